@@ -1,0 +1,139 @@
+"""The platform contract: all that differs between plain CPython, a sandboxed process and a machine.
+
+The library OS and the standard library call these functions and never ask which platform they are on.
+In an image each function is bound at build time to the function of the same name in
+`naja.platform.<target>.plat`; under CPython the calls go to `naja.platform.host.plat`.
+
+Times are nanoseconds. A device is found by its name (`net0`, `blk0`). Buffers that a device lends are
+valid until the next call on the same device, unless stated otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+
+class DeviceError(OSError):
+    """A device is missing, refused a request, or broke its protocol."""
+
+
+class NetworkDevice:
+    """An Ethernet device, polled, never blocking. Frames carry no FCS.
+
+    address: the six bytes of the MAC address. mtu: largest payload of a frame, bytes.
+    """
+
+    address: bytes
+    mtu: int
+
+    def __init__(self, address: bytes, mtu: int) -> None:
+        self.address = address
+        self.mtu = mtu
+
+    def receive(self) -> memoryview | None:
+        """The next received frame, or None. The view is valid until the next `receive`."""
+        raise NotImplementedError
+
+    def transmit_buffer(self) -> memoryview | None:
+        """A writable buffer of at least mtu + 18 bytes for one frame, or None while the device is full.
+
+        Calling it again before `transmit` returns the same buffer."""
+        raise NotImplementedError
+
+    def transmit(self, length: int) -> None:
+        """Queue the first `length` bytes of the buffer that `transmit_buffer` gave."""
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Tell the device of everything queued; called once after a batch."""
+        raise NotImplementedError
+
+
+class BlockDevice:
+    """A disk of fixed-size sectors. sector_size: bytes; sector_count: sectors."""
+
+    sector_size: int
+    sector_count: int
+
+    def __init__(self, sector_size: int, sector_count: int) -> None:
+        self.sector_size = sector_size
+        self.sector_count = sector_count
+
+    def read(self, sector: int, buffer: memoryview) -> None:
+        """Fill `buffer`, a whole number of sectors, from `sector` on. Raises DeviceError."""
+        raise NotImplementedError
+
+    def write(self, sector: int, data: memoryview) -> None:
+        """Write `data`, a whole number of sectors, from `sector` on. Raises DeviceError."""
+        raise NotImplementedError
+
+
+def console_write(data: bytes) -> None:
+    """Write all of `data` to standard output, or the console."""
+    _plat().console_write(data)
+
+
+def console_error(data: bytes) -> None:
+    """Write all of `data` to standard error, or the console where there is only one."""
+    _plat().console_error(data)
+
+
+def console_read(buffer: memoryview) -> int:
+    """Wait for input and read at most len(buffer) bytes of it; 0 at its end."""
+    return _plat().console_read(buffer)
+
+
+def clock_monotonic() -> int:
+    """Nanoseconds since some fixed moment; never goes back."""
+    return _plat().clock_monotonic()
+
+
+def clock_wall() -> int:
+    """Nanoseconds since 1970-01-01T00:00:00Z."""
+    return _plat().clock_wall()
+
+
+def entropy(buffer: memoryview) -> None:
+    """Fill `buffer` with unpredictable bytes. Raises DeviceError when there is no source."""
+    _plat().entropy(buffer)
+
+
+def command_line() -> str:
+    """The boot arguments: `naja.*` options, then `--` and the program's words, percent-encoded."""
+    return _plat().command_line()
+
+
+def network_device(name: str) -> NetworkDevice:
+    """The network device of that name. Raises DeviceError when there is none."""
+    return _plat().network_device(name)
+
+
+def block_device(name: str) -> BlockDevice:
+    """The block device of that name. Raises DeviceError when there is none."""
+    return _plat().block_device(name)
+
+
+def wait_until(deadline: int) -> None:
+    """Idle until a device has something to say or the monotonic clock reaches `deadline` (-1: no deadline)."""
+    _plat().wait_until(deadline)
+
+
+def heap_start() -> int:
+    """Address of the first byte that the heap may use."""
+    raise RuntimeError("the heap exists only in an image")
+
+
+def heap_end() -> int:
+    """Address behind the last byte that the heap may use."""
+    raise RuntimeError("the heap exists only in an image")
+
+
+def exit(status: int) -> NoReturn:
+    """End the machine or process with that status, 0 to 255."""
+    _plat().exit(status)
+
+
+def _plat():  # type: ignore[no-untyped-def]
+    from naja.platform.host import plat
+
+    return plat

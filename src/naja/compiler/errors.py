@@ -1,0 +1,65 @@
+"""What the compiler tells its user: located diagnostics, several a run, and the internal error that names a stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One thing wrong: where, why, and what to write instead. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    reason: str
+    remedy: str
+    end_column: int = 0
+
+    def render(self) -> str:
+        """`file:line:col: reason`, the source line with a caret, and the remedy."""
+        text = f"{self.file}:{self.line}:{self.column}: {self.reason}"
+        source = _source_line(self.file, self.line)
+        if source:
+            width = max(1, self.end_column - self.column)
+            text += f"\n    {source}\n    {' ' * (self.column - 1)}{'^' * width}"
+        return text + (f"\n  {self.remedy}" if self.remedy else "")
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "end_column": self.end_column,
+            "reason": self.reason,
+            "remedy": self.remedy,
+        }
+
+
+class CompileErrors(Exception):
+    """The program cannot be compiled; `diagnostics` says why."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__("\n".join(d.render() for d in diagnostics))
+        self.diagnostics = diagnostics
+
+
+class ToolMissing(Exception):
+    """A program that the build needs is not installed; the message says which and how to get it."""
+
+
+class InternalError(Exception):
+    """A mistake of the compiler itself. stage: front, verify, passes, codegen, link …"""
+
+    def __init__(self, stage: str, message: str) -> None:
+        super().__init__(f"internal error in {stage}: {message}")
+        self.stage = stage
+
+
+def _source_line(file: str, line: int) -> str:
+    try:
+        lines = Path(file).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return lines[line - 1] if 0 < line <= len(lines) else ""

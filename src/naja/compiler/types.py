@@ -1,0 +1,222 @@
+"""The types of the intermediate representation: interned, comparable with `is`.
+
+A `Type` says how a value is stored (see `docs/internals.md`): numbers and fixed-length tuples by value, all
+else as a pointer to an object. Types flow from annotations and live objects (`front.annotations`) through the
+IR to the code generator, which alone turns them into LLVM's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Type:
+    """Base of all types. `name` is how diagnostics print it."""
+
+    name: str
+    is_pointer = False
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+class IntType(Type):
+    """Whole number of fixed width. `bool` is 1 bit wide; Python's int is `INT`, checked i64."""
+
+    def __init__(self, name: str, bits: int, signed: bool) -> None:
+        self.name, self.bits, self.signed = name, bits, signed
+
+    @property
+    def low(self) -> int:
+        return -(1 << (self.bits - 1)) if self.signed else 0
+
+    @property
+    def high(self) -> int:
+        return (1 << (self.bits - (1 if self.signed else 0))) - 1
+
+
+class FloatType(Type):
+    name = "float"
+
+
+class NoneType(Type):
+    """The type of None alone: no storage."""
+
+    name = "None"
+
+
+class NeverType(Type):
+    """No value: what a call that always raises returns, and the bottom of the lattice."""
+
+    name = "Never"
+
+
+class ClassType(Type):
+    """An object of a class, with its type arguments. `cls` is the live class (counterparts for builtins)."""
+
+    is_pointer = True
+
+    def __init__(self, cls: type, args: tuple[Type, ...]) -> None:
+        self.cls, self.args = cls, args
+        shown = DISPLAY_NAMES.get(cls, cls.__name__)
+        self.name = shown + (f"[{', '.join(a.name for a in args)}]" if args else "")
+
+
+class TupleType(Type):
+    """A tuple of fixed length, held by value."""
+
+    def __init__(self, items: tuple[Type, ...]) -> None:
+        self.items = items
+        self.name = f"tuple[{', '.join(i.name for i in items) or '()'}]"
+
+
+class PtrType(Type):
+    """A raw pointer to elements of a type (`naja.lang.unsafe.Ptr`)."""
+
+    def __init__(self, item: Type) -> None:
+        self.item = item
+        self.name = f"Ptr[{item.name}]"
+
+
+class CallableType(Type):
+    """A function value: pointer to a closure object {header, code, captures…}."""
+
+    is_pointer = True
+
+    def __init__(self, params: tuple[Type, ...], result: Type) -> None:
+        self.params, self.result = params, result
+        self.name = f"Callable[[{', '.join(p.name for p in params)}], {result.name}]"
+
+
+class CoroutineType(Type):
+    """What a call of an `async def` gives: the handle of a coroutine frame."""
+
+    is_pointer = True
+
+    def __init__(self, result: Type) -> None:
+        self.result = result
+        self.name = f"Coroutine[{result.name}]"
+
+
+class UnionType(Type):
+    """One of several types, None perhaps among them: a pointer, null for None, numbers boxed."""
+
+    is_pointer = True
+
+    def __init__(self, items: tuple[Type, ...]) -> None:
+        self.items = items
+        self.name = " | ".join(i.name for i in items)
+
+    @property
+    def optional(self) -> bool:
+        return NONE in self.items
+
+    @property
+    def present(self) -> tuple[Type, ...]:
+        """The members without None."""
+        return tuple(i for i in self.items if i is not NONE)
+
+
+class ObjectType(Type):
+    """`object`: any object, as a pointer, numbers boxed, null for None."""
+
+    is_pointer = True
+    name = "object"
+
+
+class UnknownType(Type):
+    """Not yet known: the element of an empty display before its first use."""
+
+    name = "?"
+
+
+BOOL = IntType("bool", 1, False)
+INT = IntType("int", 64, True)
+U8, U16 = IntType("u8", 8, False), IntType("u16", 16, False)
+U32, U64 = IntType("u32", 32, False), IntType("u64", 64, False)
+I8, I16, I32 = IntType("i8", 8, True), IntType("i16", 16, True), IntType("i32", 32, True)
+FLOAT = FloatType()
+NONE = NoneType()
+NEVER = NeverType()
+OBJECT = ObjectType()
+UNKNOWN = UnknownType()
+
+DISPLAY_NAMES: dict[type, str] = {}
+_interned: dict[tuple[Any, ...], Any] = {}
+
+
+def class_type(cls: type, args: tuple[Type, ...] = ()) -> ClassType:
+    return _intern(ClassType, cls, args)  # type: ignore[no-any-return]
+
+
+def tuple_type(items: tuple[Type, ...]) -> TupleType:
+    return _intern(TupleType, items)  # type: ignore[no-any-return]
+
+
+def ptr_type(item: Type) -> PtrType:
+    return _intern(PtrType, item)  # type: ignore[no-any-return]
+
+
+def callable_type(params: tuple[Type, ...], result: Type) -> CallableType:
+    return _intern(CallableType, params, result)  # type: ignore[no-any-return]
+
+
+def coroutine_type(result: Type) -> CoroutineType:
+    return _intern(CoroutineType, result)  # type: ignore[no-any-return]
+
+
+def union_type(items: list[Type]) -> Type:
+    """The union of `items`: flattened, without repeats, None last; a single member is itself."""
+    flat: list[Type] = []
+    for item in items:
+        for member in item.items if isinstance(item, UnionType) else (item,):
+            if member not in flat and member is not NEVER:
+                flat.append(member)
+    if OBJECT in flat:
+        return OBJECT
+    if not flat:
+        return NEVER
+    if len(flat) == 1:
+        return flat[0]
+    flat.sort(key=lambda t: (t is NONE, t.name))
+    return _intern(UnionType, tuple(flat))  # type: ignore[no-any-return]
+
+
+def optional(item: Type) -> Type:
+    return union_type([item, NONE])
+
+
+def without_none(item: Type) -> Type:
+    if isinstance(item, UnionType):
+        return union_type(list(item.present))
+    return NEVER if item is NONE else item
+
+
+def has_unknown(item: Type) -> bool:
+    """Whether an UNKNOWN stands anywhere inside."""
+    if item is UNKNOWN:
+        return True
+    return any(has_unknown(part) for part in parts_of(item))
+
+
+def parts_of(item: Type) -> tuple[Type, ...]:
+    """The types that a type is made of."""
+    if isinstance(item, ClassType):
+        return item.args
+    if isinstance(item, TupleType | UnionType):
+        return item.items
+    if isinstance(item, PtrType):
+        return (item.item,)
+    if isinstance(item, CallableType):
+        return (*item.params, item.result)
+    if isinstance(item, CoroutineType):
+        return (item.result,)
+    return ()
+
+
+def _intern(kind: type, *key: Any) -> Any:
+    full = (kind, *key)
+    found = _interned.get(full)
+    if found is None:
+        found = _interned[full] = kind(*key)
+    return found

@@ -1,0 +1,101 @@
+"""What typed programs may import beyond the standard library.
+
+Fixed-width integers, hints to the compiler, overloads, and the error that a module raises to stop a
+build. All of it also runs under CPython, where the hints have no effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from naja.lang.integers import i8, i16, i32, i64, u8, u16, u32, u64
+
+__all__ = [
+    "BuildError",
+    "cold",
+    "export",
+    "hot",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "inline",
+    "noinline",
+    "overloads",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class BuildError(Exception):
+    """Raised by module-level code to stop the build with a message for people.
+
+    file, line: the input at fault (a zone file, a rule set), when there is one."""
+
+    def __init__(self, message: str, file: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.file, self.line = message, file, line
+
+
+def _hinted(function: F, hint: str) -> F:
+    function.__dict__["__naja_hint__"] = hint
+    return function
+
+
+def inline(function: F) -> F:
+    """Always expand calls of this function in place."""
+    return _hinted(function, "inline")
+
+
+def noinline(function: F) -> F:
+    """Never expand calls of this function in place."""
+    return _hinted(function, "noinline")
+
+
+def cold(function: F) -> F:
+    """Rarely called: out of line, compiled for size."""
+    return _hinted(function, "cold")
+
+
+def hot(function: F) -> F:
+    """Often called: compiled for speed."""
+    return _hinted(function, "hot")
+
+
+def export(symbol: str) -> Callable[[F], F]:
+    """Give a function of ints that does not raise the C calling convention and that symbol."""
+
+    def decorate(function: F) -> F:
+        function.__dict__["__naja_export__"] = symbol
+        return function
+
+    return decorate
+
+
+class overloads:  # noqa: N801
+    """Several functions under one name: compiled code takes the first whose parameters accept the
+    arguments.
+
+    Under CPython the first whose number of parameters fits is called. Works in modules and in
+    classes."""
+
+    def __init__(self, *functions: Callable[..., Any]) -> None:
+        self.functions = functions
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        for function in self.functions:
+            code = function.__code__
+            required = code.co_argcount - len(function.__defaults__ or ())  # type:
+            ignore[attr-defined] if required <= len(arguments) + len(named) <= code.co_argcount:
+                return function(*arguments, **named)
+        raise TypeError("no overload takes these arguments")
+
+    def __get__(self, instance: object, owner: type | None = None) -> Callable[..., Any]:
+        if instance is None:
+            return self
+        return lambda *arguments, **named: self(instance, *arguments, **named)

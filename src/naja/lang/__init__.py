@@ -77,7 +77,7 @@ def export(symbol: str) -> Callable[[F], F]:
     return decorate
 
 
-class overloads:  # noqa: N801
+class overloads:
     """Several functions under one name: compiled code takes the first whose parameters accept the
     arguments.
 
@@ -90,8 +90,8 @@ class overloads:  # noqa: N801
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         for function in self.functions:
             code = function.__code__
-            required = code.co_argcount - len(function.__defaults__ or ())  # type:
-            ignore[attr-defined] if required <= len(arguments) + len(named) <= code.co_argcount:
+            required = code.co_argcount - len(function.__defaults__ or ())
+            if required <= len(arguments) + len(named) <= code.co_argcount:
                 return function(*arguments, **named)
         raise TypeError("no overload takes these arguments")
 

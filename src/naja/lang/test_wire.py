@@ -48,9 +48,23 @@ def test_copy_into():
 def test_checksum_is_the_sum_modulo_ffff(data, initial):
     padded = data + b"\0" * (len(data) % 2)
     total = initial + sum(struct.unpack(f">{len(padded) // 2}H", padded))
-    assert wire.checksum(data, initial) % 0xFFFF == total % 0xFFFF
-    assert 0 <= wire.checksum(data, initial) <= 0xFFFF
+    assert wire.checksum(data, 0, len(data), initial) % 0xFFFF == total % 0xFFFF
+    assert 0 <= wire.checksum(data, 0, len(data), initial) <= 0xFFFF
 
 
 def test_checksum_of_the_rfc_example():
-    assert wire.checksum(bytes.fromhex("0001f203f4f5f6f7"), 0) == 0xDDF2
+    assert wire.checksum(bytes.fromhex("ff0001f203f4f5f6f7ff"), 1, 9) == 0xDDF2
+
+
+def test_ranges_outside_the_buffer_are_refused():
+    for start, end in ((-1, 2), (2, 1), (0, 5)):
+        with pytest.raises(IndexError):
+            wire.checksum(b"abcd", start, end)
+        with pytest.raises(IndexError):
+            wire.copy_range(bytearray(9), 0, b"abcd", start, end)
+
+
+def test_copy_range_copies_only_the_range():
+    target = bytearray(4)
+    wire.copy_range(target, 1, b"abcd", 1, 3)
+    assert target == b"\0bc\0"

@@ -115,15 +115,20 @@ def copy_into(target: Buffer, offset: int, source: Bytes) -> None:
     _store(target, offset, bytes(source))
 
 
-def checksum(data: Bytes, initial: int = 0) -> int:
-    """The folded 16-bit one's-complement sum (RFC 1071) of big-endian words, on top of `initial`.
+def copy_range(target: Buffer, offset: int, source: Bytes, start: int, end: int) -> None:
+    """Copy source[start:end], which must exist, to `target` from `offset` on."""
+    if not 0 <= start <= end <= len(source):
+        raise IndexError("range outside the buffer")
+    _store(target, offset, bytes(source[start:end]))
 
-    An odd last byte counts as the high half of a word. The result is not complemented.
+
+def checksum(data: Bytes, start: int, end: int, initial: int = 0) -> int:
+    """The folded one's-complement sum (RFC 1071) of the 16-bit words of data[start:end], plus `initial`.
+
+    An odd last byte counts as the high half of a word. The result is not complemented: over bytes that
+    include their own right checksum it is 0xFFFF. `initial` lies below 2**40.
     """
-    total = initial
-    padded = bytes(data) + b"\0" * (len(data) % 2)
-    for offset in range(0, len(padded), 2):
-        total += int.from_bytes(padded[offset : offset + 2], "big")
-    while total > 0xFFFF:
-        total = (total & 0xFFFF) + (total >> 16)
-    return total
+    if not 0 <= start <= end <= len(data):
+        raise IndexError("range outside the buffer")
+    total = initial + (int.from_bytes(data[start:end], "big") << 8 * ((end - start) % 2))
+    return total % 0xFFFF or 0xFFFF if total else 0

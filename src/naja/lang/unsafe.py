@@ -98,6 +98,12 @@ def _pointer(element: Any, address: int) -> Ptr[Any]:
     return pointer
 
 
+def unchecked(function: F) -> F:
+    """Integer + - * in this function wrap instead of raising OverflowError."""
+    function.__dict__["__naja_unchecked__"] = True
+    return function
+
+
 # ---- memory --------------------------------------------------------------------------------------
 
 
@@ -260,6 +266,11 @@ def allocate_array(element: type[T], count: int) -> Ptr[T]:
 
 def type_id(instance: object) -> int:
     """The type id in the object's header."""
+    _image_only()
+
+
+def type_name(instance: object) -> str:
+    """The name of the object's class as a traceback shows it: with its module, unless built in."""
     _image_only()
 
 

@@ -1,0 +1,349 @@
+"""The built-in exceptions, as plain classes.
+
+An exception carries its message and the places it passed through, innermost first: location ids of the
+compiler's table, the first four inside the object, more in an array. `traceback.py` adds and prints them.
+"""
+
+from __future__ import annotations
+
+from naja.lang import overloads, u32, unsafe
+from naja.lang.unsafe import Ptr
+
+
+class BaseException:
+    """Root of all exceptions."""
+
+    traceback_length: u32
+    message: str
+    traceback_rest: Ptr[u32]
+    cause: BaseException | None
+    place0: u32
+    place1: u32
+    place2: u32
+    place3: u32
+
+    def __init__(self, message: str = "") -> None:
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __repr__(self) -> str:
+        if self.message == "":
+            return unsafe.type_name(self) + "()"
+        return unsafe.type_name(self) + "(" + repr(self.message) + ")"
+
+
+class Exception(BaseException):
+    pass
+
+
+class GeneratorExit(BaseException):
+    pass
+
+
+class KeyboardInterrupt(BaseException):
+    pass
+
+
+class SystemExit(BaseException):
+    """code: None and 0 mean success; a str is printed and means 1."""
+
+    code: int | str | None
+
+    def __init__(self, code: int | str | None = None) -> None:
+        self.code = code
+        self.message = "" if code is None else str(code)
+
+
+class StopIteration(Exception):
+    pass
+
+
+class StopAsyncIteration(Exception):
+    pass
+
+
+class ArithmeticError(Exception):
+    pass
+
+
+class FloatingPointError(ArithmeticError):
+    pass
+
+
+class OverflowError(ArithmeticError):
+    pass
+
+
+class ZeroDivisionError(ArithmeticError):
+    pass
+
+
+class AssertionError(Exception):
+    pass
+
+
+class AttributeError(Exception):
+    pass
+
+
+class BufferError(Exception):
+    pass
+
+
+class EOFError(Exception):
+    pass
+
+
+class ImportError(Exception):
+    pass
+
+
+class ModuleNotFoundError(ImportError):
+    pass
+
+
+class LookupError(Exception):
+    pass
+
+
+class IndexError(LookupError):
+    pass
+
+
+class KeyError(LookupError):
+    """Shows the repr of its key, as Python does. `shown`: the message already is that."""
+
+    shown: bool
+
+    def __str__(self) -> str:
+        if self.shown or self.message == "":
+            return self.message
+        return repr(self.message)
+
+    def __repr__(self) -> str:
+        return "KeyError(" + str(self) + ")"
+
+
+class MemoryError(Exception):
+    pass
+
+
+class NameError(Exception):
+    pass
+
+
+class UnboundLocalError(NameError):
+    pass
+
+
+class OSError(Exception):
+    """errno: the number of the error, 0 when there is none. strerror: its text."""
+
+    errno: int
+    strerror: str
+    filename: str | None
+
+    def _from_text(self, message: str = "") -> None:
+        self.message = message
+        self.strerror = message
+
+    def _from_number(self, errno: int, strerror: str, filename: str | None = None) -> None:
+        self.errno = errno
+        self.strerror = strerror
+        self.filename = filename
+        self.message = f"[Errno {errno}] {strerror}"
+        if filename is not None:
+            self.message += ": " + repr(filename)
+
+    __init__ = overloads(_from_number, _from_text)
+
+
+EnvironmentError = OSError
+IOError = OSError
+
+
+class BlockingIOError(OSError):
+    pass
+
+
+class ChildProcessError(OSError):
+    pass
+
+
+class ConnectionError(OSError):
+    pass
+
+
+class BrokenPipeError(ConnectionError):
+    pass
+
+
+class ConnectionAbortedError(ConnectionError):
+    pass
+
+
+class ConnectionRefusedError(ConnectionError):
+    pass
+
+
+class ConnectionResetError(ConnectionError):
+    pass
+
+
+class FileExistsError(OSError):
+    pass
+
+
+class FileNotFoundError(OSError):
+    pass
+
+
+class InterruptedError(OSError):
+    pass
+
+
+class IsADirectoryError(OSError):
+    pass
+
+
+class NotADirectoryError(OSError):
+    pass
+
+
+class PermissionError(OSError):
+    pass
+
+
+class ProcessLookupError(OSError):
+    pass
+
+
+class TimeoutError(OSError):
+    pass
+
+
+class ReferenceError(Exception):
+    pass
+
+
+class RuntimeError(Exception):
+    pass
+
+
+class NotImplementedError(RuntimeError):
+    pass
+
+
+class RecursionError(RuntimeError):
+    pass
+
+
+class SyntaxError(Exception):
+    pass
+
+
+class SystemError(Exception):
+    pass
+
+
+class TypeError(Exception):
+    pass
+
+
+class ValueError(Exception):
+    pass
+
+
+class UnicodeError(ValueError):
+    pass
+
+
+class UnicodeDecodeError(UnicodeError):
+    """start, end: the bytes at fault in `object`."""
+
+    encoding: str
+    object: bytes
+    start: int
+    end: int
+    reason: str
+
+    def __init__(self, encoding: str, object: bytes, start: int, end: int, reason: str) -> None:
+        self.encoding = encoding
+        self.object = object
+        self.start = start
+        self.end = end
+        self.reason = reason
+        if end == start + 1:
+            where = f"byte 0x{object[start]:02x} in position {start}"
+        else:
+            where = f"bytes in position {start}-{end - 1}"
+        self.message = f"'{encoding}' codec can't decode {where}: {reason}"
+
+
+class UnicodeEncodeError(UnicodeError):
+    """start, end: the characters at fault in `object`."""
+
+    encoding: str
+    object: str
+    start: int
+    end: int
+    reason: str
+
+    def __init__(self, encoding: str, object: str, start: int, end: int, reason: str) -> None:
+        self.encoding = encoding
+        self.object = object
+        self.start = start
+        self.end = end
+        self.reason = reason
+        if end == start + 1:
+            where = f"character '{escaped(ord(object[start]))}' in position {start}"
+        else:
+            where = f"characters in position {start}-{end - 1}"
+        self.message = f"'{encoding}' codec can't encode {where}: {reason}"
+
+
+def escaped(code: int) -> str:
+    """A character beyond ASCII as Python's backslash escape."""
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    return f"\\U{code:08x}"
+
+
+class UnicodeTranslateError(UnicodeError):
+    pass
+
+
+class Warning(Exception):
+    pass
+
+
+class BytesWarning(Warning):
+    pass
+
+
+class DeprecationWarning(Warning):
+    pass
+
+
+class FutureWarning(Warning):
+    pass
+
+
+class ResourceWarning(Warning):
+    pass
+
+
+class RuntimeWarning(Warning):
+    pass
+
+
+class SyntaxWarning(Warning):
+    pass
+
+
+class UserWarning(Warning):
+    pass

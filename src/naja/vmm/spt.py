@@ -1,0 +1,261 @@
+"""The spt tender: turns an image into a Linux process that can do almost nothing.
+
+Flow: `Tender(image, ...)` checks the image, sizes its memory, copies it into an anonymous file and
+prepares every system call of the start; `start` runs them in a new process: descriptors to their
+places and all others closed, limits, no privileges, the filter of `naja.vmm.spt_calls`, and then
+`execveat` of the image, so that the kernel itself maps it with its protections. The filter is in
+force before the first instruction of the guest. `Guest.wait` gives the exit status; a guest that
+crashes is described by `naja.vmm.spt_crash`.
+
+A tender may start any number of guests, one after the other or side by side. Raises ImageError and
+TenderError with sentences for people.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import signal
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from naja.vmm import linux
+from naja.vmm.image import Image, ImageError
+from naja.vmm.spt_calls import Handover, allowed
+from naja.vmm.spt_filter import program
+from naja.vmm.spt_launchpad import Plan, SystemCall
+
+NOBODY = 65534
+STACK_BYTES = 1 << 20
+MARGIN_BYTES = 2 << 20  # address space beyond memory and stack: the kernel's own pages
+FIRST_DEVICE_FD = 3
+PARKED_FD = 100  # descriptors wait above this number until they are moved to their places
+MFD_CLOEXEC, MFD_EXEC = 1, 16
+
+REASONS = {
+    "seccomp": "this system does not let programs install seccomp filters, which spt needs: "
+    "use --target virtio, or allow seccomp in the container",
+    "close_range": "this kernel is older than 5.9, which spt needs: use --target virtio",
+    "execveat": "the kernel refuses to run the image",
+}
+
+
+class TenderError(Exception):
+    """The guest cannot be started; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Device:
+    """A device of the guest: its name, an open descriptor, and what it is ("net", "block")."""
+
+    name: str
+    fd: int
+    kind: str = "net"
+
+
+class Tender:
+    """A guest ready to start. boot: the options and the program's words, without the descriptors.
+
+    Call `close` when no more guests will be started."""
+
+    def __init__(
+        self,
+        image: Image,
+        memory: int,
+        boot: str = "",
+        devices: Sequence[Device] = (),
+        standard_fds: tuple[int, int, int] = (0, 1, 2),
+        traced: bool = True,
+    ) -> None:
+        if image.target != "spt":
+            raise ImageError(
+                f"{image.name} is an image for {image.target}, not for spt: "
+                f"run it with --target {image.target}"
+            )
+        self.image = image
+        self.traced = traced
+        self._parked = [_park(fd) for fd in standard_fds]
+        self._parked += [_park(device.fd) for device in devices]
+        for device, fd in zip(devices, self._parked[3:], strict=True):
+            if device.kind == "net":
+                os.set_blocking(fd, False)
+        self._image_fd = _image_file(image.with_memory(memory))
+        self._prepare(memory, _with_devices(boot, devices), devices)
+
+    def _prepare(self, memory: int, boot: str, devices: Sequence[Device]) -> None:
+        numbers = {device.name: FIRST_DEVICE_FD + at for at, device in enumerate(devices)}
+        last = FIRST_DEVICE_FD + len(devices)
+        argv = (ctypes.c_char_p * 3)(self.image.name.encode(), boot.encode("ascii"), None)
+        envp = (ctypes.c_char_p * 1)(None)
+        path = ctypes.create_string_buffer(1)
+        handover = Handover(last, *map(ctypes.addressof, (path, argv, envp)))
+        by_kind = {kind: [numbers[d.name] for d in devices if d.kind == kind] for kind in KINDS}
+        code = program(allowed(by_kind["net"], by_kind["block"], handover))
+        instructions = ctypes.create_string_buffer(code, len(code))
+        filter_address = ctypes.addressof(instructions)
+        header = ctypes.create_string_buffer(struct.pack("<HxxxxxxQ", len(code) // 8, filter_address))
+        self._kept = [argv, envp, path, instructions, header]
+        self._plan = Plan(
+            [
+                *self._descriptors(last),
+                *self._limits(memory),
+                *self._privileges(),
+                SystemCall("seccomp", (linux.SECCOMP_SET_MODE_FILTER, 0, ctypes.addressof(header))),
+                SystemCall(
+                    "execveat",
+                    (last, handover.path, handover.argv, handover.envp, linux.AT_EMPTY_PATH),
+                ),
+            ]
+        )
+
+    def _descriptors(self, last: int) -> list[SystemCall]:
+        moves = [SystemCall("dup2", (fd, at)) for at, fd in enumerate(self._parked)]
+        image = SystemCall("dup3", (self._image_fd, last, linux.O_CLOEXEC))
+        return [*moves, image, SystemCall("close_range", (last + 1, 0xFFFF_FFFF, 0))]
+
+    def _limits(self, memory: int) -> list[SystemCall]:
+        limits = {
+            linux.RLIMIT_STACK: STACK_BYTES,
+            linux.RLIMIT_CORE: 0,
+            linux.RLIMIT_NOFILE: 0,
+            linux.RLIMIT_MEMLOCK: 0,
+            linux.RLIMIT_AS: memory + STACK_BYTES + MARGIN_BYTES,
+        }
+        values = [ctypes.create_string_buffer(struct.pack("<QQ", n, n)) for n in limits.values()]
+        self._kept += values
+        return [
+            SystemCall("prlimit64", (0, limit, ctypes.addressof(value), 0))
+            for limit, value in zip(limits, values, strict=True)
+        ]
+
+    def _privileges(self) -> list[SystemCall]:
+        """From root to nobody where that is possible; no capability and no way back in any case."""
+        version = ctypes.create_string_buffer(struct.pack("<Ii", linux.CAPABILITY_VERSION_3, 0))
+        nothing = ctypes.create_string_buffer(24)
+        signals = ctypes.create_string_buffer(8)
+        self._kept += [version, nothing, signals]
+        users = [
+            SystemCall("setgroups", (0, 0), may_fail=True),
+            SystemCall("setresgid", (NOBODY,) * 3, may_fail=True),
+            SystemCall("setresuid", (NOBODY,) * 3, may_fail=True),
+        ]
+        return [
+            *(users if os.geteuid() == 0 else []),
+            SystemCall("capset", tuple(map(ctypes.addressof, (version, nothing)))),
+            SystemCall("prctl", (linux.PR_SET_PDEATHSIG, signal.SIGKILL)),
+            SystemCall("prctl", (linux.PR_SET_TIMERSLACK, 1), may_fail=True),
+            SystemCall("prctl", (linux.PR_SET_NO_NEW_PRIVS, 1)),
+            SystemCall("rt_sigprocmask", (signal.SIG_SETMASK, ctypes.addressof(signals), 0, 8)),
+            *([SystemCall("ptrace", (linux.PTRACE_TRACEME,), may_fail=True)] * self.traced),
+        ]
+
+    def start(self) -> Guest:
+        """Start one guest. Raises TenderError."""
+        try:
+            pid = self._plan.run()
+        except OSError as error:
+            raise TenderError(f"no process can be started: {error.strerror}") from error
+        failed = {call.name: (call, code) for call, code in self._plan.failures()}
+        for call, code in failed.values():
+            if not call.may_fail:
+                os.waitpid(pid, 0)
+                raise TenderError(_refusal(call.name, code))
+        return Guest(pid, self.traced and "ptrace" not in failed)
+
+    def close(self) -> None:
+        """Give the descriptors back."""
+        for fd in (*self._parked, self._image_fd):
+            os.close(fd)
+
+
+KINDS = ("net", "block")
+
+
+def _park(fd: int) -> int:
+    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, PARKED_FD)
+
+
+def _image_file(data: bytes) -> int:
+    """An anonymous file with the image, closed on exec."""
+    for flags in (MFD_CLOEXEC | MFD_EXEC, MFD_CLOEXEC):
+        try:
+            fd = os.memfd_create("image", flags)
+            break
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise TenderError(f"no memory for the image: {error.strerror}") from error
+    try:
+        os.truncate(fd, len(data))
+        os.pwrite(fd, data, 0)
+        return _park(fd)
+    finally:
+        os.close(fd)
+
+
+def _with_devices(boot: str, devices: Sequence[Device]) -> str:
+    words = [f"naja.fd.{d.name}={FIRST_DEVICE_FD + at}" for at, d in enumerate(devices)]
+    return " ".join([*words, boot]) if boot else " ".join(words)
+
+
+def _refusal(name: str, code: int) -> str:
+    reason = REASONS.get(name, f"the system refuses {name} while a guest is being started")
+    return f"{reason} ({os.strerror(code)})"
+
+
+class Guest:
+    """A running guest. traced: whether a crash can be looked at."""
+
+    def __init__(self, pid: int, traced: bool) -> None:
+        self.pid = pid
+        self.traced = traced
+        self._status: int | None = None
+
+    def wait(self, on_crash: Callable[[int, int], None] | None = None) -> int:
+        """Wait for its end: its exit status, or 128 + the signal that ended it.
+
+        on_crash(pid, signal) is called while a crashed guest can still be looked at."""
+        while self._status is None:
+            pid, status = os.waitpid(self.pid, 0)
+            if os.WIFSTOPPED(status):
+                self._resume(status, on_crash)
+            elif os.WIFSIGNALED(status):
+                self._status = 128 + os.WTERMSIG(status)
+            else:
+                self._status = os.WEXITSTATUS(status)
+        return self._status
+
+    def _resume(self, status: int, on_crash: Callable[[int, int], None] | None) -> None:
+        """The guest has stopped for its tracer: after its exec, for a signal, or as it ends."""
+        number, event = os.WSTOPSIG(status), status >> 16
+        deliver = number
+        if not event and number == signal.SIGTRAP:
+            options = linux.PTRACE_O_EXITKILL | linux.PTRACE_O_TRACEEXIT
+            linux.ptrace(linux.PTRACE_SETOPTIONS, self.pid, 0, options)
+            deliver = 0
+        elif event == linux.PTRACE_EVENT_EXIT:
+            message = ctypes.c_ulong()
+            address = ctypes.addressof(message)
+            linux.ptrace(linux.PTRACE_GETEVENTMSG, self.pid, 0, address)
+            if on_crash and message.value & 0x7F == signal.SIGSYS:
+                on_crash(self.pid, signal.SIGSYS)
+            deliver = 0
+        elif on_crash and number in CRASHES:
+            on_crash(self.pid, number)
+        try:
+            linux.ptrace(linux.PTRACE_CONT, self.pid, 0, deliver)
+        except ProcessLookupError:
+            return  # killed meanwhile; the next wait tells
+
+    def send(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if self._status is None:
+            try:
+                os.kill(self.pid, number)
+            except ProcessLookupError:
+                return
+
+
+CRASHES = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGTRAP}

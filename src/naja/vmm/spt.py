@@ -19,13 +19,14 @@ import fcntl
 import os
 import signal
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from naja.vmm import linux
 from naja.vmm.image import Image, ImageError
 from naja.vmm.spt_calls import Handover, allowed
 from naja.vmm.spt_filter import program
+from naja.vmm.spt_guest import Guest
 from naja.vmm.spt_launchpad import Plan, SystemCall
 
 NOBODY = 65534
@@ -91,17 +92,19 @@ class Tender:
         argv = (ctypes.c_char_p * 3)(self.image.name.encode(), boot.encode("ascii"), None)
         envp = (ctypes.c_char_p * 1)(None)
         path = ctypes.create_string_buffer(1)
-        handover = Handover(last, *map(ctypes.addressof, (path, argv, envp)))
+        handover = Handover(
+            last, ctypes.addressof(path), ctypes.addressof(argv), ctypes.addressof(envp)
+        )
         by_kind = {kind: [numbers[d.name] for d in devices if d.kind == kind] for kind in KINDS}
         code = program(allowed(by_kind["net"], by_kind["block"], handover))
         instructions = ctypes.create_string_buffer(code, len(code))
-        filter_address = ctypes.addressof(instructions)
-        header = ctypes.create_string_buffer(struct.pack("<HxxxxxxQ", len(code) // 8, filter_address))
+        where = ctypes.addressof(instructions)
+        header = ctypes.create_string_buffer(struct.pack("<H6xQ", len(code) // 8, where))
         self._kept = [argv, envp, path, instructions, header]
         self._plan = Plan(
             [
                 *self._descriptors(last),
-                *self._limits(memory),
+                *self._limits(memory, last),
                 *self._privileges(),
                 SystemCall("seccomp", (linux.SECCOMP_SET_MODE_FILTER, 0, ctypes.addressof(header))),
                 SystemCall(
@@ -116,11 +119,11 @@ class Tender:
         image = SystemCall("dup3", (self._image_fd, last, linux.O_CLOEXEC))
         return [*moves, image, SystemCall("close_range", (last + 1, 0xFFFF_FFFF, 0))]
 
-    def _limits(self, memory: int) -> list[SystemCall]:
+    def _limits(self, memory: int, descriptors: int) -> list[SystemCall]:
         limits = {
             linux.RLIMIT_STACK: STACK_BYTES,
             linux.RLIMIT_CORE: 0,
-            linux.RLIMIT_NOFILE: 0,
+            linux.RLIMIT_NOFILE: descriptors,
             linux.RLIMIT_MEMLOCK: 0,
             linux.RLIMIT_AS: memory + STACK_BYTES + MARGIN_BYTES,
         }
@@ -144,7 +147,7 @@ class Tender:
         ]
         return [
             *(users if os.geteuid() == 0 else []),
-            SystemCall("capset", tuple(map(ctypes.addressof, (version, nothing)))),
+            SystemCall("capset", (ctypes.addressof(version), ctypes.addressof(nothing))),
             SystemCall("prctl", (linux.PR_SET_PDEATHSIG, signal.SIGKILL)),
             SystemCall("prctl", (linux.PR_SET_TIMERSLACK, 1), may_fail=True),
             SystemCall("prctl", (linux.PR_SET_NO_NEW_PRIVS, 1)),
@@ -203,59 +206,3 @@ def _with_devices(boot: str, devices: Sequence[Device]) -> str:
 def _refusal(name: str, code: int) -> str:
     reason = REASONS.get(name, f"the system refuses {name} while a guest is being started")
     return f"{reason} ({os.strerror(code)})"
-
-
-class Guest:
-    """A running guest. traced: whether a crash can be looked at."""
-
-    def __init__(self, pid: int, traced: bool) -> None:
-        self.pid = pid
-        self.traced = traced
-        self._status: int | None = None
-
-    def wait(self, on_crash: Callable[[int, int], None] | None = None) -> int:
-        """Wait for its end: its exit status, or 128 + the signal that ended it.
-
-        on_crash(pid, signal) is called while a crashed guest can still be looked at."""
-        while self._status is None:
-            pid, status = os.waitpid(self.pid, 0)
-            if os.WIFSTOPPED(status):
-                self._resume(status, on_crash)
-            elif os.WIFSIGNALED(status):
-                self._status = 128 + os.WTERMSIG(status)
-            else:
-                self._status = os.WEXITSTATUS(status)
-        return self._status
-
-    def _resume(self, status: int, on_crash: Callable[[int, int], None] | None) -> None:
-        """The guest has stopped for its tracer: after its exec, for a signal, or as it ends."""
-        number, event = os.WSTOPSIG(status), status >> 16
-        deliver = number
-        if not event and number == signal.SIGTRAP:
-            options = linux.PTRACE_O_EXITKILL | linux.PTRACE_O_TRACEEXIT
-            linux.ptrace(linux.PTRACE_SETOPTIONS, self.pid, 0, options)
-            deliver = 0
-        elif event == linux.PTRACE_EVENT_EXIT:
-            message = ctypes.c_ulong()
-            address = ctypes.addressof(message)
-            linux.ptrace(linux.PTRACE_GETEVENTMSG, self.pid, 0, address)
-            if on_crash and message.value & 0x7F == signal.SIGSYS:
-                on_crash(self.pid, signal.SIGSYS)
-            deliver = 0
-        elif on_crash and number in CRASHES:
-            on_crash(self.pid, number)
-        try:
-            linux.ptrace(linux.PTRACE_CONT, self.pid, 0, deliver)
-        except ProcessLookupError:
-            return  # killed meanwhile; the next wait tells
-
-    def send(self, number: int) -> None:
-        """Send it a signal, unless it has ended."""
-        if self._status is None:
-            try:
-                os.kill(self.pid, number)
-            except ProcessLookupError:
-                return
-
-
-CRASHES = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGTRAP}

@@ -1,0 +1,1 @@
+"""Unpredictable numbers for the library OS."""

@@ -1,0 +1,3 @@
+"""Build options of IPv4; see Kconfig for what each means."""
+
+TIME_TO_LIVE = 64

@@ -1,0 +1,1 @@
+"""Time as the library OS sees it."""

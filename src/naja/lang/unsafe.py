@@ -139,6 +139,20 @@ def memcmp(left: Ptr[Any], right: Ptr[Any], size: int) -> int:
     return (one > two) - (one < two)
 
 
+def buffer(data: bytes | bytearray | memoryview) -> Ptr[u8]:
+    """Where its bytes lie; valid while it lives and is not resized."""
+    if isinstance(data, bytes):
+        return _pointer(u8, id(data) + bytes.__basicsize__ - 1)
+    if len(data) == 0:
+        return _pointer(u8, 0)
+    return _pointer(u8, ctypes.addressof(ctypes.c_char.from_buffer(data)))
+
+
+def set_view(view: memoryview, start: Ptr[u8], length: int) -> None:
+    """Aim an existing memoryview at other memory, which it does not keep alive."""
+    _image_only()
+
+
 # ---- the machine ---------------------------------------------------------------------------------
 
 

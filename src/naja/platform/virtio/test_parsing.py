@@ -1,0 +1,125 @@
+"""What comes from outside as text or tables: device words, dates, memory maps, console input."""
+
+import ctypes
+import datetime
+import struct
+
+import pytest
+
+from naja.platform.contract import DeviceError
+from naja.platform.virtio import mmio, paging, serial_input, start_info, wall_clock
+
+
+def test_a_device_word() -> None:
+    assert mmio.parse("512@0xfeb00e00:12") == (0xFEB0_0E00, 12)
+    assert mmio.parse("4K@4273995776:5") == (0xFEC0_0000, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "512", "512@", "@:", "512@0xfeb00e00", "512:1@2", "512@0xfeb00e01:1", "512@0xfeb00e00:24",
+     "512@0xfeb00e00:-1", "512@zz:1", "512@0x:1", "512@-4:1", "512@0xfeb00e00:"],
+)  # fmt: skip
+def test_a_bad_device_word_is_refused(text: str) -> None:
+    with pytest.raises(DeviceError):
+        mmio.parse(text)
+
+
+def test_a_device_in_ram_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "ram_end", 0x1000_0000)
+    with pytest.raises(DeviceError):
+        mmio.parse("512@0xffff000:1")
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("", ""),
+        ("naja.x=1 -- word", "naja.x=1 -- word"),
+        ("a virtio_mmio.device=1@2:3 virtio_mmio.device=4@5:6", "a"),
+        ("virtio_mmio.device=1@2:3", ""),
+        ("virtio_mmio.device=1@2:3 -- word", "virtio_mmio.device=1@2:3 -- word"),
+    ],
+)
+def test_device_words_are_taken_from_the_end_of_the_boot_string(line: str, left: str) -> None:
+    assert mmio.without_devices(line) == left
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["2000-01-01T00:00:00", "2024-02-29T23:59:59", "2026-11-21T09:30:01", "2099-12-31T12:00:00",
+     "2028-03-01T00:00:00"],
+)  # fmt: skip
+def test_the_date_of_the_cmos_clock(moment: str) -> None:
+    date = datetime.datetime.fromisoformat(moment + "+00:00")
+    fields = [date.second, date.minute, date.hour, date.day, date.month, date.year - 2000]
+    assert wall_clock.to_nanoseconds(fields) == int(date.timestamp()) * 1_000_000_000
+
+
+def test_the_launcher_tells_the_time() -> None:
+    assert wall_clock.at_boot("naja.net0=dhcp naja.wall=1234567890 -- x", 77) == 1234567890
+
+
+class Machine:
+    """Start info and memory map, as a monitor leaves them."""
+
+    def __init__(self, regions: list[tuple[int, int, int]], version: int = 1) -> None:
+        table = b"".join(
+            struct.pack("<QQII", start, size, kind, 0) for start, size, kind in regions
+        )
+        self._map = ctypes.create_string_buffer(table + b"\0")
+        self._info = ctypes.create_string_buffer(
+            struct.pack("<IIIIQQQQI", start_info.MAGIC, version, 0, 0, 0, 0x2_0000, 0,
+                        ctypes.addressof(self._map), len(regions)))  # fmt: skip
+        self.info = ctypes.addressof(self._info)
+
+
+def test_the_region_around_the_image_is_the_ram() -> None:
+    regions = [(0, 0x9_FC00, 1), (0xF_0000, 0x1_0000, 2), (0x10_0000, 0x2E_0000, 1)]
+    assert start_info.ram_end(Machine(regions).info, 0x12_0000) == 0x3E_0000
+
+
+@pytest.mark.parametrize(
+    "machine",
+    [Machine([]), Machine([(0x10_0000, 0x30_0000, 2)]), Machine([(0x10_0000, 0x30_0000, 1)], 0)],
+)
+def test_without_a_region_there_is_a_mebibyte(machine: Machine) -> None:
+    assert start_info.ram_end(machine.info, 0x12_0000) == 0x22_0000
+
+
+def test_ram_counts_up_to_4_gib() -> None:
+    assert start_info.ram_end(Machine([(0x10_0000, 1 << 40, 1)]).info, 0x12_0000) == 1 << 32
+
+
+@pytest.mark.parametrize(("behind", "left"), [(2, [0, 0, 0, 5]), (1, [7, 0, 9, 5])])
+def test_ram_where_firmware_worked_is_cleared(behind: int, left: list[int]) -> None:
+    words = (ctypes.c_int64 * 4)(7, 0, 9, 5)
+    start = ctypes.addressof(words)
+    machine = Machine([(start - 8, 32, 1), (start + 24, 0x1000, behind)])
+    start_info.clear_workspace(machine.info, start, start + 24)
+    assert list(words) == left
+
+
+def test_the_boot_string_must_lie_below_1_mib() -> None:
+    machine = Machine([])
+    assert start_info.string_address(machine.info) == 0x2_0000
+    for address in (0, 0xFFF, 0x10_0000, -1):
+        struct.pack_into("<q", machine._info, start_info.COMMAND_LINE, address)
+        assert start_info.string_address(machine.info) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "data", "ended"),
+    [
+        (b"ab", b"ab", False),
+        (b"a\x04", b"a", True),
+        (b"a\x10\x04b\x10\x10c", b"a\x04b\x10c", False),
+        (b"\x10a\x04", b"a", True),
+    ],
+)
+def test_console_input(
+    line: bytes, data: bytes, ended: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serial_input, "state", serial_input.OPEN)
+    assert bytes(byte for byte in line if serial_input.accept(byte)) == data
+    assert (serial_input.state == serial_input.ENDED) == ended

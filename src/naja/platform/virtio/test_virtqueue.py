@@ -1,0 +1,134 @@
+"""A virtqueue against a device in memory: what it offers, gives back, and refuses to believe."""
+
+import pytest
+
+from naja.lang import u16, u32
+from naja.platform.contract import DeviceError
+from naja.platform.virtio.virtqueue import NO_INTERRUPT, NO_NOTIFY, Virtqueue
+
+SIZE, BUFFER = 4, 64
+
+
+class Device:
+    """The other side: reads the available ring, writes the used ring."""
+
+    def __init__(self, queue: Virtqueue) -> None:
+        self.queue = queue
+        self.seen = 0
+        self.done = 0
+
+    def offered(self) -> list[int]:
+        ids = []
+        while self.seen != self.queue.available[1]:
+            ids.append(int(self.queue.available[2 + self.seen % SIZE]))
+            self.seen = (self.seen + 1) & 0xFFFF
+        return ids
+
+    def use(self, index: int, length: int) -> None:
+        words = self.queue.used.cast(u32)
+        words[1 + 2 * (self.done % SIZE)] = u32(index)
+        words[2 + 2 * (self.done % SIZE)] = u32(length)
+        self.done = (self.done + 1) & 0xFFFF
+        self.queue.used[1] = u16(self.done)
+
+
+@pytest.fixture
+def queue() -> Virtqueue:
+    return Virtqueue(SIZE, BUFFER, True)
+
+
+def test_descriptors_name_the_buffers(queue: Virtqueue) -> None:
+    for index in range(SIZE):
+        assert queue.descriptors[2 * index] == queue.buffer(0).address + index * BUFFER
+        assert queue.descriptors[2 * index + 1] == BUFFER | 2 << 32
+    assert Virtqueue(SIZE, BUFFER, False).descriptors[1] == BUFFER
+
+
+def test_rings_are_aligned_and_apart(queue: Virtqueue) -> None:
+    assert queue.descriptors.address % 16 == 0
+    assert queue.available.address - queue.descriptors.address == 16 * SIZE
+    assert queue.used.address % 4 == 0
+    assert queue.used.address - queue.available.address >= 6 + 2 * SIZE
+
+
+def test_a_buffer_goes_to_the_device_and_back(queue: Virtqueue) -> None:
+    device = Device(queue)
+    queue.offer(2)
+    assert device.offered() == [2]
+    assert queue.take() == -1
+    device.use(2, 33)
+    assert queue.has_used()
+    assert queue.take() == 2
+    assert queue.used_length == 33
+    assert queue.take() == -1
+
+
+def test_indices_wrap_after_65536_buffers(queue: Virtqueue) -> None:
+    device = Device(queue)
+    queue._next_offer = queue._next_used = device.seen = device.done = 0xFFFE
+    queue.available[1] = queue.used[1] = u16(0xFFFE)
+    for turn in range(6):
+        queue.offer(turn % SIZE)
+        assert device.offered() == [turn % SIZE]
+        device.use(turn % SIZE, turn)
+        assert queue.take() == turn % SIZE
+        assert queue.used_length == turn
+
+
+def test_a_length_for_the_device_to_read() -> None:
+    queue = Virtqueue(SIZE, BUFFER, False)
+    queue.set_length(1, 20)
+    assert queue.descriptors[3] == 20
+    assert queue.descriptors[2] == queue.buffer(1).address
+
+
+@pytest.mark.parametrize("index", [SIZE, 0xFFFF_FFFF, 1])
+def test_a_buffer_that_was_not_offered_is_an_error(queue: Virtqueue, index: int) -> None:
+    queue.offer(0)
+    Device(queue).use(index, 0)
+    with pytest.raises(DeviceError, match="not given"):
+        queue.take()
+
+
+def test_the_same_buffer_twice_is_an_error(queue: Virtqueue) -> None:
+    device = Device(queue)
+    queue.offer(0)
+    device.use(0, 1)
+    device.use(0, 1)
+    assert queue.take() == 0
+    with pytest.raises(DeviceError, match="not given"):
+        queue.take()
+
+
+def test_an_index_that_runs_ahead_is_an_error(queue: Virtqueue) -> None:
+    queue.offer(0)
+    queue.used[1] = u16(SIZE + 1)
+    with pytest.raises(DeviceError, match="not given"):
+        queue.take()
+
+
+def test_a_length_beyond_the_buffer_is_an_error(queue: Virtqueue) -> None:
+    queue.offer(0)
+    Device(queue).use(0, BUFFER + 1)
+    with pytest.raises(DeviceError, match="beyond"):
+        queue.take()
+
+
+def test_the_device_is_told_once_and_only_when_it_waits(queue: Virtqueue) -> None:
+    assert not queue.wants_notification()
+    queue.offer(0)
+    assert queue.wants_notification()
+    assert not queue.wants_notification()
+    queue.used[0] = u16(NO_NOTIFY)
+    queue.offer(1)
+    assert not queue.wants_notification()
+
+
+def test_interrupts_are_asked_for_while_listening(queue: Virtqueue) -> None:
+    queue.ignore()
+    assert queue.available[0] == NO_INTERRUPT
+    assert not queue.listen()
+    assert queue.available[0] == 0
+    queue.offer(0)
+    Device(queue).use(0, 1)
+    assert queue.listen()

@@ -1,0 +1,104 @@
+"""A split virtqueue (virtio 1.2, section 2.7) in which descriptor i always names buffer i.
+
+The driver offers buffers and gets them back used. Memory that the device writes is distrusted: an
+index that runs ahead, an id out of range or not on offer, or a length beyond the buffer raises
+DeviceError. The device sees physical addresses, which in a virtio image are the addresses.
+"""
+
+from __future__ import annotations
+
+from naja.lang import u8, u16, u32, unsafe
+from naja.lang.unsafe import Ptr
+from naja.platform.contract import DeviceError
+
+DEVICE_WRITES = 2  # descriptor flag
+NO_INTERRUPT = 1  # flag of the available ring
+NO_NOTIFY = 1  # flag of the used ring
+INDEX_MASK = 0xFFFF
+DESCRIPTOR_BYTES, USED_BYTES = 16, 8
+
+
+class Virtqueue:
+    """size: descriptors, a power of two. buffer_bytes: of each buffer. writable: by the device.
+
+    `used_length` is the length that the device reported of the last buffer from `take`."""
+
+    size: int
+    buffer_bytes: int
+    used_length: int
+
+    def __init__(self, size: int, buffer_bytes: int, writable: bool) -> None:
+        self.size = size
+        self.buffer_bytes = buffer_bytes
+        self.used_length = 0
+        self._offered = bytearray(size)
+        self._next_offer = 0
+        self._next_used = 0
+        self._notified = 0
+        self._memory = bytearray(size * (DESCRIPTOR_BYTES + 2 + USED_BYTES) + 64)
+        self._buffers = bytearray(size * buffer_bytes)
+        start = (unsafe.buffer(self._memory).address + 15) & -16
+        self.descriptors = Ptr[int](start)
+        self.available = Ptr[u16](start + size * DESCRIPTOR_BYTES)
+        self.used = Ptr[u16](start + size * (DESCRIPTOR_BYTES + 2) + 8)
+        for index in range(size):
+            self.descriptors[2 * index] = self.buffer(index).address
+            flags = DEVICE_WRITES if writable else 0
+            self.descriptors[2 * index + 1] = buffer_bytes | flags << 32
+
+    def buffer(self, index: int) -> Ptr[u8]:
+        """Where buffer `index` begins."""
+        return unsafe.buffer(self._buffers) + index * self.buffer_bytes
+
+    def set_length(self, index: int, length: int) -> None:
+        """What of the buffer, which the device reads, is to be read."""
+        self.descriptors.cast(u32)[4 * index + 2] = u32.wrap(length)
+
+    def offer(self, index: int) -> None:
+        """Lend a buffer to the device. It must not be lent already."""
+        self._offered[index] = 1
+        position = self._next_offer & (self.size - 1)
+        self.available[2 + position] = u16.wrap(index)
+        self._next_offer = (self._next_offer + 1) & INDEX_MASK
+        unsafe.fence()  # what the ring says must be there before the index says so
+        unsafe.volatile_store(self.available + 1, u16.wrap(self._next_offer))
+
+    def take(self) -> int:
+        """The next buffer that the device has used, or -1. Raises DeviceError."""
+        ahead = (unsafe.volatile_load(self.used + 1) - self._next_used) & INDEX_MASK
+        if ahead == 0:
+            return -1
+        unsafe.fence()
+        element = self.used.cast(u32) + 1 + 2 * (self._next_used & (self.size - 1))
+        index = element[0] + 0
+        length = element[1] + 0
+        if ahead > self.size or index >= self.size or not self._offered[index]:
+            raise DeviceError("the virtio device used a buffer that it was not given")
+        if length > self.buffer_bytes:
+            raise DeviceError("the virtio device wrote beyond a buffer")
+        self._offered[index] = 0
+        self._next_used = (self._next_used + 1) & INDEX_MASK
+        self.used_length = length
+        return index
+
+    def has_used(self) -> bool:
+        """Whether `take` would give a buffer."""
+        return unsafe.volatile_load(self.used + 1) != self._next_used
+
+    def wants_notification(self) -> bool:
+        """Whether buffers were offered since the last call that the device waits to be told of."""
+        if self._notified == self._next_offer:
+            return False
+        self._notified = self._next_offer
+        unsafe.fence()  # the index must be seen before the flag is read
+        return unsafe.volatile_load(self.used) & NO_NOTIFY == 0
+
+    def listen(self) -> bool:
+        """Ask for an interrupt at the next used buffer; True when there is one already."""
+        unsafe.volatile_store(self.available, u16(0))
+        unsafe.fence()
+        return self.has_used()
+
+    def ignore(self) -> None:
+        """Ask for no interrupts."""
+        unsafe.volatile_store(self.available, u16(NO_INTERRUPT))

@@ -50,8 +50,8 @@ def protect(end: int) -> int:
             directories[address // GIB] = free | WRITE | PRESENT
             free += PAGE
         if address < image_end:
+            _fill(Ptr[int](free), address)  # first: the directory is in use
             directory[slot] = free | WRITE | PRESENT
-            _fill(Ptr[int](free), address)
             free += PAGE
         else:
             directory[slot] = address | LARGE | WRITE | PRESENT | NO_EXECUTE

@@ -64,7 +64,7 @@ class Card(Transport):
         queue = self.queues[net.RECEIVE]
         index = int(queue.available[2 + self.done[0] % QUEUE_SIZE])
         for offset, byte in enumerate(bytes(HEADER_BYTES) + frame):
-            queue.buffer(index)[offset] = byte  # type: ignore[call-overload]
+            queue.buffer(index)[offset] = byte  # type: ignore[assignment]
         self._use(net.RECEIVE, index, HEADER_BYTES + len(frame))
 
     def collect(self) -> bytes:

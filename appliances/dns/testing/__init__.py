@@ -1,0 +1,1 @@
+"""What the tests of this appliance share: packets, and NSD to compare with."""

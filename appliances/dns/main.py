@@ -58,7 +58,7 @@ async def main() -> None:
     await loop.create_datagram_endpoint(NameServer, local_addr=("0.0.0.0", port))
     zones, names = DIRECTORY.zone_count, DIRECTORY.name_count
     print(f"dns: {zones} zones, {names} names, port {port}", flush=True)
-    await loop.create_future()
+    await asyncio.Event().wait()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,7 @@
+/* What an image's start is compared with: the smallest hello of a C library. */
+#include <stdio.h>
+
+int main(void) {
+    puts("Hello, world!");
+    return 0;
+}

@@ -1,1 +1,1 @@
-"""Benchmarks: commands that measure Naja and what it is compared with in one go, and print the ratio."""
+"""Benchmarks: commands that measure both sides in one go and print the ratio."""

@@ -11,11 +11,12 @@ import sys
 from collections.abc import Callable
 
 from bench import harness, linux_guest, naja_side, qemu
-from bench.harness import Options, Row, at_least, at_most
+from bench.harness import Bar, Options, Row, at_least, at_most
 from bench.network import Namespace
 from bench.server import GUEST_CIDR, TAP, Server, on_tap, swap_loop
 
 IN_FLIGHT = 64
+Measurement = Callable[[Server], float]
 
 
 def spt(options: Options) -> list[Row]:
@@ -59,10 +60,8 @@ def _compare(
     with Namespace() as left, Namespace() as right:
         ours, theirs = on_tap(left, *our_command), on_tap(right, *their_command)
 
-        def row(what: str, unit: str, measure: Callable[[Server], float], bar: harness.Bar | None) -> Row:
-            pairs = harness.alternate(
-                lambda: measure(ours), lambda: measure(theirs), options.runs(10)
-            )
+        def row(what: str, unit: str, side: Measurement, bar: Bar | None) -> Row:
+            pairs = harness.alternate(lambda: side(ours), lambda: side(theirs), options.runs(10))
             return Row(f"{target}: {what}", unit, *pairs, against, bar)
 
         return [

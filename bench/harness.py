@@ -109,11 +109,11 @@ def figure(value: float) -> str:
 def spread(samples: Sequence[float]) -> str:
     """A median and, when there are several samples, its surroundings."""
     if not samples:
-        return "–"
+        return "-"
     middle = figure(statistics.median(samples))
     if len(samples) == 1 or min(samples) == max(samples):
         return middle
-    return f"{middle} ({figure(min(samples))}–{figure(max(samples))})"
+    return f"{middle} ({figure(min(samples))}-{figure(max(samples))})"
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -132,7 +132,7 @@ def table(rows: Sequence[Row]) -> str:
 
 def _cells(row: Row) -> list[str]:
     against = f"{row.against} {spread(row.theirs)}" if row.theirs else row.against
-    ratio = spread(row.ratios) if row.theirs else "–"
+    ratio = spread(row.ratios) if row.theirs else "-"
     bar = str(row.bar) if row.bar else ""
     return [row.what, row.unit, spread(row.ours), against, ratio, bar, row.verdict]
 

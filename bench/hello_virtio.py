@@ -25,7 +25,7 @@ def first_line(command: list[str]) -> Side:
     tool = [str(toolchain.native_tool("timed.c")), "-l", "-s", "1", "1"]
 
     def once() -> float:
-        return int(toolchain.output([*tool, *command])) / 1e6
+        return int(toolchain.output([*tool, toolchain.require(command[0]), *command[1:]])) / 1e6
 
     return once
 

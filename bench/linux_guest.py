@@ -1,8 +1,9 @@
 """A minimal Linux guest: the comparator of every `virtio` row about the network and about start.
 
 Promises: a kernel of Debian's 6.1 source with what a small network server needs and no more, on a
-root of busybox; and the same kernel tuned for start as far as we could. Built once (several minutes,
-at low priority) and cached. `python -m bench.linux_guest` builds it and prints where it lies.
+root of busybox; and the same kernel tuned for start as far as we could. Built once (several
+minutes, at low priority) and cached.
+`python -m bench.linux_guest` builds it and prints where it lies.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ PRINTK TTY SERIAL_8250 SERIAL_8250_CONSOLE NET INET UNIX PACKET NETDEVICES NET_C
 VIRTIO_MMIO VIRTIO_MMIO_CMDLINE_DEVICES VIRTIO_NET HW_RANDOM HW_RANDOM_VIRTIO HIGH_RES_TIMERS
 NO_HZ_IDLE FUTEX EPOLL EVENTFD TIMERFD SIGNALFD POSIX_TIMERS AIO FILE_LOCKING ADVISE_SYSCALLS
 MULTIUSER PROC_FS SYSFS SHMEM TMPFS DEVTMPFS CC_OPTIMIZE_FOR_PERFORMANCE
-""".split()
+"""
 ABSENT = """
 IPV6 WIRELESS WLAN ETHERNET INET_DIAG CC_OPTIMIZE_FOR_SIZE KERNEL_XZ RD_BZIP2 RD_LZMA RD_XZ RD_LZO
 RD_LZ4 RD_ZSTD RETPOLINE SPECULATION_MITIGATIONS VGA_CONSOLE VT
-""".split()
+"""
 
 # Linux waits a second for an absent real-time clock and needs a PIT tick to trust its APIC timer.
 MACHINE = "microvm,acpi=off,pit=on,pic=on,rtc=on"
@@ -88,9 +89,11 @@ def tuned_guest() -> LinuxGuest:
 def _built(form: str) -> Path:
     if not SOURCE.exists():
         raise toolchain.Unavailable(
-            "the kernel source is missing: apt-get install linux-source-6.1 flex bison libelf-dev bc"
+            "the kernel source is missing: "
+            "apt-get install linux-source-6.1 flex bison libelf-dev bc"
         )
-    key = toolchain.digest(" ".join(OPTIONS), " ".join(ABSENT), str(SOURCE.stat().st_size))
+    chosen, absent = " ".join(OPTIONS.split()), " ".join(ABSENT.split())
+    key = toolchain.digest(chosen, absent, str(SOURCE.stat().st_size))
     image = toolchain.cache_directory() / f"{form}-{key}"
     if not image.exists():
         _build_kernel(key)
@@ -121,14 +124,14 @@ def _build_kernel(key: str) -> None:
 
 def _choose(config: Path) -> None:
     with config.open("a") as stream:
-        stream.writelines(f"# CONFIG_{name} is not set\n" for name in ABSENT)
-        stream.writelines(f"CONFIG_{name}=y\n" for name in OPTIONS)
+        stream.writelines(f"# CONFIG_{name} is not set\n" for name in ABSENT.split())
+        stream.writelines(f"CONFIG_{name}=y\n" for name in OPTIONS.split())
 
 
 def _verify(config: Path) -> None:
     """An option that Kconfig dropped silently would make the comparator unfair or dead."""
     lines = set(config.read_text().splitlines())
-    dropped = [name for name in OPTIONS if f"CONFIG_{name}=y" not in lines]
+    dropped = [name for name in OPTIONS.split() if f"CONFIG_{name}=y" not in lines]
     if dropped:
         raise toolchain.Unavailable(f"the kernel does not offer {', '.join(dropped)}")
 

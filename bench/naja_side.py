@@ -22,6 +22,7 @@ PROGRAMS = {
 }
 ZONES = PROGRAMS["dns"] / "zones"
 HELLO_LINE = b"Hello, world!\n"
+DEBUG_EXIT_PORT = 0xF4
 
 
 def naja(*words: str) -> list[str]:
@@ -55,9 +56,24 @@ def image(program: str, target: str) -> Path:
     return output
 
 
-def run_command(
-    built: Path, target: str, tap: str, address: str, memory: str = "16M"
-) -> list[str]:
+def run_command(built: Path, target: str, tap: str, address: str, memory: str = "16M") -> list[str]:
     """`naja run` of an image on a TAP device; address in CIDR."""
     options = ["--target", target, "--net", f"tap:{tap}", "--ip", address, "-m", memory]
     return naja("run", str(built), *options)
+
+
+def qemu_command(
+    built: Path, tap: str = "", address: str = "", mac: str = "", memory: str = "16M"
+) -> list[str]:
+    """The command line that `naja run --target virtio` would execute."""
+    command = [
+        *("qemu-system-x86_64", "-M", "microvm,acpi=off,pit=off,pic=off,rtc=off"),
+        *("-nodefaults", "-no-user-config", "-accel", "tcg", "-display", "none", "-no-reboot"),
+        *("-serial", "stdio", "-device", f"isa-debug-exit,iobase={DEBUG_EXIT_PORT:#x},iosize=1"),
+        *("-m", memory, "-kernel", str(built)),
+    ]
+    if tap:
+        command += ["-append", f"naja.net0={address},,{mac}"]
+        command += ["-netdev", f"tap,id=net0,ifname={tap},script=no,downscript=no"]
+        command += ["-device", f"virtio-net-device,netdev=net0,mac={mac}"]
+    return command

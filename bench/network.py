@@ -62,11 +62,12 @@ class Namespace:
             self.command(*words), input=text, capture_output=True, text=True, check=False
         )
         if done.returncode != 0:
-            raise toolchain.Unavailable(f"{' '.join(words[:2])}: {(done.stdout + done.stderr)[-800:]}")
+            said = (done.stdout + done.stderr)[-800:]
+            raise toolchain.Unavailable(f"{' '.join(words[:2])}: {said}")
         return done.stdout
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
-        """Start a process inside, its output in a pipe; it ends with the namespace at the latest."""
+        """Start a process inside, its output in a pipe; it ends with the namespace at latest."""
         process = subprocess.Popen(
             self.command(*words),
             stdin=subprocess.DEVNULL,

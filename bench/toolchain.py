@@ -1,4 +1,4 @@
-"""Builds what the other side of a comparison needs, from sources in `comparators/` and Debian packages.
+"""Builds what the other side needs, from sources in `comparators/` and Debian packages.
 
 Promises: everything built lies in one cache outside the repository (`NAJA_BENCH_CACHE`, or
 `~/.cache/naja-bench`), named by the hash of what it was made from, and is built once.

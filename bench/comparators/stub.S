@@ -17,7 +17,7 @@ next:   lodsb
         jmp next
 done:   mov $DEBUG_EXIT_PORT, %edx
         xor %eax, %eax
-        outl %eax, (%dx)
+        outb %al, (%dx)
 halt:   hlt
         jmp halt
 

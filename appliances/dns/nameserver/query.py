@@ -9,7 +9,7 @@ errors: RFC 8914.
 from __future__ import annotations
 
 from naja.lang import hot, inline
-from naja.lang.wire import copy_into, get_u16, get_u32, put_u16, put_u32
+from naja.lang.wire import copy_into, copy_range, get_u16, get_u32, put_u16, put_u32
 from nameserver.answer import HASH_FACTOR, HASH_MASK, HASH_SEED, Choice, Directory, Node
 
 HEADER_SIZE = 12
@@ -77,7 +77,7 @@ class Responder:
             return self._finish(query, HEADER_SIZE, QR | FORMERR, 0, 0)
         end = self.starts[labels - 1] + 5
         question = get_u32(query, end - 4)
-        put_u32(self.reply, end - 4, question)
+        copy_range(self.reply, HEADER_SIZE, query, HEADER_SIZE, end)
         limit = self._read_opt(query, end, question >> 16)
         if limit == MALFORMED:
             return self._finish(query, HEADER_SIZE, flags | FORMERR, 0, 0)
@@ -87,7 +87,7 @@ class Responder:
 
     @inline
     def _scan_name(self, query: bytes) -> int:
-        """Find the labels of the query name, copy it to the reply and hash it from its end: how
+        """Find the labels of the query name and hash it from its end: how
         many labels there are with the root's, or 0 if the question is malformed."""
         position, labels, size = HEADER_SIZE, 0, len(query)
         length = LARGEST_LABEL
@@ -107,9 +107,7 @@ class Responder:
             start = self.starts[label]
             while position > start:
                 position -= 1
-                byte = query[position]
-                self.reply[position] = byte
-                value = (value ^ _lower(byte)) * HASH_FACTOR & HASH_MASK
+                value = (value ^ _lower(query[position])) * HASH_FACTOR & HASH_MASK
             self.hashes[label] = value
         return labels
 

@@ -1,0 +1,1 @@
+"""Intermediate representation → LLVM text → object file."""

@@ -1,0 +1,16 @@
+"""Passes over the whole program, run in a fixed order until nothing changes."""
+
+from __future__ import annotations
+
+from naja.compiler.ir import model as ir
+from naja.compiler.passes.prune import prune_blocks, prune_unreachable
+from naja.compiler.passes.raising import mark_raising
+
+
+def run_passes(program: ir.Program) -> None:
+    """Exceptions first: a handler that nothing raises to may hide the last use of much else."""
+    changed = True
+    while changed:
+        changed = mark_raising(program)
+        changed = prune_blocks(program) or changed
+        changed = prune_unreachable(program) or changed

@@ -1,0 +1,31 @@
+"""The LLVM attributes of generated functions: size or speed, inlining, what the machine allows."""
+
+from __future__ import annotations
+
+from naja.compiler.codegen.context import Context
+from naja.compiler.ir import model as ir
+
+SMALL = "minsize optsize"
+
+INLINING = {"always": "alwaysinline", "never": "noinline", "cold": "cold noinline"}
+
+
+def function_attributes(context: Context, function: ir.Function) -> str:
+    """The attributes of a function of the program."""
+    words = [base_attributes(context, small=function.inline != "hot")]
+    words.append(INLINING.get(function.inline, ""))
+    if function.is_coroutine:
+        words.append("presplitcoroutine coro_only_destroy_when_complete")
+    if function.exported:
+        words.append(f'section ".text.{function.exported}"')
+    return " ".join(w for w in words if w)
+
+
+def base_attributes(context: Context, *, small: bool = True) -> str:
+    """What every function has. Stacks end in a guard page, so frames larger than a page are probed."""
+    words = ["nounwind", '"probe-stack"="inline-asm"', '"frame-pointer"="none"']
+    if small and context.options.small:
+        words.insert(0, SMALL)
+    if not context.options.red_zone:
+        words.append("noredzone")
+    return " ".join(words)

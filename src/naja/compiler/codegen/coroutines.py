@@ -1,0 +1,190 @@
+"""Coroutines, by LLVM's own: how an `async def` starts, waits, ends and is awaited.
+
+The frame begins {resume, destroy, promise …}; the promise, at a fixed offset, is {parent, done, exception, result}.
+A call starts the body at once unless it is lazy. At its end the coroutine marks itself done and resumes its parent,
+if one waits, by a tail call. Frames are the collector's: nothing destroys them. A frame that is awaited right where
+it is made lies inside its parent's frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from naja.compiler import types as t
+from naja.compiler.codegen.context import function_symbol, returned_type
+from naja.compiler.codegen.storage import has_storage, memory_type
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.codegen.function import FunctionEmitter
+
+PROMISE = 16
+PARENT, DONE, EXCEPTION, RESULT = PROMISE, PROMISE + 8, PROMISE + 16, PROMISE + 24
+FRAME_ALIGNMENT = 16
+
+
+@dataclass
+class Frame:
+    """The coroutine being written. promise: its LLVM type."""
+
+    promise: str
+    result: t.Type
+
+
+def begin(e: FunctionEmitter) -> None:
+    """Get the frame, and wait for the first resume if the caller asked for that."""
+    c = e.context
+    result = e.function.result
+    last = f", {memory_type(result)}" if has_storage(result) else ""
+    e.coroutine = Frame(f"{{ ptr, i64, ptr{last} }}", result)
+    e.entry_lines.append(f"  %promise = alloca {e.coroutine.promise}, align 8")
+    make = c.declare("llvm.coro.id", "token", "i32, ptr, ptr, ptr")
+    need = c.declare("llvm.coro.alloc", "i1", "token")
+    size = c.declare("llvm.coro.size.i64", "i64", "")
+    start = c.declare("llvm.coro.begin", "ptr", "token, ptr")
+    e.line(f"%id = call token {make}(i32 {FRAME_ALIGNMENT}, ptr %promise, ptr null, ptr null)")
+    e.line(f"%need = call i1 {need}(token %id)")
+    e.line("br i1 %need, label %allocate, label %begin")
+    e.start("allocate")
+    e.line(f"%size = call i64 {size}()")
+    memory = _allocate(e)
+    come_from = e.label
+    e.line("br label %begin")
+    e.start("begin")
+    e.line(f"%memory = phi ptr [ null, %entry ], [ {memory}, %{come_from} ]")
+    e.line(f"%handle = call ptr {start}(token %id, ptr %memory)")
+    e.line(f"store {e.coroutine.promise} zeroinitializer, ptr %promise")
+    e.line("br i1 %lazy, label %first, label %body")
+    e.start("first")
+    _suspend(e, "body")
+
+
+def _allocate(e: FunctionEmitter) -> str:
+    """The memory of the frame. Without memory for it the machine stops: there is no frame to raise in."""
+    function = e.context.program.support["allocate_frame"]
+    kind = returned_type(function)
+    made = e.value(f"call {kind} {function_symbol(function)}(i64 %size)")
+    if not function.may_raise:
+        return made
+    error = e.value(f"extractvalue {kind} {made}, 1")
+    failed = e.value(f"icmp ne ptr {error}, null")
+    rare = e.context.metadata.unlikely
+    e.line(f"br i1 {failed}, label %nomemory, label %allocated{rare}")
+    e.start("nomemory")
+    trap = e.context.declare("llvm.trap", "void", "", "cold noreturn nounwind")
+    e.line(f"call void {trap}()")
+    e.line("unreachable")
+    e.start("allocated")
+    return e.value(f"extractvalue {kind} {made}, 0")
+
+
+def _suspend(e: FunctionEmitter, resumed: str, final: bool = False, after: str = "out") -> None:
+    symbol = e.context.declare("llvm.coro.suspend", "i8", "token, i1")
+    how = e.value(f"call i8 {symbol}(token none, i1 {'true' if final else 'false'})")
+    e.line(f"switch i8 {how}, label %{after} [ i8 0, label %{resumed} i8 1, label %out ]")
+    e.start(resumed)
+
+
+def finish(e: FunctionEmitter, value: ir.Value | None) -> None:
+    """Return: leave the result in the promise."""
+    assert e.coroutine is not None
+    if value is not None and has_storage(e.coroutine.result):
+        slot = _own(e, 3)
+        e.line(f"store {e.stored(value, e.coroutine.result)}, ptr {slot}")
+    e.line("br label %final")
+
+
+def finish_with_exception(e: FunctionEmitter, exception: str) -> None:
+    e.line(f"store ptr {exception}, ptr {_own(e, 2)}")
+    e.line("br label %final")
+
+
+def _own(e: FunctionEmitter, index: int) -> str:
+    assert e.coroutine is not None
+    return e.value(
+        f"getelementptr inbounds {e.coroutine.promise}, ptr %promise, i32 0, i32 {index}"
+    )
+
+
+def end(e: FunctionEmitter) -> None:
+    """The end of the body, and the way back to whoever started or resumed it."""
+    e.start("final")
+    e.line(f"store i64 1, ptr {_own(e, 1)}")
+    parent = e.value(f"load ptr, ptr {_own(e, 0)}")
+    _suspend(e, "again", final=True, after="finished")
+    e.line("unreachable")
+    e.start("finished")
+    waits = e.value(f"icmp ne ptr {parent}, null")
+    e.line(f"br i1 {waits}, label %wake, label %out")
+    e.start("wake")
+    resume(e, parent)
+    e.line("br label %out")
+    e.start("out")
+    over = e.context.declare("llvm.coro.end", "void", "ptr, i1, token")
+    e.line(f"call void {over}(ptr %handle, i1 false, token none)")
+    e.line("ret ptr %handle")
+
+
+def resume(e: FunctionEmitter, handle: str) -> None:
+    symbol = e.context.declare("llvm.coro.resume", "void", "ptr")
+    e.line(f"call void {symbol}(ptr {handle})")
+
+
+def call(e: FunctionEmitter, instr: ir.Call, args: list[str]) -> None:
+    """Make a coroutine; inside the caller's frame where the very next instruction awaits it."""
+    args = [*args, f"i1 {'true' if instr.lazy else 'false'}"]
+    elide = " coro_elide_safe" if _awaited_at_once(e.function, instr) else ""
+    e.bind(instr.dst, f"call ptr {function_symbol(instr.function)}({', '.join(args)}){elide}")
+
+
+def _awaited_at_once(function: ir.Function, instr: ir.Call) -> bool:
+    if instr.lazy or instr.dst is None or not function.is_coroutine:
+        return False
+    for block in function.blocks:
+        for this, following in zip(block.instrs, block.instrs[1:], strict=False):
+            if this is instr:
+                return isinstance(following, ir.Await) and following.coroutine is instr.dst
+    return False
+
+
+def await_(e: FunctionEmitter, instr: ir.Await) -> None:
+    """Wait unless the awaited coroutine is done; then take its exception or its result."""
+    handle = e.operand(instr.coroutine)
+    done = e.value(f"load i64, ptr {_at(e, handle, DONE)}")
+    finished = e.value(f"icmp ne i64 {done}, 0")
+    wait, take = e.new_label("wait"), e.new_label("take")
+    e.line(f"br i1 {finished}, label %{take}, label %{wait}")
+    e.start(wait)
+    e.line(f"store ptr %handle, ptr {_at(e, handle, PARENT)}")
+    resumed = e.new_label("resumed")
+    _suspend(e, resumed)
+    e.line(f"br label %{take}")
+    e.start(take)
+    e.check(e.value(f"load ptr, ptr {_at(e, handle, EXCEPTION)}"), instr.handler)
+    if instr.dst is not None:
+        take_result(e, instr.dst, handle)
+
+
+def take_result(e: FunctionEmitter, dst: ir.Temp, handle: str) -> None:
+    if has_storage(dst.type):
+        e.load(dst, _at(e, handle, RESULT))
+
+
+def suspend_at(e: FunctionEmitter, leaf: str) -> None:
+    """Leave this coroutine's handle in a variable and return to whoever resumed it."""
+    e.line(f"store ptr %handle, ptr {leaf}")
+    _suspend(e, e.new_label("resumed"))
+
+
+def take_done(e: FunctionEmitter, dst: ir.Temp, handle: str) -> None:
+    done = e.value(f"load i64, ptr {_at(e, handle, DONE)}")
+    e.bind(dst, f"icmp ne i64 {done}, 0")
+
+
+def take_exception(e: FunctionEmitter, dst: ir.Temp, handle: str) -> None:
+    e.load(dst, _at(e, handle, EXCEPTION))
+
+
+def _at(e: FunctionEmitter, handle: str, offset: int) -> str:
+    return e.value(f"getelementptr inbounds nuw i8, ptr {handle}, i64 {offset}")

@@ -1,0 +1,67 @@
+"""A whole program → the text of one LLVM module.
+
+Text, because building it through llvmlite's builder costs many times as much. Order: statics, functions, then what
+they asked for on the way (dispatchers, bridges, tables, declarations, metadata).
+"""
+
+from __future__ import annotations
+
+from naja.compiler.codegen.context import Context, Options, quoted
+from naja.compiler.codegen.function import FunctionEmitter
+from naja.compiler.codegen.locations import PathNames
+from naja.compiler.codegen.machine import MEMORY_FUNCTIONS
+from naja.compiler.codegen.statics import byte_string, write_static
+from naja.compiler.ir import model as ir
+
+HEAD = """source_filename = "naja"
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
+target triple = "{triple}"
+"""
+TRIPLE = "x86_64-unknown-linux-gnu"
+
+
+def module_text(program: ir.Program, options: Options, paths: PathNames) -> str:
+    """The LLVM text of a program that was verified and pruned."""
+    context = Context(program, options, paths)
+    for static in program.statics:
+        write_static(context, static)
+    for function in program.functions:
+        if function.blocks:
+            FunctionEmitter(context, function).run()
+    while context.pending:
+        context.pending.pop(0)()
+    tables = _tables(context)
+    named = context.debug.named() if context.debug is not None else ""
+    parts = [
+        HEAD.format(triple=TRIPLE),
+        *(_module_asm(text) for text in (MEMORY_FUNCTIONS, *program.module_asm)),
+        *tables,
+        *context.body,
+        *sorted(context.declarations.values()),
+        named,
+        context.metadata.text(),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _module_asm(text: str) -> str:
+    escaped = (line.replace("\\", "\\5C").replace('"', "\\22") for line in text.splitlines())
+    return "\n".join(f'module asm "{line}"' for line in escaped)
+
+
+def _tables(context: Context) -> list[str]:
+    """The tables that the program asked for by name."""
+    locations = context.locations
+    rows = ", ".join(f"i32 {number}" for row in locations.rows for number in row)
+    words = ", ".join(f"i64 {word}" for word in context.type_ids.trace_words)
+    count = 4 * len(locations.rows)
+    made = {
+        "naja_trace_table": f"[{len(context.type_ids.trace_words)} x i64] [{words}]",
+        "naja_locations": f"[{count} x i32] [{rows}]",
+        "naja_location_strings": byte_string(bytes(locations.strings) + b"\0"),
+    }
+    return [
+        f"@{quoted(name)} = internal constant {made[name]}"
+        for name in made
+        if name in context.tables_used
+    ]

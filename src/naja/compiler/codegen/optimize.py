@@ -1,0 +1,66 @@
+"""LLVM text → an optimised object file, or assembly. The only module that touches llvmlite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import llvmlite
+import llvmlite.binding as llvm
+
+from naja.compiler.codegen.module import TRIPLE
+from naja.compiler.errors import InternalError
+
+LLVM_VERSION = f"llvmlite {llvmlite.__version__}, LLVM {'.'.join(map(str, llvm.llvm_version_info))}"
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How hard to try. level: LLVM's 0 to 3. verify: check LLVM's rules before and after."""
+
+    level: int = 2
+    position_independent: bool = True
+    verify: bool = False
+
+
+@cache
+def _initialize() -> None:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    llvm.initialize_native_asmparser()
+    llvm.set_option("naja", "-disable-loop-idiom-strlen")
+
+
+def _machine(effort: Effort) -> llvm.TargetMachine:
+    _initialize()
+    target = llvm.Target.from_triple(TRIPLE)
+    reloc = "pic" if effort.position_independent else "static"
+    return target.create_target_machine(opt=effort.level, reloc=reloc, codemodel="small")
+
+
+def optimised(text: str, effort: Effort, machine: llvm.TargetMachine) -> llvm.ModuleRef:
+    """The module after LLVM's own pipeline. Text that LLVM refuses is our mistake."""
+    try:
+        module = llvm.parse_assembly(text)
+        if effort.verify:
+            module.verify()
+    except RuntimeError as error:
+        raise InternalError("codegen", str(error)) from None
+    tuning = llvm.create_pipeline_tuning_options(speed_level=effort.level)
+    tuning.loop_vectorization = False
+    tuning.slp_vectorization = False
+    builder = llvm.create_pass_builder(machine, tuning)
+    builder.getModulePassManager().run(module, builder)
+    return module
+
+
+def compile_object(text: str, effort: Effort) -> bytes:
+    """The object file of a module."""
+    machine = _machine(effort)
+    return bytes(machine.emit_object(optimised(text, effort, machine)))
+
+
+def compile_assembly(text: str, effort: Effort) -> str:
+    """The assembly of a module, for people."""
+    machine = _machine(effort)
+    return str(machine.emit_assembly(optimised(text, effort, machine)))

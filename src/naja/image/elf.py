@@ -1,7 +1,7 @@
 """The image file: a linked ELF reduced to what the loader reads.
 
-A loader needs the ELF header, the program headers and the bytes of the segments; the section headers, symbols and
-debug information behind them stay in the `.debug` twin.
+A loader needs the ELF header, the program headers and the bytes of the segments; the section
+headers, symbols and debug information behind them stay in the `.debug` twin.
 """
 
 from __future__ import annotations
@@ -67,4 +67,6 @@ def strip(data: bytes) -> bytes:
 def _refuse_relocations(data: bytes) -> None:
     for kind, flags, length in section_kinds(data):
         if kind == SHT_RELA and flags & SHF_ALLOC and length:
-            raise InternalError("link", f"{length // 24} relocations that no entry applies are left")
+            raise InternalError(
+                "link", f"{length // 24} relocations that no entry applies are left"
+            )

@@ -1,8 +1,9 @@
 """Object file → linked image, by ld.lld.
 
-Promises: the same object gives the same bytes in any folder; nothing unreachable is kept; an image with relocations
-that its entry would not apply is refused. Writes the stripped image and its unstripped twin `.debug`, each first
-under a temporary name, so that a failure leaves no image behind.
+Promises: the same object gives the same bytes in any folder; nothing unreachable is kept; an image
+with relocations that its entry would not apply is refused. Writes the stripped image and its
+unstripped twin `.debug`, each first under a temporary name, so that a failure leaves no image
+behind.
 """
 
 from __future__ import annotations

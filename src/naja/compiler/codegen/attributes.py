@@ -22,7 +22,9 @@ def function_attributes(context: Context, function: ir.Function) -> str:
 
 
 def base_attributes(context: Context, *, small: bool = True) -> str:
-    """What every function has. Stacks end in a guard page, so frames larger than a page are probed."""
+    """What every function has. Stacks end in a guard page, so frames larger than a page are
+    probed.
+    """
     words = ["nounwind", '"probe-stack"="inline-asm"', '"frame-pointer"="none"']
     if small and context.options.small:
         words.insert(0, SMALL)

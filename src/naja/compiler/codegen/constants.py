@@ -17,7 +17,10 @@ ARRAY_HEADER = 16
 def constant(context: Context, value: ir.Value) -> str:
     """A value that is known at build time, without its type."""
     if isinstance(value, ir.Const):
-        return _number(context, value)
+        return _number(value)
+    if isinstance(value, ir.ConstTuple):
+        items = ", ".join(constant_in_memory(context, item) for item in value.items)
+        return f"{{ {items} }}" if items else "zeroinitializer"
     if isinstance(value, ir.StaticRef):
         return static_address(value.object)
     if isinstance(value, ir.FunctionRef):
@@ -46,9 +49,7 @@ def float_text(value: float) -> str:
     return f"0x{struct.unpack('>Q', struct.pack('>d', value))[0]:016X}"
 
 
-def _number(context: Context, value: ir.Const) -> str:
-    if isinstance(value.value, tuple):
-        return "{ " + ", ".join(constant_in_memory(context, item) for item in value.value) + " }"
+def _number(value: ir.Const) -> str:
     if value.value is None:
         kind = value_type(value.type)
         return {"ptr": "null", "void": "poison"}.get(kind, "zeroinitializer")

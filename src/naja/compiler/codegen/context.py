@@ -1,7 +1,8 @@
 """What all of one module's text shares: declarations, metadata, type ids, locations, symbol names.
 
-The emitters of functions and statics append finished text to `body`; whatever they mention on the way (an intrinsic,
-a metadata node, a dispatcher still to be written) is noted here once and written at the end.
+The emitters of functions and statics append finished text to `body`; whatever they mention on the
+way (an intrinsic, a metadata node, a dispatcher still to be written) is noted here once and written
+at the end.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ _PLAIN = re.compile(r"[A-Za-z$._][A-Za-z0-9$._-]*\Z")
 
 @dataclass(frozen=True)
 class Options:
-    """How to compile. small: for size except where a function is hot. red_zone: whether interrupts leave the bytes
-    below the stack pointer alone. position_independent: for spt. debug: line tables."""
+    """How to compile. small: for size except where a function is hot. red_zone: whether interrupts
+    leave the bytes below the stack pointer alone. position_independent: for spt. debug: line
+    tables."""
 
     small: bool = True
     red_zone: bool = True
@@ -65,7 +67,9 @@ class Context:
         return symbol
 
     def once(self, key: object, name: str, write: Callable[[str], None]) -> str:
-        """The symbol of a helper that is written once a module, after the function that needs it."""
+        """The symbol of a helper that is written once a module, after the function that needs
+        it.
+        """
         symbol = self.generated.get(key)
         if symbol is None:
             symbol = "@" + quoted(f"{name}.{len(self.generated)}")
@@ -97,7 +101,11 @@ def returned_type(function: ir.Function) -> str:
     """What a function's code returns: its value, its exception, or the pair of them."""
     if function.is_coroutine:
         return "ptr"
-    return raising_type(value_type(function.result)) if function.may_raise else value_type(function.result)
+    return (
+        raising_type(value_type(function.result))
+        if function.may_raise
+        else value_type(function.result)
+    )
 
 
 def raising_type(value: str) -> str:

@@ -10,7 +10,9 @@ from naja.compiler.ir import model as ir
 
 
 def convert(e: FunctionEmitter, instr: ir.Convert) -> None:
-    """Bind the converted value; where nothing changes, the result is another name of the operand."""
+    """Bind the converted value; where nothing changes, the result is another name of the
+    operand.
+    """
     source, target = instr.value.type, instr.dst.type
     have, want = value_type(source), value_type(target)
     if not has_storage(target):

@@ -1,9 +1,10 @@
 """Coroutines, by LLVM's own: how an `async def` starts, waits, ends and is awaited.
 
-The frame begins {resume, destroy, promise …}; the promise, at a fixed offset, is {parent, done, exception, result}.
-A call starts the body at once unless it is lazy. At its end the coroutine marks itself done and resumes its parent,
-if one waits, by a tail call. Frames are the collector's: nothing destroys them. A frame that is awaited right where
-it is made lies inside its parent's frame.
+The frame begins {resume, destroy, promise …}; the promise, at a fixed offset, is {parent, done,
+exception, result}. A call starts the body at once unless it is lazy. At its end the coroutine marks
+itself done and resumes its parent, if one waits, by a tail call. Frames are the collector's:
+nothing destroys them. A frame that is awaited right where it is made lies inside its parent's
+frame.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 PROMISE = 16
 PARENT, DONE, EXCEPTION, RESULT = PROMISE, PROMISE + 8, PROMISE + 16, PROMISE + 24
-FRAME_ALIGNMENT = 16
+FRAME_ALIGNMENT = HEADER = 16
 
 
 @dataclass
@@ -47,7 +48,7 @@ def begin(e: FunctionEmitter) -> None:
     e.line(f"%need = call i1 {need}(token %id)")
     e.line("br i1 %need, label %allocate, label %begin")
     e.start("allocate")
-    e.line(f"%size = call i64 {size}()")
+    e.line(f"%frame = call i64 {size}()")
     memory = _allocate(e)
     come_from = e.label
     e.line("br label %begin")
@@ -61,12 +62,16 @@ def begin(e: FunctionEmitter) -> None:
 
 
 def _allocate(e: FunctionEmitter) -> str:
-    """The memory of the frame. Without memory for it the machine stops: there is no frame to raise in."""
+    """The frame's memory, behind an object header. Without memory the machine stops: nothing is
+    there to raise in.
+    """
     function = e.context.program.support["allocate_frame"]
     kind = returned_type(function)
-    made = e.value(f"call {kind} {function_symbol(function)}(i64 %size)")
+    size = e.value(f"add i64 %frame, {HEADER}")
+    args = f"i64 {size}, i64 {e.context.type_ids.frame()}"
+    made = e.value(f"call {kind} {function_symbol(function)}({args})")
     if not function.may_raise:
-        return made
+        return _at(e, made, HEADER)
     error = e.value(f"extractvalue {kind} {made}, 1")
     failed = e.value(f"icmp ne ptr {error}, null")
     rare = e.context.metadata.unlikely
@@ -76,7 +81,7 @@ def _allocate(e: FunctionEmitter) -> str:
     e.line(f"call void {trap}()")
     e.line("unreachable")
     e.start("allocated")
-    return e.value(f"extractvalue {kind} {made}, 0")
+    return _at(e, e.value(f"extractvalue {kind} {made}, 0"), HEADER)
 
 
 def _suspend(e: FunctionEmitter, resumed: str, final: bool = False, after: str = "out") -> None:

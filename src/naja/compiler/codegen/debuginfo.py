@@ -1,6 +1,7 @@
 """Debug information: which Python line and function each instruction comes from.
 
-Gives the text of `!dbg` attachments. One compile unit, one DISubprogram a function, one DILocation a line and column.
+Gives the text of `!dbg` attachments. One compile unit, one DISubprogram a function, one DILocation
+a line and column.
 """
 
 from __future__ import annotations

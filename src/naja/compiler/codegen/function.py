@@ -1,8 +1,9 @@
 """One function of the intermediate representation → the text of one LLVM function.
 
-Locals become allocas, which LLVM turns into registers. Every edge on which an exception leaves an instruction ends
-in a *landing*: one cold block for each handler of the function, which takes the exception and the location's id as
-phis, records the frame in the traceback, and goes on to the handler or out of the function.
+Locals become allocas, which LLVM turns into registers. Every edge on which an exception leaves an
+instruction ends in a *landing*: one cold block for each handler of the function, which takes the
+exception and the location's id as phis, records the frame in the traceback, and goes on to the
+handler or out of the function.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from naja.compiler.ir import model as ir
 
 @dataclass
 class Landing:
-    """Where exceptions for one handler (None: the caller) arrive. incoming: exception, from block, location id."""
+    """Where exceptions for one handler (None: the caller) arrive. incoming: exception, from block,
+    location id.
+    """
 
     label: str
     handler: ir.Block | None
@@ -30,7 +33,9 @@ class Landing:
 
 @dataclass
 class Failure:
-    """A cold block that makes an exception by calling a function. incoming: location id, from block."""
+    """A cold block that makes an exception by calling a function. incoming: location id, from
+    block.
+    """
 
     label: str
     function: ir.Function
@@ -322,7 +327,9 @@ class FunctionEmitter:
     def write(self) -> None:
         function = self.function
         params = [
-            f"{value_type(p.type)} %p{i}" for i, p in enumerate(function.params) if has_storage(p.type)
+            f"{value_type(p.type)} %p{i}"
+            for i, p in enumerate(function.params)
+            if has_storage(p.type)
         ]
         if function.is_coroutine:
             params.append("i1 %lazy")

@@ -1,8 +1,9 @@
 """Calls whose target is a value: virtual methods and closures.
 
-A virtual call goes to a *dispatcher*, one for each set of cases, that switches on the receiver's type id and calls
-directly. A closure is {u32 type id, code, captures…}; its code is a *bridge* that unpacks the captures and calls
-the function. Bridges always return the exception too, because their caller cannot know.
+A virtual call goes to a *dispatcher*, one for each set of cases, that switches on the receiver's
+type id and calls directly. A closure is {u32 type id, code, captures…}; its code is a *bridge* that
+unpacks the captures and calls the function. Bridges always return the exception too, because their
+caller cannot know.
 """
 
 from __future__ import annotations
@@ -68,15 +69,15 @@ def _callable(type_: t.Type) -> t.CallableType:
 
 
 def bridge(context: Context, function: ir.Function, type_: t.Type, captured: int) -> str:
-    """The symbol of the code of closures of `function` with its first `captured` parameters bound."""
+    """The symbol of the code of closures of `function` with its first `captured` parameters
+    bound.
+    """
     wanted = _callable(type_)
 
     def write(symbol: str) -> None:
         _write_bridge(context, symbol, function, wanted, captured)
 
-    return context.once(
-        ("bridge", function, type_, captured), function.symbol + ".closure", write
-    )
+    return context.once(("bridge", function, type_, captured), function.symbol + ".closure", write)
 
 
 def _write_bridge(
@@ -110,7 +111,9 @@ def _write_bridge(
 def _adapted_call(
     function: ir.Function, args: str, wanted: str, raises: bool, prefix: str
 ) -> list[str]:
-    """A call and the return of its result, where the caller expects `wanted` and perhaps an exception."""
+    """A call and the return of its result, where the caller expects `wanted` and perhaps an
+    exception.
+    """
     kind = returned_type(function)
     expected = raising_type(wanted) if raises else wanted
     call = f"call {kind} {function_symbol(function)}({args})"
@@ -171,7 +174,12 @@ def _common_result(instr: ir.Dispatch) -> str:
 
 
 def _write_dispatcher(
-    context: Context, symbol: str, instr: ir.Dispatch, params: tuple[str, ...], wanted: str, raises: bool
+    context: Context,
+    symbol: str,
+    instr: ir.Dispatch,
+    params: tuple[str, ...],
+    wanted: str,
+    raises: bool,
 ) -> None:
     named = [f"{kind} %p{index}" for index, kind in enumerate(params)]
     served: set[int] = set()
@@ -209,5 +217,3 @@ def _append_helper(
         + "\n".join(["entry:", *lines])
         + "\n}\n"
     )
-
-

@@ -1,4 +1,6 @@
-"""How each instruction of the intermediate representation is written: one small emitter a class, one table."""
+"""How each instruction of the intermediate representation is written: one small emitter a class,
+one table.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ def _load_static(e: FunctionEmitter, instr: ir.LoadStatic) -> None:
 
 def _store_static(e: FunctionEmitter, instr: ir.StoreStatic) -> None:
     if has_storage(instr.object.type):
-        e.line(f"store {e.stored(instr.value, instr.object.type)}, ptr {static_symbol(instr.object)}")
+        e.line(
+            f"store {e.stored(instr.value, instr.object.type)}, ptr {static_symbol(instr.object)}"
+        )
 
 
 # ---- numbers ------------------------------------------------------------------------------------------------
@@ -155,7 +159,9 @@ def _element(e: FunctionEmitter, pointer: ir.Value, index: ir.Value) -> tuple[st
 
 
 def _element_tag(e: FunctionEmitter, item: t.Type) -> str:
-    """Numbers behind raw pointers may lie anywhere, at any address; all else is only ever itself."""
+    """Numbers behind raw pointers may lie anywhere, at any address; all else is only ever
+    itself.
+    """
     if isinstance(item, t.IntType):
         return ", align 1"
     if is_address(item):

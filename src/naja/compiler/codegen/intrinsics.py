@@ -1,6 +1,7 @@
 """What only the code generator can spell: the `Intrinsic` instruction, by name.
 
-Each intrinsic is one function in a table: most are one line of LLVM text in a template, some need code.
+Each intrinsic is one function in a table: most are one line of LLVM text in a template, some need
+code.
 """
 
 from __future__ import annotations

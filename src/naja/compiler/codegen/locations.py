@@ -1,8 +1,9 @@
 """Source locations that an image knows at run time: the frames of a traceback.
 
-`naja_locations` is a table of {u32 file, u32 function, u32 line, u32 column}; file and function are offsets into
-`naja_location_strings`, zero-terminated. A traceback is a list of indices into the table. File names are relative to
-the program's folder or to an import root, so that an image holds no path of the machine that built it.
+`naja_locations` is a table of {u32 file, u32 function, u32 line, u32 column}; file and function are
+offsets into `naja_location_strings`, zero-terminated. A traceback is a list of indices into the
+table. File names are relative to the program's folder or to an import root, so that an image holds
+no path of the machine that built it.
 """
 
 from __future__ import annotations

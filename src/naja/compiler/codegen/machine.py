@@ -1,7 +1,7 @@
 """Assembly that every image may need: the memory functions that LLVM calls on its own.
 
-Each has a section of its own, so that the linker drops what nothing calls. Copies move 16 bytes at a time with an
-overlapping last piece; short ones go by powers of two.
+Each has a section of its own, so that the linker drops what nothing calls. Copies move 16 bytes at
+a time with an overlapping last piece; short ones go by powers of two.
 """
 
 from __future__ import annotations

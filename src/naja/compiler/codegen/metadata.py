@@ -1,7 +1,8 @@
 """LLVM metadata nodes: numbered, each text once.
 
-Holds the alias nodes too: an access to a field of one class cannot touch a field of another name, and elements of
-lists touch no field. Whole numbers behind raw pointers are untagged, because the heap clears memory through them.
+Holds the alias nodes too: an access to a field of one class cannot touch a field of another name,
+and elements of lists touch no field. Whole numbers behind raw pointers are untagged, because the
+heap clears memory through them.
 """
 
 from __future__ import annotations

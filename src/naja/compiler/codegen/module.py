@@ -1,7 +1,8 @@
 """A whole program → the text of one LLVM module.
 
-Text, because building it through llvmlite's builder costs many times as much. Order: statics, functions, then what
-they asked for on the way (dispatchers, bridges, tables, declarations, metadata).
+Text, because building it through llvmlite's builder costs many times as much. Order: statics,
+functions, then what they asked for on the way (dispatchers, bridges, tables, declarations,
+metadata).
 """
 
 from __future__ import annotations

@@ -34,9 +34,7 @@ def byte_string(data: bytes) -> str:
     """Bytes as an LLVM string constant, with its type."""
     if not any(data):
         return f"[{len(data)} x i8] zeroinitializer"
-    text = "".join(
-        chr(b) if 32 <= b < 127 and b not in (34, 92) else f"\\{b:02X}" for b in data
-    )
+    text = "".join(chr(b) if 32 <= b < 127 and b not in (34, 92) else f"\\{b:02X}" for b in data)
     return f'[{len(data)} x i8] c"{text}"'
 
 

@@ -1,7 +1,7 @@
 """How values of a type are stored: their LLVM types, sizes and pointer maps.
 
-A value in a register has `value_type`; in memory (fields, elements, tuples, statics) it has `memory_type`, which
-differs only for bool (a byte) and None (a byte that is always 0).
+A value in a register has `value_type`; in memory (fields, elements, tuples, statics) it has
+`memory_type`, which differs only for bool (a byte) and None (a byte that is always 0).
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def pointer_offsets(type_: t.Type) -> tuple[int, ...]:
 
 
 def object_trace_word(pointer_words: list[int]) -> int:
-    """The trace word of an object with pointers in these words (see the table of the object model)."""
+    """The trace word of an object with pointers in these words (see the table of the object
+    model).
+    """
     if not pointer_words:
         return 0
     if max(pointer_words) > 61:

@@ -1,6 +1,8 @@
-"""For tests: small programs built by hand in the intermediate representation, and run as Linux processes.
+"""For tests: small programs built by hand in the intermediate representation, and run as Linux
+processes.
 
-A `Builder` makes one function; `run` links it with a `_start` that calls it and exits with its result.
+A `Builder` makes one function; `run` links it with a `_start` that calls it and exits with its
+result.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from naja.compiler.codegen.context import Options
 from naja.compiler.codegen.locations import PathNames
 from naja.compiler.codegen.module import module_text
 from naja.compiler.codegen.optimize import Effort, compile_object
+from naja.compiler.codegen.storage import pointer_offsets, round_up, size_and_alignment
 from naja.compiler.ir import model as ir
 from naja.compiler.ir.verifier import verify
 from naja.compiler.passes import run_passes
@@ -57,7 +60,9 @@ _start:
 class Builder:
     """Appends instructions to a function's current block. `emit` gives the result."""
 
-    def __init__(self, symbol: str, params: list[tuple[str, t.Type]], result: t.Type, **more: Any) -> None:
+    def __init__(
+        self, symbol: str, params: list[tuple[str, t.Type]], result: t.Type, **more: Any
+    ) -> None:
         locals_ = [ir.Local(name, type_) for name, type_ in params]
         self.function = ir.Function(symbol, symbol, locals_, result, LOC, **more)
         self.function.locals = list(locals_)
@@ -99,8 +104,8 @@ class Builder:
     def compare(self, op: str, left: ir.Value, right: ir.Value) -> Any:
         return self.emit(ir.Compare, t.BOOL, op=op, left=left, right=right)
 
-    def intrinsic(self, name: str, type_: t.Type | None, *args: ir.Value, **attrs: Any) -> Any:
-        return self.emit(ir.Intrinsic, type_, name=name, args=list(args), attrs=attrs)
+    def intrinsic(self, which: str, type_: t.Type | None, /, *args: ir.Value, **attrs: Any) -> Any:
+        return self.emit(ir.Intrinsic, type_, name=which, args=list(args), attrs=attrs)
 
     def ret(self, value: ir.Value | None = None) -> None:
         self.emit(ir.Return, value=value)
@@ -145,3 +150,40 @@ def run(made: ir.Program, folder: Path, level: int = 2) -> tuple[int, bytes]:
         [str(build(made, folder, level))], capture_output=True, check=False, timeout=20
     )
     return done.returncode, done.stdout
+
+
+BLOCK = 1 << 16
+
+
+def heap(made: ir.Program) -> ir.Function:
+    """Add to a program the simplest heap, which never frees: (size, type id) -> Ptr[u8]."""
+    memory = ir.StaticObject("test.memory", "array", t.U8, True, tail=bytes(BLOCK))
+    following = ir.StaticObject("test.next", "variable", t.INT, True, items=[number(0)])
+    made.statics += [memory, following]
+    b = Builder("test.allocate", [("size", t.INT), ("type_id", t.INT)], t.ptr_type(t.U8))
+    at = b.emit(ir.LoadStatic, t.INT, object=following)
+    grown = b.arith("add", at, b.arith("add", b.param(0), number(15)))
+    b.emit(ir.StoreStatic, object=following, value=b.arith("and", grown, number(-16)))
+    base = ir.StaticRef(t.ptr_type(t.U8), memory)
+    start = b.emit(ir.PtrAdd, t.ptr_type(t.U8), pointer=base, index=at)
+    words = b.emit(ir.Convert, t.ptr_type(t.U32), value=start)
+    number_ = b.emit(ir.Convert, t.U32, value=b.param(1))
+    b.emit(ir.StorePtr, pointer=words, index=number(0), value=number_)
+    b.ret(start)
+    made.functions.append(b.function)
+    return b.function
+
+
+def layout(name: str, fields: list[tuple[str, t.Type]], base: ir.Layout | None = None) -> ir.Layout:
+    """A class of its own with these fields behind those of its base."""
+    kind = t.class_type(type(name, (), {}))
+    placed = dict(base.fields) if base else {}
+    end = base.size if base else 4
+    for field, type_ in fields:
+        size, alignment = size_and_alignment(type_)
+        offset = round_up(end, alignment)
+        placed[field] = ir.Field(field, type_, offset)
+        end = offset + size
+    words = [(f.offset + inner) // 8 for f in placed.values() for inner in pointer_offsets(f.type)]
+    bases = [base] if base else []
+    return ir.Layout(kind, placed, round_up(end, 8), words, bases, name)

@@ -1,7 +1,8 @@
 """Type ids and trace words: how the running image knows what an object is.
 
-Classes are numbered in preorder from 1, so that the ids of a class and its subclasses are one range. Behind them
-come the ids of shapes that no class names: array blocks, closures, coroutine frames.
+Classes are numbered in preorder from 1, so that the ids of a class and its subclasses are one
+range. Behind them come the ids of shapes that no class names: array blocks, closures, coroutine
+frames.
 """
 
 from __future__ import annotations

@@ -64,6 +64,14 @@ class FunctionRef(Value):
 
 
 @dataclass(slots=True, eq=False)
+class ConstTuple(Value):
+    """A tuple of constants and static addresses; the initial value of a static, or an operand."""
+
+    type: Type
+    items: tuple[Value, ...]
+
+
+@dataclass(slots=True, eq=False)
 class Local:
     """A variable of a function. Parameters are the first locals."""
 

@@ -1,6 +1,7 @@
 """The intermediate representation as text, for people: what `naja build --emit ir` prints.
 
-One line an instruction: result, name, operands by field, handler, and its source line as a comment where it changes.
+One line an instruction: result, name, operands by field, handler, and its source line as a comment
+where it changes.
 """
 
 from __future__ import annotations
@@ -70,6 +71,8 @@ def show(value: Any) -> str:
             return value.symbol
         case ir.Block() | ir.Local():
             return value.name
+        case ir.ConstTuple():
+            return show(value.items)
         case list() | tuple():
             return "(" + ", ".join(show(v) for v in value) + ")"
         case dict():

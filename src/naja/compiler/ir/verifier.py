@@ -1,8 +1,8 @@
 """Checks that a program obeys the rules of the intermediate representation.
 
-Promises: after `verify` the code generator meets no operand of the wrong storage, no block without a terminator, no
-temporary used before its one definition. A violation is our own mistake: InternalError, naming function and
-instruction.
+Promises: after `verify` the code generator meets no operand of the wrong storage, no block without
+a terminator, no temporary used before its one definition. A violation is our own mistake:
+InternalError, naming function and instruction.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ def verify(program: ir.Program, stage: str = "verify") -> None:
     if id(program.entry) not in known:
         raise InternalError(stage, "the entry is not among the program's functions")
     symbols: set[str] = set()
-    for item in [*program.functions, *program.statics]:
-        if item.symbol in symbols:
-            raise InternalError(stage, f"two things have the symbol {item.symbol}")
-        symbols.add(item.symbol)
+    for symbol in [f.symbol for f in program.functions] + [s.symbol for s in program.statics]:
+        if symbol in symbols:
+            raise InternalError(stage, f"two things have the symbol {symbol}")
+        symbols.add(symbol)
     for function in program.functions:
         if function.blocks:
             _Checker(function, stage).run()

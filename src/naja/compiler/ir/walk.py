@@ -1,21 +1,26 @@
 """Generic access to instructions: their operands, result, successors and the functions they use.
 
-The shape of each instruction class is read once from its dataclass fields, so that passes, printer and
-verifier need no list of instructions of their own.
+The shape of each instruction class is read once from its dataclass fields, so that passes, printer
+and verifier need no list of instructions of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
 
 from naja.compiler.ir import model as ir
 
 
-@cache
+_known: dict[tuple[type[ir.Instr], tuple[str, ...]], tuple[str, ...]] = {}
+
+
 def _fields_of(kind: type[ir.Instr], annotations: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.type in annotations)
+    found = _known.get((kind, annotations))
+    if found is None:
+        found = tuple(f.name for f in fields(kind) if f.type in annotations)
+        _known[kind, annotations] = found
+    return found
 
 
 def operands(instr: ir.Instr) -> Iterator[ir.Value]:
@@ -35,7 +40,9 @@ def result(instr: ir.Instr) -> ir.Temp | None:
 
 
 def handler(instr: ir.Instr) -> ir.Block | None:
-    """Where an exception of this instruction goes; None: out of the function, or it cannot raise."""
+    """Where an exception of this instruction goes; None: out of the function, or it cannot
+    raise.
+    """
     return getattr(instr, "handler", None)
 
 

@@ -1,7 +1,7 @@
 """Drops what nothing reaches: blocks, then functions, static objects and layouts.
 
-Reachability starts at the entry and the exported functions, and follows calls, addresses and static data. The
-functions of `support` count only where the code generator will call them.
+Reachability starts at the entry and the exported functions, and follows calls, addresses and static
+data. The functions of `support` count only where the code generator will call them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def _reachable_blocks(function: ir.Function) -> set[int]:
 
 
 def prune_unreachable(program: ir.Program) -> bool:
-    """Drop functions, statics and layouts that the roots do not reach; True when a function went."""
+    """Drop functions, statics and layouts that the roots do not reach; True when a function
+    went.
+    """
     reach = Reachability(program)
     reach.run()
     before = len(program.functions)
@@ -49,7 +51,9 @@ def prune_unreachable(program: ir.Program) -> bool:
 
 
 class Reachability:
-    """A walk from the roots. referrers: each thing reached → what first referred to it (None for roots)."""
+    """A walk from the roots. referrers: each thing reached → what first referred to it (None for
+    roots).
+    """
 
     def __init__(self, program: ir.Program) -> None:
         self.program = program
@@ -72,7 +76,9 @@ class Reachability:
                 for base in item.bases:
                     self.reach(base, item)
 
-    def reach(self, item: ir.Function | ir.StaticObject | ir.Layout, referrer: object | None) -> None:
+    def reach(
+        self, item: ir.Function | ir.StaticObject | ir.Layout, referrer: object | None
+    ) -> None:
         if item not in self.referrers:
             self.referrers[item] = referrer
             self.work.append(item)
@@ -107,8 +113,8 @@ class Reachability:
             self.reach(value.object, referrer)
         elif isinstance(value, ir.FunctionRef):
             self.reach(value.function, referrer)
-        elif isinstance(value, ir.Const) and isinstance(value.value, tuple):
-            for item in value.value:
+        elif isinstance(value, ir.ConstTuple):
+            for item in value.items:
                 self.follow_value(referrer, item)
 
     def support_used(self, function: ir.Function) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Which functions may raise: the smallest solution over the call graph.
 
-Sets `Function.may_raise` and clears the `handler` of each instruction that cannot raise, so that the code generator
-emits no check there and `prune` finds handlers that nothing reaches. Coroutines keep their exception in the frame
-and exported functions have nobody to raise to: a call of either never raises.
+Sets `Function.may_raise` and clears the `handler` of each instruction that cannot raise, so that
+the code generator emits no check there and `prune` finds handlers that nothing reaches. Coroutines
+keep their exception in the frame and exported functions have nobody to raise to: a call of either
+never raises.
 """
 
 from __future__ import annotations

@@ -1,0 +1,153 @@
+"""The compiler from end to end: a program's path in, an image out.
+
+Stages: front (CPython imports the program; typed IR) → verify → passes → codegen (LLVM text) →
+optimise (object file, cached by its text) → link. Promises: on any failure no image is written and
+an older one stays as it was; the same program gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from naja.compiler import cache
+from naja.compiler.codegen.context import Options
+from naja.compiler.codegen.locations import PathNames
+from naja.compiler.codegen.module import module_text
+from naja.compiler.errors import CompileErrors, Diagnostic
+from naja.compiler.ir import model as ir
+from naja.compiler.ir.printer import print_program
+from naja.compiler.ir.verifier import verify
+from naja.compiler.passes import run_passes
+
+EMIT_KINDS = ("ir", "llvm", "asm")
+LEVELS = {"release": 2, "dev": 1}
+
+
+@dataclass
+class BuildResult:
+    """What a build made. output: the image, or the text that `emit` asked for. seconds: by stage,
+    in order.
+    """
+
+    output: Path | None = None
+    debug: Path | None = None
+    text: str = ""
+    size: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    cached: bool = False
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+def check(program: Path) -> list[Diagnostic]:
+    """What stands against compiling the program; empty if nothing does. Builds nothing."""
+    from naja.compiler.front import compile_program
+
+    try:
+        compile_program(str(program), "spt", "release")
+    except CompileErrors as errors:
+        return errors.diagnostics
+    return []
+
+
+def build(
+    program: Path, target: str, profile: str, out: Path | None = None, emit: str = ""
+) -> BuildResult:
+    """Build an image at `out`, or with `emit` (ir, llvm, asm) give the text of a stage instead.
+
+    Raises CompileErrors, ToolMissing, InternalError."""
+    from naja.compiler.front import compile_program
+
+    result = BuildResult()
+    with result.stage("front"):
+        made = compile_program(str(program), target, profile)
+    return finish(made, program, profile, out, emit, result)
+
+
+def finish(
+    made: ir.Program, program: Path, profile: str, out: Path | None, emit: str, result: BuildResult
+) -> BuildResult:
+    """All stages behind the front end."""
+    checked = profile == "dev" or "NAJA_VERIFY" in os.environ
+    with result.stage("passes"):
+        if checked:
+            verify(made)
+        run_passes(made)
+        if checked:
+            verify(made, "passes")
+    if emit == "ir":
+        result.text = print_program(made)
+        return result
+    with result.stage("codegen"):
+        root = program if program.is_dir() else program.parent
+        text = module_text(made, options_for(made.target, profile), PathNames(str(root)))
+    if emit == "llvm":
+        result.text = text
+        return result
+    if emit == "asm":
+        _emit_assembly(result, text, made.target, profile, checked)
+        return result
+    code = _object(result, text, made.target, profile, checked)
+    if out is not None:
+        _link(result, code, made.target, out)
+    return result
+
+
+def options_for(target: str, profile: str) -> Options:
+    """How code for a target is generated."""
+    return Options(
+        small=profile != "dev",
+        red_zone=target == "spt",
+        position_independent=target == "spt",
+    )
+
+
+def _object(result: BuildResult, text: str, target: str, profile: str, checked: bool) -> bytes:
+    """The object file, from the cache if its text was compiled before."""
+    with result.stage("cache"):
+        name = cache.key(_compiler_version(), target, profile, text)
+        found = cache.load(name)
+    if found is not None:
+        result.cached = True
+        return found
+    with result.stage("optimise"):
+        from naja.compiler.codegen.optimize import Effort, compile_object
+
+        code = compile_object(text, Effort(LEVELS[profile], target == "spt", checked))
+    with result.stage("cache"):
+        cache.store(name, code)
+    return code
+
+
+def _compiler_version() -> str:
+    """llvmlite's version, without the cost of loading it."""
+    import llvmlite
+
+    return f"1 {llvmlite.__version__}"
+
+
+def _emit_assembly(
+    result: BuildResult, text: str, target: str, profile: str, checked: bool
+) -> None:
+    from naja.compiler.codegen.optimize import Effort, compile_assembly
+
+    with result.stage("optimise"):
+        result.text = compile_assembly(text, Effort(LEVELS[profile], target == "spt", checked))
+
+
+def _link(result: BuildResult, code: bytes, target: str, out: Path) -> None:
+    from naja.image.link import link
+
+    with result.stage("link"):
+        linked = link([code], target, out)
+    result.output, result.debug = linked.image, linked.debug
+    result.size = linked.image.stat().st_size

@@ -17,13 +17,16 @@ INTERRUPT_VECTOR = 32
 TRAP_STATUS = 70  # EX_SOFTWARE
 PAGE_FAULT = 14
 NAMES = (
-    b"divide error|debug|NMI|breakpoint|overflow|bound range|unreachable code|no FPU|double fault||"
-    b"invalid TSS|no segment|stack segment|general protection|page fault||FPU|alignment|"
-    b"machine check|SIMD|virtualization|control protection|"
+    b"a division that has no result|a debug exception|an NMI|a breakpoint|an overflow|"
+    b"a range check|it reached an instruction that says: this cannot happen|no FPU|"
+    b"a double fault||"
+    b"an invalid TSS|a missing segment|a stack segment fault|"
+    b"access to an address that no memory can have|||an FPU error|a misaligned access|"
+    b"a machine check|a SIMD error|"
 )
-VECTORS = 22
+VECTORS = 20
 STUB_BYTES = 4
-WITH_ERROR_CODE = 1 << 8 | 1 << 10 | 1 << 11 | 1 << 12 | 1 << 13 | 1 << 14 | 1 << 17 | 1 << 21
+WITH_ERROR_CODE = 1 << 8 | 1 << 10 | 1 << 11 | 1 << 12 | 1 << 13 | 1 << 14 | 1 << 17
 PRESENT, FETCHED = 0x01, 0x10  # bits of a page fault's error code
 PAGE = 0x1000
 BAR = 0x7C
@@ -108,18 +111,21 @@ def naja_trap(frame: int, address: int) -> None:
     if WITH_ERROR_CODE >> vector & 1:
         error = words[1]
         words += 1
-    _put(b"\nFatal trap: ")
-    _put_name(vector)
+    _put(b"\nnaja: the guest was stopped: ")
     if vector == PAGE_FAULT:
-        _put(b" (")
         _put(_cause(address, error))
-        _put(b")\n  address      ")
+        _put(b" (address ")
         _put_hex(address)
-    _put(b"\n  instruction  ")
+        _put(b")")
+    else:
+        _put_name(vector)
+    _put(b"\n  at ")
     _put_hex(words[1])
-    _put(b"\n  error code   ")
+    _put(b" (vector ")
+    _put_hex(vector)
+    _put(b", error code ")
     _put_hex(error)
-    _put(b"\n")
+    _put(b")\n")
     power.off(TRAP_STATUS)
 
 
@@ -127,9 +133,12 @@ def _cause(address: int, error: int) -> bytes:
     """What a page fault at that address means."""
     if address & -PAGE == unsafe.symbol_address("__stack_guard"):
         return b"stack overflow: the recursion is too deep"
+    null = address & -PAGE == 0
     if error & FETCHED:
+        if null:
+            return b"jump through a null pointer"
         return b"jump to data" if error & PRESENT else b"jump to memory that is not there"
-    if address & -PAGE == 0:
+    if null:
         return b"access through a null pointer"
     if not error & PRESENT:
         return b"access to memory that is not there"
@@ -155,7 +164,10 @@ def _put_name(vector: int) -> None:
 
 
 def _put_hex(value: int) -> None:
+    _put(b"0x")
     shift = 60
+    while shift > 0 and value >> shift & 15 == 0:
+        shift -= 4
     while shift >= 0:
         serial.write(unsafe.tail(DIGITS) + (value >> shift & 15), 1)
         shift -= 4

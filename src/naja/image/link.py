@@ -23,7 +23,7 @@ COMMON = ["--gc-sections", "--icf=all", "--build-id=none", "--no-dynamic-linker"
           "-z", "noexecstack", "-z", "norelro", "--fatal-warnings", "--orphan-handling=place"]  # fmt: skip
 TARGETS = {
     "spt": ["-pie", "--pack-dyn-relocs=relr", "-z", "max-page-size=4096"],
-    "virtio": ["-static", "-z", "max-page-size=4096"],
+    "virtio": ["-static", "-n"],
 }
 
 

@@ -6,6 +6,8 @@ anywhere.
 
 from __future__ import annotations
 
+from typing import Any
+
 from scapy.layers.inet import ICMP, IP, UDP
 from scapy.layers.l2 import ARP, Ether
 from scapy.packet import Packet, Raw
@@ -52,7 +54,7 @@ class Bed:
         while self.stack.poll(now):
             pass
         self.stack.finish(now)
-        sent = [Ether(frame) for frame in self.device.outbox]
+        sent: list[Packet] = [Ether(frame) for frame in self.device.outbox]
         self.device.outbox.clear()
         return sent
 
@@ -61,24 +63,31 @@ class Bed:
         self.turn(arp_request(), now=now)
 
 
-def arp_request(**fields: object) -> Packet:
+def arp_request(**fields: Any) -> Packet:
     """The peer asks for the stack's address; `fields` change the ARP packet."""
     nobody = "00:00:00:00:00:00"
-    values = {"op": 1, "hwsrc": PEER_MAC, "psrc": PEER, "hwdst": nobody, "pdst": OWN} | fields
+    values: dict[str, Any] = {
+        "op": 1,
+        "hwsrc": PEER_MAC,
+        "psrc": PEER,
+        "hwdst": nobody,
+        "pdst": OWN,
+    } | fields
     return Ether(src=PEER_MAC, dst="ff:ff:ff:ff:ff:ff") / ARP(**values)
 
 
-def to_stack(payload: Packet, **fields: object) -> Packet:
+def to_stack(payload: Packet, **fields: Any) -> Packet:
     """An IPv4 packet from the peer; `fields` change the IPv4 header."""
-    return Ether(src=PEER_MAC, dst=OWN_MAC) / IP(**({"src": PEER, "dst": OWN} | fields)) / payload
+    values: dict[str, Any] = {"src": PEER, "dst": OWN} | fields
+    return Ether(src=PEER_MAC, dst=OWN_MAC) / IP(**values) / payload
 
 
-def echo(data: bytes = b"ping", **fields: object) -> Packet:
+def echo(data: bytes = b"ping", **fields: Any) -> Packet:
     """An echo request."""
     return to_stack(ICMP(type=8, id=7, seq=9) / Raw(data), **fields)
 
 
-def datagram(port: int, data: bytes = b"hello", **fields: object) -> Packet:
+def datagram(port: int, data: bytes = b"hello", **fields: Any) -> Packet:
     """A UDP datagram from the peer's port 5000."""
     return to_stack(UDP(sport=5000, dport=port) / Raw(data), **fields)
 

@@ -6,16 +6,10 @@ the ephemeral range starting at a random place that the caller passes in (RFC 60
 
 from __future__ import annotations
 
+import errno
+
 from naja.lang import hot
 from naja.os.net.udp import options
-
-
-class PortInUse(OSError):
-    """The port is open already."""
-
-
-class TooManyPorts(OSError):
-    """As many ports are open as options.SOCKETS allows."""
 
 
 class Receiver:
@@ -54,13 +48,13 @@ class Ports:
     def open(self, port: int, receiver: Receiver, random: int) -> int:
         """Bind the receiver to the port, or to a free one if it is 0; returns the port.
 
-        Raises PortInUse and TooManyPorts."""
+        Raises OSError: EADDRINUSE if it is open already, ENOBUFS if no more may be."""
         if len(self._receivers) >= options.SOCKETS:
-            raise TooManyPorts("No buffer space available: as many UDP ports open as allowed")
+            raise OSError(errno.ENOBUFS, "No buffer space available")
         if port == 0:
             port = self._pick(random)
         elif port in self._receivers:
-            raise PortInUse(f"Address already in use: UDP port {port}")
+            raise OSError(errno.EADDRINUSE, "Address already in use")
         self._receivers[port] = receiver
         return port
 

@@ -11,7 +11,7 @@ from naja.os.net.addresses import parse_ipv4
 from naja.os.net.testbed import OWN, PEER, Bed, Collector, datagram, reparsed, to_stack
 from naja.os.net.udp import options, wire
 from naja.os.net.udp.glue import DEVICE_FULL, NO_ROUTE, SENT, TOO_LONG
-from naja.os.net.udp.state import PortInUse, Ports, TooManyPorts
+from naja.os.net.udp.state import Ports
 
 PEER_ADDRESS = parse_ipv4(PEER)
 
@@ -110,7 +110,7 @@ def test_port_is_open_until_closed():
     receiver = Collector()
     assert ports.open(53, receiver, 0) == 53
     assert ports.find(53) is receiver
-    with pytest.raises(PortInUse):
+    with pytest.raises(OSError, match="Address already in use"):
         ports.open(53, receiver, 0)
     ports.close(53)
     assert ports.find(53) is None
@@ -129,5 +129,5 @@ def test_open_ports_are_bounded():
     ports = Ports()
     for number in range(options.SOCKETS):
         ports.open(number + 1, Collector(), 0)
-    with pytest.raises(TooManyPorts):
+    with pytest.raises(OSError, match="No buffer space"):
         ports.open(0, Collector(), 0)

@@ -1,0 +1,52 @@
+"""asyncio as an image has it: the names of CPython's module, on the image's own network and clock.
+
+What is here behaves as the standard library's documentation says; README.md lists the differences.
+"""
+
+from __future__ import annotations
+
+from naja.stdlib.asyncio.events import (
+    AbstractEventLoop,
+    get_event_loop,
+    get_running_loop,
+    new_event_loop,
+)
+from naja.stdlib.asyncio.exceptions import (
+    CancelledError,
+    InvalidStateError,
+    QueueEmpty,
+    QueueFull,
+)
+from naja.stdlib.asyncio.futures import Future
+from naja.stdlib.asyncio.locks import Event
+from naja.stdlib.asyncio.protocols import BaseProtocol, DatagramProtocol
+from naja.stdlib.asyncio.queues import Queue
+from naja.stdlib.asyncio.runners import run
+from naja.stdlib.asyncio.tasks import Task, create_task, sleep, wait_for
+from naja.stdlib.asyncio.timers import Handle, TimerHandle
+from naja.stdlib.asyncio.transports import BaseTransport, DatagramTransport
+
+__all__ = [
+    "AbstractEventLoop",
+    "BaseProtocol",
+    "BaseTransport",
+    "CancelledError",
+    "DatagramProtocol",
+    "DatagramTransport",
+    "Event",
+    "Future",
+    "Handle",
+    "InvalidStateError",
+    "Queue",
+    "QueueEmpty",
+    "QueueFull",
+    "Task",
+    "TimerHandle",
+    "create_task",
+    "get_event_loop",
+    "get_running_loop",
+    "new_event_loop",
+    "run",
+    "sleep",
+    "wait_for",
+]

@@ -1,0 +1,209 @@
+"""Futures: results that are not there yet, and the tasks and callbacks that wait for them.
+
+`FutureBase` is all that does not depend on the type of the result. Whoever waits is a handle in
+`_waiting`; finishing makes them ready in the order in which they came. A task that awaits a future
+suspends in `_wait`, which the compiler calls for `await future`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any, Generic, TypeVar
+
+from naja.lang import coroutine
+from naja.lang.coroutine import CoroutineHandle
+from naja.stdlib.asyncio.exceptions import CancelledError, InvalidStateError
+from naja.stdlib.asyncio.scheduler import running
+from naja.stdlib.asyncio.timers import Callback, Handle
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+PENDING = 0
+FINISHED = 1
+CANCELLED = 2
+
+
+class FutureBase:
+    """A future without the type of its result."""
+
+    _state: int
+    _exception: BaseException | None
+    _waiting: list[Handle]
+
+    def __init__(self) -> None:
+        self._state = PENDING
+        self._exception = None
+        self._waiting = []
+
+    def done(self) -> bool:
+        """Whether there is a result, an exception, or a cancellation."""
+        return self._state != PENDING
+
+    def cancelled(self) -> bool:
+        """Whether it was cancelled."""
+        return self._state == CANCELLED
+
+    def exception(self) -> BaseException | None:
+        """The exception set on it. Raises CancelledError and InvalidStateError."""
+        self._check_done("Exception is not set.")
+        return self._exception
+
+    def cancel(self) -> bool:
+        """Cancel; False if it is done already."""
+        if self._state != PENDING:
+            return False
+        self._finish(CANCELLED)
+        return True
+
+    def set_exception(self, exception: BaseException) -> None:
+        """Finish with an exception. Raises InvalidStateError if it is done already."""
+        self._check_pending()
+        self._exception = exception
+        self._finish(FINISHED)
+
+    def _finish(self, state: int) -> None:
+        self._state = state
+        scheduler = running()
+        for handle in self._waiting:
+            scheduler.add(handle)
+        self._waiting.clear()
+
+    def _notify(self, handle: Handle) -> None:
+        if self._state == PENDING:
+            self._waiting.append(handle)
+        else:
+            running().add(handle)
+
+    def _check_pending(self) -> None:
+        if self._state != PENDING:
+            raise InvalidStateError("invalid state")
+
+    def _check_done(self, complaint: str) -> None:
+        if self._state == CANCELLED:
+            raise CancelledError
+        if self._state == PENDING:
+            raise InvalidStateError(complaint)
+
+    async def _until_done(self) -> None:
+        if self._state != PENDING:
+            return
+        step = current_step()
+        if step.future is self:
+            raise RuntimeError("Task cannot await on itself")
+        self._waiting.append(step)
+        step.waiting_for = self
+        if step.must_cancel and self.cancel():
+            step.must_cancel = False
+        await coroutine.suspend()
+        step.resumed()
+
+    def _coroutine_ended(self, exception: BaseException | None) -> None:
+        raise NotImplementedError
+
+
+class Step(Handle):
+    """What runs a task's coroutine from one suspension to the next; a ready task is this handle.
+
+    future: the task. waiting_for: the future that it awaits. must_cancel: CancelledError is to be
+    raised where it goes on."""
+
+    future: FutureBase
+    waiting_for: FutureBase | None
+    must_cancel: bool
+    _root: CoroutineHandle
+    _leaf: CoroutineHandle
+    _begun: bool
+
+    def __init__(self, future: FutureBase, root: CoroutineHandle) -> None:
+        super().__init__()
+        self.future = future
+        self.waiting_for = None
+        self.must_cancel = False
+        self._root = root
+        self._leaf = root
+        self._begun = False
+
+    def cancel_task(self) -> bool:
+        """Cancel what the task awaits, or the task at its next step; False if it is done."""
+        if self.future.done():
+            return False
+        awaited = self.waiting_for
+        if awaited is None or not awaited.cancel():
+            self.must_cancel = True
+        return True
+
+    def resumed(self) -> None:
+        """Behind each suspension: raises CancelledError if the task has been cancelled
+        meanwhile."""
+        self.waiting_for = None
+        if self.must_cancel:
+            self.must_cancel = False
+            raise CancelledError
+
+    def _run(self) -> None:
+        global _step
+        if self.must_cancel and not self._begun:
+            self.future._coroutine_ended(CancelledError())
+            return
+        self._begun = True
+        _step = self
+        coroutine.resume(self._leaf)
+        _step = None
+        if coroutine.done(self._root):
+            self.future._coroutine_ended(coroutine.exception_of(self._root))
+        else:
+            self._leaf = coroutine.current_leaf()
+
+
+_step: Step | None = None
+
+
+def current_step() -> Step:
+    """The step of the task that runs. Raises RuntimeError outside tasks."""
+    if _step is None:
+        raise RuntimeError("no running task")
+    return _step
+
+
+async def pause() -> None:
+    """Let all that is ready run before going on."""
+    step = current_step()
+    running().add(step)
+    await coroutine.suspend()
+    step.resumed()
+
+
+class Future(FutureBase, Generic[T]):
+    """A result that will be set by someone."""
+
+    _result: T
+
+    def result(self) -> T:
+        """The result. Raises the exception set instead, CancelledError, InvalidStateError."""
+        self._check_done("Result is not set.")
+        if self._exception is not None:
+            raise self._exception
+        return self._result
+
+    def set_result(self, result: T) -> None:
+        """Finish with a result. Raises InvalidStateError if it is done already."""
+        self._check_pending()
+        self._result = result
+        self._finish(FINISHED)
+
+    def add_done_callback(self, callback: Callable[[Future[T]], R]) -> None:
+        """Have the function called with this future, soon after it is done."""
+
+        def call() -> None:
+            callback(self)
+
+        self._notify(Callback(call))
+
+    async def _wait(self) -> T:
+        await self._until_done()
+        return self.result()
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        """How CPython awaits; an image uses `_wait`."""
+        return self._wait().__await__()

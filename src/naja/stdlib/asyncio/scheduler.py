@@ -1,0 +1,182 @@
+"""The heart of the event loop: what is ready, what is due, what the network has, and idling.
+
+One turn: take a batch from the poller, make due timers ready, run what was ready when that began,
+let the poller send, and if nothing is left to do, idle until the earliest deadline or a device
+speaks. Callbacks run in the order in which they became ready; what they make ready runs in the
+next turn, as in CPython. An exception that a callback lets escape is reported on standard error,
+and the loop goes on.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+
+from naja.lang import hot
+from naja.os.time.clock import NEVER, SECOND, contract_deadline
+from naja.platform import contract
+from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle, TimerHeap
+
+
+class Poller:
+    """What the loop asks for events: the network. Without one, a program has timers only."""
+
+    def poll(self, now: int) -> bool:
+        """Handle what has come, at most a batch; True if there may be more."""
+        raise NotImplementedError
+
+    def finish(self, now: int) -> None:
+        """End a turn: run the poller's own timers, send what is queued."""
+        raise NotImplementedError
+
+    def deadline(self) -> int:
+        """When `finish` is due, if nothing comes."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """The loop ends."""
+        raise NotImplementedError
+
+
+class Scheduler:
+    """Ready callbacks, timers, and one poller. now: the time at which the current turn began."""
+
+    now: int
+    poller: Poller | None
+    _ready: list[Handle]
+    _spare: list[Handle]
+    _timers: TimerHeap
+    _timer_count: int
+    _stopping: bool
+
+    def __init__(self) -> None:
+        self.now = self.clock()
+        self.poller = None
+        self._ready = []
+        self._spare = []
+        self._timers = TimerHeap()
+        self._timer_count = 0
+        self._stopping = False
+
+    def clock(self) -> int:
+        """Nanoseconds; a simulation overrides this and `idle`."""
+        return contract.clock_monotonic()
+
+    def idle(self, deadline: int) -> None:
+        """Wait for a device or the deadline."""
+        contract.wait_until(contract_deadline(deadline))
+
+    def add(self, handle: Handle) -> None:
+        """Have the handle run in the next turn."""
+        self._ready.append(handle)
+
+    def soon(self, callback: Callable[[], None]) -> Handle:
+        """Have the function run in the next turn."""
+        handle = Callback(callback)
+        self._ready.append(handle)
+        return handle
+
+    def at(self, when: float, callback: Callable[[], None]) -> TimerHandle:
+        """Have the function run at a time in seconds."""
+        self._timer_count += 1
+        # rounded up, so that the clock has reached `when` once it has reached `due`
+        due = NEVER - 1 if when >= 4.0e9 else int(when * 1e9) + 1
+        timer = TimerHandle(self._timers, due, when, self._timer_count, callback)
+        self._timers.add(timer)
+        return timer
+
+    def seconds(self) -> float:
+        """The clock in seconds."""
+        return self.clock() / SECOND
+
+    def run(self) -> None:
+        """Take turns until `stop`."""
+        self._stopping = False
+        while not self._stopping:
+            self._turn()
+
+    def stop(self) -> None:
+        """End `run` after this turn."""
+        self._stopping = True
+
+    @hot
+    def _turn(self) -> None:
+        now = self.clock()
+        self.now = now
+        busy = False
+        poller = self.poller
+        if poller is not None:
+            busy = poller.poll(now)
+        self._wake_timers(now)
+        if len(self._ready) != 0:
+            self._run_ready()
+        poller = self.poller
+        if poller is not None:
+            poller.finish(now)
+        if not busy and len(self._ready) == 0 and not self._stopping:
+            self._idle()
+
+    def _wake_timers(self, now: int) -> None:
+        timer = self._timers.first()
+        while timer is not None and timer._due <= now:
+            self._timers.remove(timer)
+            self._ready.append(timer)
+            timer = self._timers.first()
+
+    def _run_ready(self) -> None:
+        handles = self._ready
+        self._ready = self._spare
+        begun = 0
+        try:
+            for handle in handles:
+                begun += 1
+                if not handle._cancelled:
+                    run_reporting(handle)
+        finally:
+            # the rest of a turn that SystemExit ended comes first in the next one
+            if begun < len(handles):
+                self._ready = handles[begun:] + self._ready
+            handles.clear()
+            self._spare = handles
+
+    def _idle(self) -> None:
+        deadline = NEVER
+        timer = self._timers.first()
+        if timer is not None:
+            deadline = timer._due
+        poller = self.poller
+        if poller is not None:
+            deadline = min(deadline, poller.deadline())
+        if deadline > self.now:
+            self.idle(deadline)
+
+
+def run_reporting(handle: Handle) -> None:
+    """Run the handle; an exception that escapes is reported."""
+    try:
+        handle._run()
+    except Exception as error:  # noqa: BLE001 - the loop outlives its callbacks, as in CPython
+        report("Exception in callback", error)
+
+
+def report(message: str, error: BaseException) -> None:
+    """Tell of an exception that nobody caught."""
+    sys.stderr.write(message + "\n")
+    traceback.print_exception(error)
+
+
+current: Scheduler | None = None
+
+
+def running() -> Scheduler:
+    """The scheduler that runs. Raises RuntimeError if there is none."""
+    if current is None:
+        raise RuntimeError("no running event loop")
+    return current
+
+
+def set_running(scheduler: Scheduler | None) -> None:
+    """Have `running` answer with that scheduler."""
+    global current
+    current = scheduler

@@ -1,0 +1,141 @@
+"""Tasks: coroutines that run by themselves, and what is built on them: sleeping, deadlines.
+
+A task is a future whose result is its coroutine's. `Step` (futures.py) runs it; the set of
+unfinished tasks is kept so that the loop can cancel them at its end. An exception of a task that
+nobody awaits is silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Generic, TypeVar
+
+from naja.lang import coroutine as primitive
+from naja.lang import overloads
+from naja.stdlib.asyncio.exceptions import CancelledError
+from naja.stdlib.asyncio.futures import (
+    CANCELLED,
+    FINISHED,
+    Future,
+    FutureBase,
+    R,
+    Step,
+    pause,
+)
+from naja.stdlib.asyncio.scheduler import running
+from naja.stdlib.asyncio.timers import Callback
+
+T = TypeVar("T")
+
+unfinished: dict[int, Step] = {}
+_count: int = 0
+
+
+class Task(Future[T], Generic[T]):
+    """A coroutine that runs by itself, from the loop's next turn on."""
+
+    _coroutine: Coroutine[None, None, T]
+    _step: Step
+    _number: int
+
+    def __init__(self, coro: Coroutine[None, None, T]) -> None:
+        global _count
+        super().__init__()
+        _count += 1
+        self._number = _count
+        self._coroutine = coro
+        self._step = Step(self, primitive.handle_of(coro))
+        unfinished[self._number] = self._step
+        running().add(self._step)
+
+    def cancel(self) -> bool:
+        """Have CancelledError raised in the coroutine; False if it is done already."""
+        return self._step.cancel_task()
+
+    def add_done_callback(self, callback: Callable[[Task[T]], R]) -> None:
+        """Have the function called with this task, soon after it is done."""
+
+        def call() -> None:
+            callback(self)
+
+        self._notify(Callback(call))
+
+    def _coroutine_ended(self, exception: BaseException | None) -> None:
+        del unfinished[self._number]
+        if exception is None:
+            if self._step.must_cancel:
+                self._finish(CANCELLED)
+                return
+            self._result = primitive.result_of(self._coroutine)
+            self._finish(FINISHED)
+        elif isinstance(exception, CancelledError):
+            self._finish(CANCELLED)
+        else:
+            self._exception = exception
+            self._finish(FINISHED)
+            if isinstance(exception, (SystemExit, KeyboardInterrupt)):
+                raise exception
+
+
+def create_task(coro: Coroutine[None, None, T]) -> Task[T]:
+    """Start a coroutine as a task. Raises RuntimeError if no loop runs."""
+    return Task(coro)
+
+
+async def sleep(delay: float) -> None:
+    """Suspend for `delay` seconds; 0 lets what is ready run once."""
+    if delay <= 0.0:
+        await pause()
+        return
+    scheduler = running()
+    waiter: Future[bool] = Future()
+
+    def wake() -> None:
+        if not waiter.done():
+            waiter.set_result(True)
+
+    timer = scheduler.at(scheduler.seconds() + delay, wake)
+    try:
+        await waiter
+    finally:
+        timer.cancel()
+
+
+class Expiry:
+    """Cancels a future at a time. expired: whether it did."""
+
+    expired: bool
+
+    def __init__(self, future: FutureBase, timeout: float) -> None:
+        self.expired = False
+        scheduler = running()
+
+        def expire() -> None:
+            self.expired = future.cancel()
+
+        self._timer = scheduler.at(scheduler.seconds() + timeout, expire)
+
+    def cancel(self) -> None:
+        """Do not cancel the future any more."""
+        self._timer.cancel()
+
+
+async def _wait_for_future(fut: Future[T], timeout: float | None) -> T:
+    if timeout is None:
+        return await fut
+    expiry = Expiry(fut, timeout)
+    try:
+        return await fut
+    except CancelledError:
+        if expiry.expired:
+            raise TimeoutError from None
+        raise
+    finally:
+        expiry.cancel()
+
+
+async def _wait_for_coroutine(fut: Coroutine[None, None, T], timeout: float | None) -> T:
+    return await _wait_for_future(Task(fut), timeout)
+
+
+wait_for = overloads(_wait_for_coroutine, _wait_for_future)

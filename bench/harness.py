@@ -175,7 +175,8 @@ def main(measures: Sequence[tuple[str, Callable[[Options], list[Row]]]]) -> int:
     parser.add_argument("--json", action="store_true", help="print every sample as JSON")
     chosen = parser.parse_args()
     options = Options(quick=chosen.quick)
-    signal.signal(signal.SIGTERM, _terminated)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupted)
     rows: list[Row] = []
     for what, measure in measures:
         print(f"… {what}", file=sys.stderr, flush=True)
@@ -184,6 +185,8 @@ def main(measures: Sequence[tuple[str, Callable[[Options], list[Row]]]]) -> int:
     return int(any(row.verdict in ("MISSED", "not measured") for row in rows))
 
 
-def _terminated(_number: int, _frame: FrameType | None) -> None:
-    """Unwind, so that namespaces and guests are taken down."""
-    raise KeyboardInterrupt
+def _interrupted(number: int, _frame: FrameType | None) -> None:
+    """Unwind once, so that namespaces and guests are taken down; more signals change nothing."""
+    for other in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(other, signal.SIG_IGN)
+    raise SystemExit(128 + number)

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -51,6 +52,7 @@ int main(int argc, char **argv) {
     struct timespec pace = {0, 250000};
     pid_t child = fork();
     if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); /* whoever kills this one ends the guest too */
         dup2(open("/dev/null", O_RDWR), 1); /* the console is not what is measured */
         execvp(argv[3], argv + 3);
         perror(argv[3]);

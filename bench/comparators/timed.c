@@ -43,6 +43,7 @@ static void load(const char *path) {
 
 static void enter(int image, int output, char **arguments) {
     static char *environment[] = {NULL};
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     dup2(output, 1);
     if (filter.len) {
         if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) fail("no_new_privs");

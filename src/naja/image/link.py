@@ -19,8 +19,19 @@ from naja.compiler.errors import InternalError, ToolMissing
 from naja.image.elf import strip
 
 HERE = Path(__file__).parent
-COMMON = ["--gc-sections", "--icf=all", "--build-id=none", "--no-dynamic-linker", "-O2",
-          "-z", "noexecstack", "-z", "norelro", "--fatal-warnings", "--orphan-handling=place"]  # fmt: skip
+COMMON = [
+    "--gc-sections",
+    "--icf=all",
+    "--build-id=none",
+    "--no-dynamic-linker",
+    "-O2",
+    "-z",
+    "noexecstack",
+    "-z",
+    "norelro",
+    "--fatal-warnings",
+    "--orphan-handling=place",
+]
 TARGETS = {
     "spt": ["-pie", "--pack-dyn-relocs=relr", "-z", "max-page-size=4096"],
     "virtio": ["-static", "-n"],

@@ -1,6 +1,6 @@
 """Coroutines, by LLVM's own: how an `async def` starts, waits, ends and is awaited.
 
-The frame begins {resume, destroy, promise …}; the promise, at a fixed offset, is {parent, done,
+The frame begins {resume, destroy, promise …}; the promise, at a fixed offset, is {parent, state,
 exception, result}. A call starts the body at once unless it is lazy. At its end the coroutine marks
 itself done and resumes its parent, if one waits, by a tail call. Frames are the collector's:
 nothing destroys them. A frame that is awaited right where it is made lies inside its parent's
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from naja.compiler.codegen.function import FunctionEmitter
 
 PROMISE = 16
-PARENT, DONE, EXCEPTION, RESULT = PROMISE, PROMISE + 8, PROMISE + 16, PROMISE + 24
+PARENT, STATE, EXCEPTION, RESULT = PROMISE, PROMISE + 8, PROMISE + 16, PROMISE + 24
 FRAME_ALIGNMENT = HEADER = 16
+FRESH, STARTED, FINISHED = 0, 1, 2
 
 
 @dataclass
@@ -59,6 +60,7 @@ def begin(e: FunctionEmitter) -> None:
     e.line("br i1 %lazy, label %first, label %body")
     e.start("first")
     _suspend(e, "body")
+    e.line(f"store i64 {STARTED}, ptr {_own(e, 1)}")
 
 
 def _allocate(e: FunctionEmitter) -> str:
@@ -115,7 +117,7 @@ def _own(e: FunctionEmitter, index: int) -> str:
 def end(e: FunctionEmitter) -> None:
     """The end of the body, and the way back to whoever started or resumed it."""
     e.start("final")
-    e.line(f"store i64 1, ptr {_own(e, 1)}")
+    e.line(f"store i64 {FINISHED}, ptr {_own(e, 1)}")
     parent = e.value(f"load ptr, ptr {_own(e, 0)}")
     _suspend(e, "again", final=True, after="finished")
     e.line("unreachable")
@@ -136,15 +138,20 @@ def resume(e: FunctionEmitter, handle: str) -> None:
     e.line(f"call void {symbol}(ptr {handle})")
 
 
-def call(e: FunctionEmitter, instr: ir.Call, args: list[str]) -> None:
+def call(
+    e: FunctionEmitter, instr: ir.Call | ir.Dispatch, function: ir.Function, args: list[str]
+) -> None:
     """Make a coroutine; inside the caller's frame where the very next instruction awaits it."""
-    args = [*args, f"i1 {'true' if instr.lazy else 'false'}"]
-    elide = " coro_elide_safe" if _awaited_at_once(e.function, instr) else ""
-    e.bind(instr.dst, f"call ptr {function_symbol(instr.function)}({', '.join(args)}){elide}")
+    at_once = awaited_at_once(e.function, instr)
+    lazy = not at_once if isinstance(instr, ir.Dispatch) else instr.lazy
+    args = [*args, f"i1 {str(lazy).lower()}"]
+    elide = " coro_elide_safe" if at_once and not lazy else ""
+    e.bind(instr.dst, f"call ptr {function_symbol(function)}({', '.join(args)}){elide}")
 
 
-def _awaited_at_once(function: ir.Function, instr: ir.Call) -> bool:
-    if instr.lazy or instr.dst is None or not function.is_coroutine:
+def awaited_at_once(function: ir.Function, instr: ir.Call | ir.Dispatch) -> bool:
+    """Whether the next instruction awaits what this call makes."""
+    if instr.dst is None or not function.is_coroutine:
         return False
     for block in function.blocks:
         for this, following in zip(block.instrs, block.instrs[1:], strict=False):
@@ -156,9 +163,16 @@ def _awaited_at_once(function: ir.Function, instr: ir.Call) -> bool:
 def await_(e: FunctionEmitter, instr: ir.Await) -> None:
     """Wait unless the awaited coroutine is done; then take its exception or its result."""
     handle = e.operand(instr.coroutine)
-    done = e.value(f"load i64, ptr {_at(e, handle, DONE)}")
-    finished = e.value(f"icmp ne i64 {done}, 0")
-    wait, take = e.new_label("wait"), e.new_label("take")
+    wait, take, start = e.new_label("wait"), e.new_label("take"), e.new_label("start")
+    state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
+    e.line(
+        f"switch i64 {state}, label %{take} "
+        f"[ i64 {STARTED}, label %{wait} i64 {FRESH}, label %{start} ]"
+    )
+    e.start(start)
+    resume(e, handle)
+    state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
+    finished = e.value(f"icmp eq i64 {state}, {FINISHED}")
     e.line(f"br i1 {finished}, label %{take}, label %{wait}")
     e.start(wait)
     e.line(f"store ptr %handle, ptr {_at(e, handle, PARENT)}")
@@ -183,8 +197,8 @@ def suspend_at(e: FunctionEmitter, leaf: str) -> None:
 
 
 def take_done(e: FunctionEmitter, dst: ir.Temp, handle: str) -> None:
-    done = e.value(f"load i64, ptr {_at(e, handle, DONE)}")
-    e.bind(dst, f"icmp ne i64 {done}, 0")
+    state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
+    e.bind(dst, f"icmp eq i64 {state}, {FINISHED}")
 
 
 def take_exception(e: FunctionEmitter, dst: ir.Temp, handle: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from naja.compiler.codegen.locations import PathNames
 from naja.compiler.codegen.metadata import Metadata
-from naja.compiler.ir.model import Function, Location
+from naja.compiler.ir.model import Location
 
 
 class DebugInfo:
@@ -29,7 +29,8 @@ class DebugInfo:
         if not self.unit:
             self.unit = self.metadata.distinct(
                 f'distinct !DICompileUnit(language: DW_LANG_C99, file: {file}, producer: "naja", '
-                "isOptimized: true, runtimeVersion: 0, emissionKind: LineTablesOnly, nameTableKind: None)"
+                "isOptimized: true, runtimeVersion: 0, emissionKind: LineTablesOnly, "
+                "nameTableKind: None)"
             )
         return self.metadata.distinct(
             f'distinct !DISubprogram(name: "{shown}", linkageName: "{symbol}", scope: {file}, '

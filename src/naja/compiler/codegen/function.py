@@ -62,7 +62,7 @@ class FunctionEmitter:
         self.loc = function.loc
         self.coroutine: coroutines.Frame | None = None
 
-    # ---- text -----------------------------------------------------------------------------------------------
+    # ---- text ------------------------------------------------------------------------------------
 
     def line(self, text: str) -> None:
         self.lines.append(f"  {text}{self.debug_suffix}")
@@ -89,7 +89,7 @@ class FunctionEmitter:
         if self.context.debug is not None:
             self.debug_suffix = self.context.debug.attachment(self.subprogram, loc)
 
-    # ---- operands -------------------------------------------------------------------------------------------
+    # ---- operands --------------------------------------------------------------------------------
 
     def operand(self, value: ir.Value) -> str:
         """The text of a value, without its type."""
@@ -141,7 +141,7 @@ class FunctionEmitter:
         else:
             self.bind(dst, f"load {volatile}{kind}, ptr {address}{suffix}")
 
-    # ---- exceptions -----------------------------------------------------------------------------------------
+    # ---- exceptions ------------------------------------------------------------------------------
 
     def landing(self, handler: ir.Block | None, traced: bool) -> Landing:
         traced = traced and self.function.traced and "add_traceback" in self.context.program.support
@@ -245,7 +245,7 @@ class FunctionEmitter:
             pair = self.value(f"insertvalue {kind} poison, ptr {exception}, 1")
             self.line(f"ret {kind} {pair}")
 
-    # ---- the whole ------------------------------------------------------------------------------------------
+    # ---- the whole -------------------------------------------------------------------------------
 
     def run(self) -> None:
         from naja.compiler.codegen.instructions import EMITTERS
@@ -335,9 +335,10 @@ class FunctionEmitter:
             params.append("i1 %lazy")
         linkage = "hidden" if function.exported else "internal"
         debug = f" !dbg {self.subprogram}" if self.subprogram else ""
+        head = f"{linkage} {returned_type(function)} {function_symbol(function)}"
+        attributes = function_attributes(self.context, function)
         self.context.body.append(
-            f"define {linkage} {returned_type(function)} {function_symbol(function)}"
-            f"({', '.join(params)}) {function_attributes(self.context, function)}{debug} {{\nentry:\n"
+            f"define {head}({', '.join(params)}) {attributes}{debug} {{\nentry:\n"
             + "\n".join(self.entry_lines + self.lines)
             + "\n}\n"
         )

@@ -25,7 +25,7 @@ from naja.compiler.ir import model as ir
 CLOSURE_HEADER = 16
 
 
-# ---- closures -----------------------------------------------------------------------------------------------
+# ---- closures ------------------------------------------------------------------------------------
 
 
 def capture_offsets(captures: list[t.Type]) -> tuple[list[int], int]:
@@ -55,9 +55,8 @@ def function_object(context: Context, ref: ir.FunctionRef) -> str:
     def write(symbol: str) -> None:
         code = bridge(context, ref.function, _callable(ref.type), 0)
         number = closure_id(context, [])
-        context.body.append(
-            f"{symbol} = internal constant {{ i32, i32, ptr }} {{ i32 {number}, i32 0, ptr {code} }}"
-        )
+        fields = f"{{ i32 {number}, i32 0, ptr {code} }}"
+        context.body.append(f"{symbol} = internal constant {{ i32, i32, ptr }} {fields}")
 
     return context.once(("object", ref.function, ref.type), ref.function.symbol + ".object", write)
 
@@ -143,18 +142,20 @@ def _adapted_call(
     return [*lines, f"  ret {expected} {name}v"]
 
 
-# ---- dispatchers --------------------------------------------------------------------------------------------
+# ---- dispatchers ---------------------------------------------------------------------------------
 
 
-def dispatcher(context: Context, instr: ir.Dispatch, raises: bool) -> str:
-    """The symbol of the function that calls the right method for the receiver's class."""
+def dispatcher(context: Context, instr: ir.Dispatch, raises: bool, lazy: bool) -> str:
+    """The symbol of the function that calls the right method for the receiver's class.
+
+    lazy: whether coroutines among the methods wait for their first resume."""
     result = instr.cases[0][1]
     wanted = "ptr" if result.is_coroutine else _common_result(instr)
     params = tuple(value_type(a.type) for a in instr.args if has_storage(a.type))
-    key = (instr.name, tuple((x, f) for x, f in instr.cases), params, wanted, raises)
+    key = (instr.name, tuple((x, f) for x, f in instr.cases), params, wanted, raises, lazy)
 
     def write(symbol: str) -> None:
-        _write_dispatcher(context, symbol, instr, params, wanted, raises)
+        _write_dispatcher(context, symbol, instr, params, wanted, raises, lazy)
 
     return context.once(("dispatch", *key), "dispatch." + instr.name, write)
 
@@ -180,6 +181,7 @@ def _write_dispatcher(
     params: tuple[str, ...],
     wanted: str,
     raises: bool,
+    lazy: bool,
 ) -> None:
     named = [f"{kind} %p{index}" for index, kind in enumerate(params)]
     served: set[int] = set()
@@ -196,7 +198,7 @@ def _write_dispatcher(
     lines += [f"  switch i32 %id, label %other [ {cases} ]", "other:", "  unreachable"]
     for index, function in enumerate(groups):
         lines.append(f"case{index}:")
-        args = [*named, "i1 true"] if function.is_coroutine else named
+        args = [*named, f"i1 {str(lazy).lower()}"] if function.is_coroutine else named
         lines += _adapted_call(function, ", ".join(args), wanted, raises, f"k{index}")
     result = raising_type(wanted) if raises else wanted
     _append_helper(context, symbol, result, named, lines, instr.cases[0][1])
@@ -212,8 +214,9 @@ def _append_helper(
         attachment = context.debug.attachment(subprogram, of.loc)
         lines = [x if x.endswith(":") else x + attachment for x in lines]
         scope = f" !dbg {subprogram}"
+    attributes = base_attributes(context)
     context.body.append(
-        f"define internal {result} {symbol}({', '.join(params)}) {base_attributes(context)}{scope} {{\n"
+        f"define internal {result} {symbol}({', '.join(params)}) {attributes}{scope} {{\n"
         + "\n".join(["entry:", *lines])
         + "\n}\n"
     )

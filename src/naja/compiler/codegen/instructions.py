@@ -10,7 +10,7 @@ from typing import Any
 from naja.compiler import types as t
 from naja.compiler.codegen import coroutines, indirect
 from naja.compiler.codegen.constants import ARRAY_HEADER
-from naja.compiler.codegen.context import function_symbol, raising_type, static_symbol
+from naja.compiler.codegen.context import raising_type, static_symbol
 from naja.compiler.codegen.convert import convert
 from naja.compiler.codegen.function import FunctionEmitter
 from naja.compiler.codegen.intrinsics import intrinsic
@@ -33,7 +33,7 @@ UNSIGNED_COMPARISONS = {"eq": "eq", "ne": "ne", "lt": "ult", "le": "ule", "gt": 
 FLOAT_COMPARISONS = {"eq": "oeq", "ne": "une", "lt": "olt", "le": "ole", "gt": "ogt", "ge": "oge"}
 
 
-# ---- variables ----------------------------------------------------------------------------------------------
+# ---- variables -----------------------------------------------------------------------------------
 
 
 def _load_local(e: FunctionEmitter, instr: ir.LoadLocal) -> None:
@@ -60,7 +60,7 @@ def _store_static(e: FunctionEmitter, instr: ir.StoreStatic) -> None:
         )
 
 
-# ---- numbers ------------------------------------------------------------------------------------------------
+# ---- numbers -------------------------------------------------------------------------------------
 
 
 def _arith(e: FunctionEmitter, instr: ir.Arith) -> None:
@@ -117,7 +117,7 @@ def _select(e: FunctionEmitter, instr: ir.Select) -> None:
         e.bind(instr.dst, f"select i1 {e.operand(instr.condition)}, {kind} {yes}, {kind} {no}")
 
 
-# ---- memory -------------------------------------------------------------------------------------------------
+# ---- memory --------------------------------------------------------------------------------------
 
 
 def _field_address(e: FunctionEmitter, object_: ir.Value, field: ir.Field) -> str:
@@ -208,7 +208,7 @@ def _tuple_get(e: FunctionEmitter, instr: ir.TupleGet) -> None:
     e.bind(instr.dst, text)
 
 
-# ---- objects ------------------------------------------------------------------------------------------------
+# ---- objects -------------------------------------------------------------------------------------
 
 
 def _alloc(e: FunctionEmitter, instr: ir.Alloc) -> None:
@@ -255,13 +255,13 @@ def _type_id_of(e: FunctionEmitter, instr: ir.TypeId) -> None:
         e.bind(instr.dst, f"zext i32 {_type_id(e, instr.object)} to i64")
 
 
-# ---- calls --------------------------------------------------------------------------------------------------
+# ---- calls ---------------------------------------------------------------------------------------
 
 
 def _call(e: FunctionEmitter, instr: ir.Call) -> None:
     args = e.arguments([p.type for p in instr.function.params], instr.args)
     if instr.function.is_coroutine:
-        coroutines.call(e, instr, args)
+        coroutines.call(e, instr, instr.function, args)
     else:
         e.call(instr.dst, instr.function, ", ".join(args), instr.handler)
 
@@ -272,12 +272,13 @@ def _dispatch(e: FunctionEmitter, instr: ir.Dispatch) -> None:
     args = e.arguments([p.type for p in first.params], instr.args)
     if len(targets) == 1:
         if first.is_coroutine:
-            e.bind(instr.dst, f"call ptr {function_symbol(first)}({', '.join([*args, 'i1 true'])})")
+            coroutines.call(e, instr, first, args)
         else:
             e.call(instr.dst, first, ", ".join(args), instr.handler)
         return
     raises = can_raise(instr)
-    symbol = indirect.dispatcher(e.context, instr, raises)
+    lazy = not coroutines.awaited_at_once(e.function, instr)
+    symbol = indirect.dispatcher(e.context, instr, raises, lazy)
     kind = indirect.dispatched_type(instr, raises)
     e.unpack(instr.dst, kind, f"call {kind} {symbol}({', '.join(args)})", raises, instr.handler)
 
@@ -308,7 +309,7 @@ def _make_closure(e: FunctionEmitter, instr: ir.MakeClosure) -> None:
             e.line(f"store {e.stored(value, type_)}, ptr {slot}")
 
 
-# ---- control ------------------------------------------------------------------------------------------------
+# ---- control -------------------------------------------------------------------------------------
 
 
 def _jump(e: FunctionEmitter, instr: ir.Jump) -> None:

@@ -28,7 +28,7 @@ def intrinsic(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
         raise InternalError("codegen", f"no intrinsic is called {instr.name}")
 
 
-# ---- templates ----------------------------------------------------------------------------------------------
+# ---- templates -----------------------------------------------------------------------------------
 # $0:16 is operand 0 at 16 bits; a final `zext` widens the result.
 
 TEMPLATES = {
@@ -94,7 +94,7 @@ def _give_word(e: FunctionEmitter, instr: ir.Intrinsic, word: str) -> None:
         e.bind(instr.dst, f"trunc i64 {word} to {kind}")
 
 
-# ---- memory -------------------------------------------------------------------------------------------------
+# ---- memory --------------------------------------------------------------------------------------
 
 
 def _copy(kind: str) -> Callable[[FunctionEmitter, ir.Intrinsic], None]:
@@ -153,7 +153,7 @@ def _trace_word(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
         e.bind(instr.dst, f"load i64, ptr {address}")
 
 
-# ---- addresses ----------------------------------------------------------------------------------------------
+# ---- addresses -----------------------------------------------------------------------------------
 
 
 def _symbol_address(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
@@ -174,7 +174,7 @@ def _object_at(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
     e.alias(instr.dst, _address(e, instr.args[0]))
 
 
-# ---- the processor ------------------------------------------------------------------------------------------
+# ---- the processor -------------------------------------------------------------------------------
 
 SYSCALL_REGISTERS = ("{rax}", "{rdi}", "{rsi}", "{rdx}", "{r10}", "{r8}", "{r9}")
 
@@ -243,7 +243,7 @@ def _trap(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
     e.line(f"call void {symbol}()")
 
 
-# ---- numbers ------------------------------------------------------------------------------------------------
+# ---- numbers -------------------------------------------------------------------------------------
 
 
 def _count(name: str) -> Callable[[FunctionEmitter, ir.Intrinsic], None]:
@@ -309,7 +309,7 @@ def _float_function(name: str) -> Callable[[FunctionEmitter, ir.Intrinsic], None
     return write
 
 
-# ---- coroutines ---------------------------------------------------------------------------------------------
+# ---- coroutines ----------------------------------------------------------------------------------
 
 
 def _coro_resume(e: FunctionEmitter, instr: ir.Intrinsic) -> None:

@@ -14,8 +14,9 @@ from naja.compiler.codegen.machine import MEMORY_FUNCTIONS
 from naja.compiler.codegen.statics import byte_string, write_static
 from naja.compiler.ir import model as ir
 
+LAYOUT = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 HEAD = """source_filename = "naja"
-target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
+target datalayout = "{layout}"
 target triple = "{triple}"
 """
 TRIPLE = "x86_64-unknown-linux-gnu"
@@ -34,7 +35,7 @@ def module_text(program: ir.Program, options: Options, paths: PathNames) -> str:
     tables = _tables(context)
     named = context.debug.named() if context.debug is not None else ""
     parts = [
-        HEAD.format(triple=TRIPLE),
+        HEAD.format(layout=LAYOUT, triple=TRIPLE),
         *(_module_asm(text) for text in (MEMORY_FUNCTIONS, *program.module_asm)),
         *tables,
         *context.body,

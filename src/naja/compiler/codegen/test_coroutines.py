@@ -21,13 +21,16 @@ def level(request: pytest.FixtureRequest) -> int:
 
 
 class World:
-    """A chain of coroutines `depth` deep whose leaf suspends `waits` times, and a loop that resumes it."""
+    """A chain of coroutines `depth` deep whose leaf suspends `waits` times, and who resumes it.
+
+    lazy: each coroutine is made without starting it, and awaited later."""
 
     def __init__(self, depth: int, waits: int, fails: bool = False, lazy: bool = False) -> None:
         self.leaf_slot = ir.StaticObject(
             "leaf", "variable", HANDLE, True, items=[ir.Const(HANDLE, None)]
         )
         self.error = error_object(9)
+        self.lazy = lazy
         functions = [self.make_leaf(waits, fails)]
         for level in range(1, depth):
             functions.append(self.make_link(level, functions[-1]))
@@ -51,7 +54,8 @@ class World:
         b = Builder(f"link{level}", [("x", t.INT)], t.INT, is_coroutine=True)
         total = b.local("total", t.INT)
         b.emit(ir.StoreLocal, local=total, value=b.arith("add", b.param(0), number(2)))
-        coroutine = b.call(inner, b.param(0))
+        x = b.param(0)
+        coroutine = b.emit(ir.Call, HANDLE, function=inner, args=[x], lazy=self.lazy)
         got = b.emit(ir.Await, t.INT, coroutine=coroutine)
         b.ret(b.arith("add", got, b.emit(ir.LoadLocal, t.INT, local=total)))
         return b.function

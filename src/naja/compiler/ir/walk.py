@@ -11,7 +11,6 @@ from dataclasses import fields
 
 from naja.compiler.ir import model as ir
 
-
 _known: dict[tuple[type[ir.Instr], tuple[str, ...]], tuple[str, ...]] = {}
 
 
@@ -76,10 +75,9 @@ def called(instr: ir.Instr) -> Iterator[ir.Function]:
 
 def layouts(instr: ir.Instr) -> Iterator[ir.Layout]:
     """The layouts whose type ids an instruction depends on."""
-    if isinstance(instr, ir.Alloc | ir.TypeTest):
-        yield instr.layout
-    elif isinstance(instr, ir.TypeId) and instr.layout is not None:
-        yield instr.layout
+    if isinstance(instr, ir.Alloc | ir.TypeTest | ir.TypeId):
+        if instr.layout is not None:
+            yield instr.layout
     elif isinstance(instr, ir.Dispatch):
         for layout, _ in instr.cases:
             yield layout

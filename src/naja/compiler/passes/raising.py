@@ -36,7 +36,8 @@ def mark_raising(program: ir.Program) -> bool:
         for caller in callers[id(work.pop())]:
             if _mark(caller):
                 work.append(caller)
-    return any([_clear_handlers(function) for function in program.functions])
+    cleared = [_clear_handlers(function) for function in program.functions]
+    return any(cleared)
 
 
 def can_raise(instr: ir.Instr) -> bool:

@@ -8,6 +8,7 @@ is given, is the platform's affair and is only checked here.
 from __future__ import annotations
 
 from naja.os.entropy.pool import PlatformPool
+from naja.os.net import options
 from naja.os.net.addresses import (
     is_unicast_source,
     parse_decimal,
@@ -85,9 +86,9 @@ def open_stack(name: str) -> Stack:
     Raises ConfigurationError, and DeviceError if there is no such device."""
     text = option(contract.command_line(), name)
     if text is None:
-        raise ConfigurationError(f"no network: the boot arguments have no naja.{name}")
+        raise ConfigurationError(f"there is no network: naja.{name} is not set; run with --net")
     stack = Stack(contract.network_device(name))
-    if text == DHCP:
+    if options.DHCP and text == DHCP:
         DhcpClient(stack, PlatformPool(), contract.clock_monotonic())
     else:
         static = parse_static(text)

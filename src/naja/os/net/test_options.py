@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
-FOLDERS = sorted(path.parent for path in Path(__file__).parent.glob("*/Kconfig"))
+ROOT = Path(__file__).parent
+FOLDERS = sorted(path.parent for path in ROOT.glob("**/Kconfig"))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_kconfig_and_options_agree(folder):
     text = (folder / "Kconfig").read_text()
-    entries = re.findall(r"config (\w+)\n.*?default (\d+).*?help\n\s+\S", text, re.DOTALL)
-    declared = {name.removeprefix(folder.name.upper() + "_"): int(value) for name, value in entries}
-    module = importlib.import_module(f"naja.os.net.{folder.name}.options")
+    entries = re.findall(r"config (\w+)\n.*?default (\w+).*?help\n\s+\S", text, re.DOTALL)
+    prefix = folder.name.upper() + "_"
+    declared = {name.removeprefix(prefix): value == "y" or int(value) for name, value in entries}
+    package = "naja.os.net" if folder == ROOT else f"naja.os.net.{folder.name}"
+    module = importlib.import_module(f"{package}.options")
     constants = {name: value for name, value in vars(module).items() if name.isupper()}
     assert declared == constants

@@ -1,0 +1,3 @@
+"""Build options of the network as a whole; see Kconfig for what each means."""
+
+DHCP = True

@@ -18,13 +18,16 @@ from naja.compiler import cache
 from naja.compiler.codegen.context import Options
 from naja.compiler.codegen.locations import PathNames
 from naja.compiler.codegen.module import module_text
-from naja.compiler.errors import CompileErrors, Diagnostic
+from naja.compiler.errors import CompileErrors, Diagnostic, InternalError
 from naja.compiler.ir import model as ir
 from naja.compiler.ir.printer import print_program
 from naja.compiler.ir.verifier import verify
 from naja.compiler.passes import run_passes
 
 EMIT_KINDS = ("ir", "llvm", "asm")
+MISTAKES = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
 LEVELS = {"release": 2, "dev": 1}
 
 
@@ -43,8 +46,12 @@ class BuildResult:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
+        """Time a stage; what goes wrong in it unforeseen is an internal error that names it."""
         start = time.perf_counter()
-        yield
+        try:
+            yield
+        except MISTAKES as error:
+            raise InternalError(name, f"{type(error).__name__}: {error}") from error
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
@@ -88,8 +95,8 @@ def finish(
         result.text = print_program(made)
         return result
     with result.stage("codegen"):
-        root = program if program.is_dir() else program.parent
-        text = module_text(made, options_for(made.target, profile), PathNames(str(root)))
+        paths = PathNames(str(program if program.is_dir() else program.parent))
+        text = module_text(made, options_for(made.target, profile), paths)
     if emit == "llvm":
         result.text = text
         return result
@@ -98,7 +105,7 @@ def finish(
         return result
     code = _object(result, text, made.target, profile, checked)
     if out is not None:
-        _link(result, code, made.target, out)
+        _link(result, code, made, paths, out)
     return result
 
 
@@ -144,10 +151,13 @@ def _emit_assembly(
         result.text = compile_assembly(text, Effort(LEVELS[profile], target == "spt", checked))
 
 
-def _link(result: BuildResult, code: bytes, target: str, out: Path) -> None:
+def _link(result: BuildResult, code: bytes, made: ir.Program, paths: PathNames, out: Path) -> None:
+    from naja.image import mapfile
     from naja.image.link import link
 
     with result.stage("link"):
-        linked = link([code], target, out)
+        linked = link([code], made.target, out)
+    with result.stage("map"):
+        mapfile.write(made, paths, linked.image, linked.debug)
     result.output, result.debug = linked.image, linked.debug
     result.size = linked.image.stat().st_size

@@ -1,7 +1,8 @@
-"""The image file: a linked ELF reduced to what the loader reads.
+"""ELF files: their tables, and the image as a linked file reduced to what a loader reads.
 
 A loader needs the ELF header, the program headers and the bytes of the segments; the section
-headers, symbols and debug information behind them stay in the `.debug` twin.
+headers, symbols and debug information behind them stay in the `.debug` twin. Only 64-bit
+little-endian files that our own linker wrote are read here.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from naja.compiler.errors import InternalError
 
 PT_LOAD = 1
 PF_X, PF_W = 1, 2
-SHT_RELA = 4
+SHT_SYMTAB, SHT_RELA, SHT_NOBITS = 2, 4, 8
 SHF_ALLOC = 2
 
 
@@ -30,8 +31,31 @@ class Segment:
     memory_size: int
 
 
+@dataclass(frozen=True)
+class Section:
+    """One section header. linked: the index of the section that it refers to."""
+
+    name: str
+    kind: int
+    flags: int
+    address: int
+    offset: int
+    size: int
+    linked: int
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """One symbol; section is an index."""
+
+    name: str
+    section: int
+    address: int
+    size: int
+
+
 def segments(data: bytes) -> Iterator[Segment]:
-    """The program headers of a 64-bit little-endian ELF file."""
+    """The program headers."""
     (table,) = struct.unpack_from("<Q", data, 32)
     size, count = struct.unpack_from("<HH", data, 54)
     for index in range(count):
@@ -41,13 +65,28 @@ def segments(data: bytes) -> Iterator[Segment]:
         yield Segment(kind, flags, offset, address, filled, total)
 
 
-def section_kinds(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """(type, flags, size) of each section."""
+def sections(data: bytes) -> list[Section]:
+    """The section headers, in order."""
     (table,) = struct.unpack_from("<Q", data, 40)
-    size, count = struct.unpack_from("<HH", data, 58)
-    for index in range(count):
-        kind, flags, _, _, length = struct.unpack_from("<IQQQQ", data, table + index * size + 4)
-        yield kind, flags, length
+    size, count, names = struct.unpack_from("<HHH", data, 58)
+    rows = [struct.unpack_from("<IIQQQQI", data, table + i * size) for i in range(count)]
+    found: list[Section] = []
+    for name, kind, flags, address, offset, length, linked in rows:
+        text = _string(data, rows[names][4] + name)
+        found.append(Section(text, kind, flags, address, offset, length, linked))
+    return found
+
+
+def symbols(data: bytes) -> Iterator[Symbol]:
+    """The symbols that have a name and a section."""
+    table = sections(data)
+    for section in table:
+        if section.kind == SHT_SYMTAB:
+            strings = table[section.linked].offset
+            rows = struct.iter_unpack("<IBBHQQ", data[section.offset :][: section.size])
+            for name, _, _, index, address, size in rows:
+                if name and index:
+                    yield Symbol(_string(data, strings + name), index, address, size)
 
 
 def strip(data: bytes) -> bytes:
@@ -64,9 +103,12 @@ def strip(data: bytes) -> bytes:
     return bytes(image)
 
 
+def _string(data: bytes, offset: int) -> str:
+    return data[offset : data.index(b"\0", offset)].decode()
+
+
 def _refuse_relocations(data: bytes) -> None:
-    for kind, flags, length in section_kinds(data):
-        if kind == SHT_RELA and flags & SHF_ALLOC and length:
-            raise InternalError(
-                "link", f"{length // 24} relocations that no entry applies are left"
-            )
+    for section in sections(data):
+        if section.kind == SHT_RELA and section.flags & SHF_ALLOC and section.size:
+            left = section.size // 24
+            raise InternalError("link", f"{left} relocations that no entry applies are left")

@@ -44,7 +44,6 @@ class Linked:
 
     image: Path
     debug: Path
-    link_map: str
 
 
 def link(objects: list[bytes], target: str, image: Path) -> Linked:
@@ -56,7 +55,7 @@ def link(objects: list[bytes], target: str, image: Path) -> Linked:
     with tempfile.TemporaryDirectory(dir=image.parent, prefix=".naja-") as folder:
         names = _write_objects(Path(folder), objects)
         script = HERE / f"{target}.ld"
-        flags = [*COMMON, *TARGETS[target], "-T", str(script), "-Map=map", "-o", "debug"]
+        flags = [*COMMON, *TARGETS[target], "-T", str(script), "-o", "debug"]
         _run([linker, *flags, *names], folder)
         whole = Path(folder, "debug")
         small = Path(folder, "image")
@@ -64,7 +63,7 @@ def link(objects: list[bytes], target: str, image: Path) -> Linked:
         small.chmod(0o755)
         os.replace(whole, debug)
         os.replace(small, image)
-        return Linked(image, debug, Path(folder, "map").read_text())
+        return Linked(image, debug)
 
 
 def _write_objects(folder: Path, objects: list[bytes]) -> list[str]:

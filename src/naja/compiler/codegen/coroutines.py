@@ -118,10 +118,10 @@ def end(e: FunctionEmitter) -> None:
     """The end of the body, and the way back to whoever started or resumed it."""
     e.start("final")
     e.line(f"store i64 {FINISHED}, ptr {_own(e, 1)}")
-    parent = e.value(f"load ptr, ptr {_own(e, 0)}")
     _suspend(e, "again", final=True, after="finished")
     e.line("unreachable")
     e.start("finished")
+    parent = e.value(f"load ptr, ptr {_own(e, 0)}")
     waits = e.value(f"icmp ne ptr {parent}, null")
     e.line(f"br i1 {waits}, label %wake, label %out")
     e.start("wake")

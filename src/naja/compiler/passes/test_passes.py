@@ -1,0 +1,69 @@
+"""The passes: who may raise, and what is then unreachable."""
+
+from __future__ import annotations
+
+from naja.compiler import types as t
+from naja.compiler.codegen.testing import Builder, layout, number, program
+from naja.compiler.ir import model as ir
+from naja.compiler.passes import run_passes
+
+ERROR = layout("Error", [])
+
+
+def raising(symbol: str) -> Builder:
+    b = Builder(symbol, [("error", ERROR.type)], t.NONE)
+    b.emit(ir.Raise, exception=b.param(0))
+    return b
+
+
+def test_raising_follows_calls_and_recursion() -> None:
+    quiet = Builder("quiet", [], t.NONE)
+    quiet.call(quiet.function)
+    quiet.ret()
+    thrower = raising("thrower")
+    caller = Builder("caller", [], t.NONE)
+    caller.call(thrower.function, ir.Const(ERROR.type, None))
+    caller.call(quiet.function)
+    caller.ret()
+    b = Builder("p.start", [], t.INT)
+    b.call(caller.function)
+    b.ret(number(0))
+    run_passes(program(b.function, caller.function, thrower.function, quiet.function))
+    marks = {f.symbol: f.may_raise for f in (quiet.function, thrower.function, caller.function)}
+    assert marks == {"quiet": False, "thrower": True, "caller": True}
+
+
+def test_handler_of_what_cannot_raise_goes_with_all_it_reached() -> None:
+    quiet, rescue = Builder("quiet", [], t.NONE), Builder("rescue", [], t.NONE)
+    quiet.ret()
+    rescue.ret()
+    text = ir.StaticObject("text", "array", t.U8, False, tail=b"x")
+    b = Builder("p.start", [], t.INT)
+    handler = b.new_block("handler", b.local("caught", ERROR.type))
+    b.call(quiet.function, handler=handler)
+    b.ret(number(0))
+    b.block = handler
+    b.call(rescue.function)
+    b.emit(ir.LoadPtr, t.U8, pointer=ir.StaticRef(t.ptr_type(t.U8), text), index=number(0))
+    b.ret(number(1))
+    made = program(b.function, quiet.function, rescue.function, statics=[text], layouts=[ERROR])
+    run_passes(made)
+    assert [f.symbol for f in made.functions] == ["p.start", "quiet"]
+    assert made.statics == [] and made.layouts == []
+    assert [block.name for block in b.function.blocks] == ["entry"]
+
+
+def test_handler_stays_where_it_stops_the_exception() -> None:
+    thrower = raising("thrower")
+    middle = Builder("middle", [], t.NONE)
+    handler = middle.new_block("handler", middle.local("caught", ERROR.type))
+    middle.call(thrower.function, ir.Const(ERROR.type, None), handler=handler)
+    middle.ret()
+    middle.block = handler
+    middle.ret()
+    b = Builder("p.start", [], t.INT)
+    b.call(middle.function)
+    b.ret(number(0))
+    run_passes(program(b.function, middle.function, thrower.function))
+    assert thrower.function.may_raise and not middle.function.may_raise
+    assert len(middle.function.blocks) == 2

@@ -5,6 +5,12 @@ What is here behaves as the standard library's documentation says; README.md lis
 
 from __future__ import annotations
 
+from naja.stdlib.asyncio.datagrams import (
+    BaseProtocol,
+    BaseTransport,
+    DatagramProtocol,
+    DatagramTransport,
+)
 from naja.stdlib.asyncio.events import (
     AbstractEventLoop,
     get_event_loop,
@@ -19,12 +25,10 @@ from naja.stdlib.asyncio.exceptions import (
 )
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.locks import Event
-from naja.stdlib.asyncio.protocols import BaseProtocol, DatagramProtocol
 from naja.stdlib.asyncio.queues import Queue
 from naja.stdlib.asyncio.runners import run
 from naja.stdlib.asyncio.tasks import Task, create_task, sleep, wait_for
 from naja.stdlib.asyncio.timers import Handle, TimerHandle
-from naja.stdlib.asyncio.transports import BaseTransport, DatagramTransport
 
 __all__ = [
     "AbstractEventLoop",

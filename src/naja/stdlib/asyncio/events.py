@@ -7,13 +7,12 @@ from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
 from naja.lang import overloads
-from naja.stdlib.asyncio import endpoints, scheduler
+from naja.stdlib.asyncio import network, scheduler
+from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
 from naja.stdlib.asyncio.futures import Future, pause
-from naja.stdlib.asyncio.protocols import DatagramProtocol
 from naja.stdlib.asyncio.scheduler import Scheduler, report
 from naja.stdlib.asyncio.tasks import Task, unfinished
 from naja.stdlib.asyncio.timers import Handle, TimerHandle
-from naja.stdlib.asyncio.transports import DatagramTransport
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -101,7 +100,7 @@ class AbstractEventLoop(Scheduler):
         """Open a UDP port for a protocol. Raises OSError, as the socket calls of CPython would."""
         protocol = protocol_factory()
         local = ("0.0.0.0", 0) if local_addr is None else local_addr
-        transport = await endpoints.open_endpoint(self, protocol, local, remote_addr)
+        transport = await network.open_endpoint(self, protocol, local, remote_addr)
         try:
             protocol.connection_made(transport)
         except Exception as error:  # noqa: BLE001 - the loop outlives its callbacks, as in CPython

@@ -10,8 +10,8 @@ from naja.os.entropy.pool import SeededSource
 from naja.os.net.dhcp.glue import DhcpClient
 from naja.os.net.testbed import OWN, PEER, Bed, datagram
 from naja.stdlib import asyncio as aio
-from naja.stdlib.asyncio import endpoints, options
-from naja.stdlib.asyncio.endpoints import Network
+from naja.stdlib.asyncio import network, options
+from naja.stdlib.asyncio.network import Network
 from naja.stdlib.asyncio.runners import run_in
 from naja.stdlib.asyncio.testbed import SimulatedLoop
 
@@ -45,7 +45,7 @@ class World:
         self.bed = bed
         self.frames = []
         self.loop = SimulatedLoop(self.feed)
-        monkeypatch.setattr(endpoints, "network", Network(bed.stack))
+        monkeypatch.setattr(network, "network", Network(bed.stack))
 
     def feed(self):
         if not self.frames:

@@ -13,6 +13,7 @@ from naja.os.net.ipv4.glue import PAYLOAD, Ipv4
 from naja.os.net.ipv4.wire import PROTOCOL_UDP
 from naja.os.net.udp import wire
 from naja.os.net.udp.state import Ports
+from naja.os.net.udp.wire import Payload
 
 SENT = 0
 DEVICE_FULL = 1
@@ -58,7 +59,7 @@ class Udp:
         self.received[reason] += 1
 
     @hot
-    def send(self, by_port: int, destination: int, to_port: int, payload: bytes, now: int) -> int:
+    def send(self, by_port: int, destination: int, to_port: int, payload: Payload, now: int) -> int:
         """Send a datagram: SENT, or why not. A datagram is never fragmented."""
         ipv4 = self._ipv4
         if len(payload) > ipv4.link.mtu - PAYLOAD_OVERHEAD:

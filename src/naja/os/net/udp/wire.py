@@ -6,8 +6,12 @@ does.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from naja.lang import hot
 from naja.lang.wire import checksum, copy_into, get_u16, put_u16
+
+Payload = TypeVar("Payload", bytes, bytearray, memoryview)
 
 HEADER_LENGTH = 8
 _PROTOCOL = 17
@@ -67,7 +71,7 @@ def emit(
     by_port: int,
     destination: int,
     to_port: int,
-    payload: bytes,
+    payload: Payload,
 ) -> int:
     """Write a datagram with its payload; returns where it ends."""
     length = HEADER_LENGTH + len(payload)

@@ -1,0 +1,125 @@
+"""The image's own network as the loop's poller, and the endpoints that are open on it.
+
+The first endpoint opens the stack of `net0` and waits for its address. Each turn of the loop
+polls the stack once; its timers, and the loop's deadline, include the stack's.
+"""
+
+from __future__ import annotations
+
+import errno
+
+from naja.lang import hot
+from naja.os.entropy.pool import PlatformPool
+from naja.os.net import configuration
+from naja.os.net.addresses import format_ipv4
+from naja.os.net.stack import Stack
+from naja.os.time.clock import MILLISECOND
+from naja.stdlib.asyncio import options
+from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
+from naja.stdlib.asyncio.futures import Future
+from naja.stdlib.asyncio.scheduler import Poller, Scheduler
+from naja.stdlib.asyncio.tasks import Expiry
+
+INTERFACE = "net0"
+_RETRY_WHILE_FULL = MILLISECOND
+
+
+class Network(Poller):
+    """The stack of the interface, and the endpoints on it."""
+
+    stack: Stack
+    _endpoints: list[DatagramTransport]
+    _address_waiters: list[Future[bool]]
+    _random: PlatformPool
+    _retry_at: int
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self._endpoints = []
+        self._address_waiters = []
+        self._random = PlatformPool()
+        self._retry_at = 0
+
+    @hot
+    def poll(self, now: int) -> bool:
+        return self.stack.poll(now)
+
+    @hot
+    def finish(self, now: int) -> None:
+        self._retry_at = 0
+        for endpoint in self._endpoints:
+            if endpoint.has_unsent():
+                endpoint.send_waiting(now)
+                if endpoint.has_unsent():
+                    self._retry_at = now + _RETRY_WHILE_FULL
+        self.stack.finish(now)
+        if len(self._address_waiters) != 0 and self.stack.settings.address != 0:
+            self._announce_address()
+
+    def deadline(self) -> int:
+        deadline = self.stack.deadline()
+        return deadline if self._retry_at == 0 else min(deadline, self._retry_at)
+
+    def close(self) -> None:
+        for endpoint in self._endpoints:
+            if not endpoint.is_closing():
+                endpoint.release()
+        self._endpoints.clear()
+
+    def add(self, endpoint: DatagramTransport) -> None:
+        """Open the endpoint's port. Raises OSError."""
+        self._endpoints = [other for other in self._endpoints if not other.is_closing()]
+        endpoint.open(self._random.u32())
+        self._endpoints.append(endpoint)
+
+    async def wait_for_address(self) -> None:
+        """Return once the interface has an address. Raises OSError if it gets none in time."""
+        if self.stack.settings.address != 0:
+            return
+        waiter: Future[bool] = Future()
+        self._address_waiters.append(waiter)
+        expiry = Expiry(waiter, options.ADDRESS_TIMEOUT)
+        try:
+            await waiter
+        finally:
+            self._address_waiters.remove(waiter)
+            expiry.cancel()
+            if expiry.expired:
+                raise OSError(errno.ENETDOWN, "Network is down: no DHCP server has answered")
+
+    def _announce_address(self) -> None:
+        for waiter in self._address_waiters:
+            if not waiter.done():
+                waiter.set_result(True)
+
+
+network: Network | None = None
+
+
+def open_network(scheduler: Scheduler) -> Network:
+    """The network of the image as the scheduler's poller. Raises OSError."""
+    global network
+    opened = network
+    if opened is None:
+        opened = Network(configuration.open_stack(INTERFACE))
+        network = opened
+    scheduler.poller = opened
+    return opened
+
+
+async def open_endpoint(
+    scheduler: Scheduler,
+    protocol: DatagramProtocol,
+    local: tuple[str, int],
+    remote: tuple[str, int] | None,
+) -> DatagramTransport:
+    """Open an endpoint for a protocol. Raises OSError."""
+    opened = open_network(scheduler)
+    await opened.wait_for_address()
+    own = format_ipv4(opened.stack.settings.address)
+    host = own if remote is not None and local[0] == "0.0.0.0" else local[0]
+    if host != "0.0.0.0" and host != own:
+        raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
+    endpoint = DatagramTransport(opened.stack, scheduler, protocol, (host, local[1]), remote)
+    opened.add(endpoint)
+    return endpoint

@@ -25,9 +25,7 @@ from naja.compiler.ir.verifier import verify
 from naja.compiler.passes import run_passes
 
 EMIT_KINDS = ("ir", "llvm", "asm")
-MISTAKES = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
-)  # fmt: skip
+MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 LEVELS = {"release": 2, "dev": 1}
 
 

@@ -9,9 +9,11 @@ handler or out of the function.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from naja.compiler import types as t
 from naja.compiler.codegen import coroutines
+from naja.compiler.codegen.aliasing import ContainerPointers
 from naja.compiler.codegen.attributes import function_attributes
 from naja.compiler.codegen.constants import constant
 from naja.compiler.codegen.context import Context, function_symbol, returned_type
@@ -61,6 +63,10 @@ class FunctionEmitter:
         self.subprogram = ""
         self.loc = function.loc
         self.coroutine: coroutines.Frame | None = None
+
+    @cached_property
+    def container_pointers(self) -> ContainerPointers:
+        return ContainerPointers(self.function)
 
     # ---- text ------------------------------------------------------------------------------------
 

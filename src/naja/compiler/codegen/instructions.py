@@ -158,12 +158,11 @@ def _element(e: FunctionEmitter, pointer: ir.Value, index: ir.Value) -> tuple[st
     )
 
 
-def _element_tag(e: FunctionEmitter, item: t.Type) -> str:
-    """Numbers behind raw pointers may lie anywhere, at any address; all else is only ever
-    itself.
-    """
+def _element_tag(e: FunctionEmitter, pointer: ir.Value, item: t.Type) -> str:
+    """Numbers behind raw pointers may lie anywhere, at any address, unless a container holds them."""
     if isinstance(item, t.IntType):
-        return ", align 1"
+        held = pointer in e.container_pointers
+        return ", align 1" + (e.context.metadata.access("element: number") if held else "")
     if is_address(item):
         return e.context.metadata.access("element: address")
     return e.context.metadata.access("element: float") if item is t.FLOAT else ""
@@ -174,14 +173,14 @@ def _load_ptr(e: FunctionEmitter, instr: ir.LoadPtr) -> None:
     if instr.volatile:
         e.load(instr.dst, address, volatile="volatile ")
     else:
-        e.load(instr.dst, address, _element_tag(e, item))
+        e.load(instr.dst, address, _element_tag(e, instr.pointer, item))
 
 
 def _store_ptr(e: FunctionEmitter, instr: ir.StorePtr) -> None:
     address, item = _element(e, instr.pointer, instr.index)
     if has_storage(item):
         kind = "store volatile" if instr.volatile else "store"
-        tag = "" if instr.volatile else _element_tag(e, item)
+        tag = "" if instr.volatile else _element_tag(e, instr.pointer, item)
         e.line(f"{kind} {e.stored(instr.value, item)}, ptr {address}{tag}")
 
 

@@ -1,8 +1,8 @@
 """LLVM metadata nodes: numbered, each text once.
 
 Holds the alias nodes too: an access to a field of one class cannot touch a field of another name,
-and elements of lists touch no field. Whole numbers behind raw pointers are untagged, because the
-heap clears memory through them.
+and elements of lists touch no field. Whole numbers behind other raw pointers are untagged,
+because they may be anything.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import os
 
 NUMBERS = {
     "read": 0, "write": 1, "mprotect": 10, "rt_sigprocmask": 14, "pread64": 17, "pwrite64": 18,
-    "dup2": 33, "ptrace": 101, "setgroups": 116, "setresuid": 117, "setresgid": 119,
+    "dup2": 33, "execve": 59, "ptrace": 101, "setgroups": 116, "setresuid": 117, "setresgid": 119,
     "capset": 126, "prctl": 157, "clock_gettime": 228, "exit_group": 231, "ppoll": 271,
     "dup3": 292, "prlimit64": 302, "seccomp": 317, "getrandom": 318, "execveat": 322,
     "close_range": 436,
@@ -21,7 +21,10 @@ NUMBERS = {
 AT_EMPTY_PATH = 0x1000
 O_CLOEXEC = 0o2000000
 PROT_READ = 1
-PR_SET_PDEATHSIG, PR_SET_TIMERSLACK, PR_SET_NO_NEW_PRIVS = 1, 29, 38
+PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_TIMERSLACK, PR_SET_NO_NEW_PRIVS = 1, 8, 29, 38
+PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 47, 2
+CAP_NET_BIND_SERVICE = 10
+NOBODY = 65534
 SECCOMP_SET_MODE_FILTER = 1
 RLIMIT_STACK, RLIMIT_CORE, RLIMIT_NOFILE, RLIMIT_MEMLOCK, RLIMIT_AS = 3, 4, 7, 8, 9
 CAPABILITY_VERSION_3 = 0x20080522

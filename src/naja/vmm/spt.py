@@ -29,7 +29,6 @@ from naja.vmm.spt_filter import program
 from naja.vmm.spt_guest import Guest
 from naja.vmm.spt_launchpad import Plan, SystemCall
 
-NOBODY = 65534
 STACK_BYTES = 1 << 20
 MARGIN_BYTES = 2 << 20  # address space beyond memory and stack: the kernel's own pages
 FIRST_DEVICE_FD = 3
@@ -142,8 +141,8 @@ class Tender:
         self._kept += [version, nothing, signals]
         users = [
             SystemCall("setgroups", (0, 0), may_fail=True),
-            SystemCall("setresgid", (NOBODY,) * 3, may_fail=True),
-            SystemCall("setresuid", (NOBODY,) * 3, may_fail=True),
+            SystemCall("setresgid", (linux.NOBODY,) * 3, may_fail=True),
+            SystemCall("setresuid", (linux.NOBODY,) * 3, may_fail=True),
         ]
         return [
             *(users if os.geteuid() == 0 else []),

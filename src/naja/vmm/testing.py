@@ -37,6 +37,26 @@ def link(text: str, folder: Path, *options: str) -> Path:
         pytest.skip("lld is not installed")
     image = folder / "guest.spt"
     flags = options or ("-pie", "--no-dynamic-linker", "-z", "noexecstack")
-    source = assemble(text + NO_STACK, folder)
+    source = assemble(f"{text}\n{NO_STACK}", folder)
     subprocess.run(["ld.lld", *flags, "-o", image, source], check=True)
     return image
+
+
+PVH = """
+    .section .note.Xen,"a",@note
+    .balign 4
+    .long 4, 4, 18
+    .asciz "Xen"
+    .long _start
+    .text
+    .code32
+    .globl _start
+_start:
+"""
+
+
+def link_virtio(text: str, folder: Path) -> Path:
+    """A virtio image whose 32-bit PVH entry is that text; skips where QEMU is missing."""
+    if not shutil.which("qemu-system-x86_64"):
+        pytest.skip("QEMU is not installed")
+    return link(PVH + text, folder, "-static", "-Ttext=0x100000", "-z", "noexecstack")

@@ -79,7 +79,12 @@ class Context:
         return symbol
 
 
-TABLES = ("naja_trace_table", "naja_locations", "naja_location_strings")
+TABLES = (
+    "naja_trace_table",
+    "naja_locations",
+    "naja_location_functions",
+    "naja_location_strings",
+)
 
 
 def quoted(name: str) -> str:

@@ -344,7 +344,7 @@ class FunctionEmitter:
         head = f"{linkage} {returned_type(function)} {function_symbol(function)}"
         attributes = function_attributes(self.context, function)
         self.context.body.append(
-            f"define {head}({', '.join(params)}) {attributes}{debug} {{\nentry:\n"
+            f"define {head}({', '.join(params)}) unnamed_addr {attributes}{debug} {{\nentry:\n"
             + "\n".join(self.entry_lines + self.lines)
             + "\n}\n"
         )

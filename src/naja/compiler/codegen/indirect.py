@@ -216,7 +216,7 @@ def _append_helper(
         scope = f" !dbg {subprogram}"
     attributes = base_attributes(context)
     context.body.append(
-        f"define internal {result} {symbol}({', '.join(params)}) {attributes}{scope} {{\n"
+        f"define internal {result} {symbol}({', '.join(params)}) unnamed_addr {attributes}{scope} {{\n"
         + "\n".join(["entry:", *lines])
         + "\n}\n"
     )

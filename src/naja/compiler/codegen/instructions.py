@@ -140,10 +140,12 @@ def _store_field(e: FunctionEmitter, instr: ir.StoreField) -> None:
 
 
 def _field_owner(layout: ir.Layout, field: str) -> str:
-    """The name of a field, the same in a class and its subclasses."""
+    """The name of a field, the same in a class, its subclasses and for all type arguments.
+
+    So the code of two instances of a generic class differs in nothing where it does the same."""
     while layout.bases and field in layout.bases[0].fields:
         layout = layout.bases[0]
-    return f"{layout.symbol}.{field}".replace('"', "'")
+    return f"{layout.type.cls.__qualname__}.{field}"
 
 
 def _element(e: FunctionEmitter, pointer: ir.Value, index: ir.Value) -> tuple[str, t.Type]:
@@ -159,7 +161,7 @@ def _element(e: FunctionEmitter, pointer: ir.Value, index: ir.Value) -> tuple[st
 
 
 def _element_tag(e: FunctionEmitter, pointer: ir.Value, item: t.Type) -> str:
-    """Numbers behind raw pointers may lie anywhere, at any address, unless a container holds them."""
+    """Numbers behind raw pointers may lie anywhere, unless a container holds them."""
     if isinstance(item, t.IntType):
         held = pointer in e.container_pointers
         return ", align 1" + (e.context.metadata.access("element: number") if held else "")

@@ -1,9 +1,9 @@
 """Source locations that an image knows at run time: the frames of a traceback.
 
-`naja_locations` is a table of {u32 file, u32 function, u32 line, u32 column}; file and function are
-offsets into `naja_location_strings`, zero-terminated. A traceback is a list of indices into the
-table. File names are relative to the program's folder or to an import root, so that an image holds
-no path of the machine that built it.
+A traceback is a list of location ids. `naja_locations` holds a u32 for each: function << 16 | line.
+`naja_location_functions` holds two u32 for each function: where the names of its file and of
+itself begin in `naja_location_strings`, zero-terminated. File names are relative to the program's
+folder or to an import root, so that an image holds no path of the machine that built it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
+from naja.compiler.errors import InternalError
 from naja.compiler.ir.model import Location
 
 
@@ -41,18 +42,22 @@ class PathNames:
 
 
 class LocationTable:
-    """Numbers the locations in the order of first use."""
+    """Numbers functions, and the lines in them, in the order of first use."""
 
     def __init__(self, paths: PathNames) -> None:
         self.paths = paths
-        self.rows: dict[tuple[int, int, int, int], int] = {}
+        self.rows: dict[int, int] = {}
+        self.functions: dict[tuple[int, int], int] = {}
         self.strings = bytearray()
         self.offsets: dict[str, int] = {}
 
     def number(self, loc: Location, function: str) -> int:
-        """The location id of a place in a function."""
-        file = self._string(self.paths.short(loc.file))
-        row = (file, self._string(function), loc.line, loc.column)
+        """The location id of a line in a function. Lines beyond 65535 show as that."""
+        names = self._string(self.paths.short(loc.file)), self._string(function)
+        index = self.functions.setdefault(names, len(self.functions))
+        if index > 0xFFFF:
+            raise InternalError("codegen", "more than 65536 functions appear in tracebacks")
+        row = index << 16 | min(loc.line, 0xFFFF)
         return self.rows.setdefault(row, len(self.rows))
 
     def _string(self, text: str) -> int:

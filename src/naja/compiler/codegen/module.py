@@ -54,12 +54,13 @@ def _module_asm(text: str) -> str:
 def _tables(context: Context) -> list[str]:
     """The tables that the program asked for by name."""
     locations = context.locations
-    rows = ", ".join(f"i32 {number}" for row in locations.rows for number in row)
+    rows = ", ".join(f"i32 {row}" for row in locations.rows)
+    names = ", ".join(f"i32 {offset}" for pair in locations.functions for offset in pair)
     words = ", ".join(f"i64 {word}" for word in context.type_ids.trace_words)
-    count = 4 * len(locations.rows)
     made = {
         "naja_trace_table": f"[{len(context.type_ids.trace_words)} x i64] [{words}]",
-        "naja_locations": f"[{count} x i32] [{rows}]",
+        "naja_locations": f"[{len(locations.rows)} x i32] [{rows}]",
+        "naja_location_functions": f"[{2 * len(locations.functions)} x i32] [{names}]",
         "naja_location_strings": byte_string(bytes(locations.strings) + b"\0"),
     }
     return [

@@ -50,8 +50,19 @@ def optimised(text: str, effort: Effort, machine: llvm.TargetMachine) -> llvm.Mo
     tuning.loop_vectorization = False
     tuning.slp_vectorization = False
     builder = llvm.create_pass_builder(machine, tuning)
+    if effort.level > 1:
+        _merge_functions(module, builder)
     builder.getModulePassManager().run(module, builder)
     return module
+
+
+def _merge_functions(module: llvm.ModuleRef, builder: llvm.PassBuilder) -> None:
+    """Keep one of all functions with the same code, such as `append` of two lists of objects.
+
+    First, because what is merged need not be optimised."""
+    passes = llvm.create_new_module_pass_manager()
+    passes.add_merge_functions_pass()
+    passes.run(module, builder)
 
 
 def compile_object(text: str, effort: Effort) -> bytes:

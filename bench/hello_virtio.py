@@ -11,12 +11,13 @@ from pathlib import Path
 
 from bench import harness, naja_side, toolchain
 from bench.harness import Options, Row, Side, at_most
+from naja.vmm.qemu import STATUS_PORT
 
 
 def stub() -> Path:
     """The assembly guest."""
     flags = ("-m32", "-nostdlib", "-static", "-Wl,-Ttext=0x100000", "-Wl,--build-id=none")
-    port = f"-DDEBUG_EXIT_PORT={naja_side.DEBUG_EXIT_PORT:#x}"
+    port = f"-DDEBUG_EXIT_PORT={STATUS_PORT:#x}"
     return toolchain.compiled("stub.S", "gcc", *flags, port)
 
 
@@ -25,7 +26,7 @@ def first_line(command: list[str]) -> Side:
     tool = [str(toolchain.native_tool("timed.c")), "-l", "-s", "1", "1"]
 
     def once() -> float:
-        return int(toolchain.output([*tool, toolchain.require(command[0]), *command[1:]])) / 1e6
+        return int(toolchain.output([*tool, *command])) / 1e6
 
     return once
 

@@ -51,7 +51,7 @@ def answers(command: Callable[[int], list[str]]) -> Callable[[int], bool]:
 
 def stub_prints(memory: int) -> bool:
     """Whether QEMU runs the stub with so many KiB."""
-    command = naja_side.qemu_command(stub(), memory=f"{memory}K")
+    command = naja_side.qemu_command(stub(), memory=memory)
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -64,11 +64,9 @@ def measure(_options: Options) -> list[Row]:
     machine, process = naja_side.image("dns", "virtio"), naja_side.image("dns", "spt")
     floor = smallest(stub_prints)
     virtio = smallest(
-        answers(lambda m: naja_side.qemu_command(machine, TAP, GUEST_CIDR, GUEST_MAC, f"{m}K"))
+        answers(lambda m: naja_side.qemu_command(machine, TAP, GUEST_CIDR, GUEST_MAC, m))
     )
-    spt = smallest(
-        answers(lambda m: naja_side.run_command(process, "spt", TAP, GUEST_CIDR, f"{m}K"))
-    )
+    spt = smallest(answers(lambda m: naja_side.run_command(process, "spt", TAP, GUEST_CIDR, m)))
     note = f"QEMU's own floor, with the stub: {floor:.2f} MiB"
     return [
         Row("virtio: smallest -m, DNS", "MiB", [virtio], bar=at_most(max(4, floor)), note=note),

@@ -12,7 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.toolchain import Unavailable, cache_directory
+from bench.toolchain import Unavailable, cache_directory, require
+from naja.vmm import qemu
+from naja.vmm.network import NetworkPlan
 
 REPOSITORY = Path(__file__).parent.parent
 PROGRAMS = {
@@ -22,7 +24,7 @@ PROGRAMS = {
 }
 ZONES = PROGRAMS["dns"] / "zones"
 HELLO_LINE = b"Hello, world!\n"
-DEBUG_EXIT_PORT = 0xF4
+MEMORY_KIB = 16 << 10
 
 
 def naja(*words: str) -> list[str]:
@@ -56,24 +58,27 @@ def image(program: str, target: str) -> Path:
     return output
 
 
-def run_command(built: Path, target: str, tap: str, address: str, memory: str = "16M") -> list[str]:
-    """`naja run` of an image on a TAP device; address in CIDR."""
-    options = ["--target", target, "--net", f"tap:{tap}", "--ip", address, "-m", memory]
+def run_command(
+    built: Path, target: str, tap: str, address: str, memory: int = MEMORY_KIB
+) -> list[str]:
+    """`naja run` of an image on a TAP device; address in CIDR, memory in KiB."""
+    options = ["--target", target, "--net", f"tap:{tap}", "--ip", address, "-m", f"{memory}K"]
     return naja("run", str(built), *options)
 
 
 def qemu_command(
-    built: Path, tap: str = "", address: str = "", mac: str = "", memory: str = "16M"
+    built: Path, tap: str = "", address: str = "", mac: str = "", memory: int = MEMORY_KIB
 ) -> list[str]:
-    """The command line that `naja run --target virtio` would execute."""
-    command = [
-        *("qemu-system-x86_64", "-M", "microvm,acpi=off,pit=off,pic=off,rtc=off"),
-        *("-nodefaults", "-no-user-config", "-accel", "tcg", "-display", "none", "-no-reboot"),
-        *("-serial", "stdio", "-device", f"isa-debug-exit,iobase={DEBUG_EXIT_PORT:#x},iosize=1"),
-        *("-m", memory, "-kernel", str(built)),
-    ]
-    if tap:
-        command += ["-append", f"naja.net0={address},,{mac}"]
-        command += ["-netdev", f"tap,id=net0,ifname={tap},script=no,downscript=no"]
-        command += ["-device", f"virtio-net-device,netdev=net0,mac={mac}"]
-    return command
+    """What `naja run --target virtio` executes, with names where it passes descriptors.
+
+    address: CIDR; memory: KiB."""
+    mode = "tap" if tap else "none"
+    plan = NetworkPlan(mode, tap, address, "", mac, ())
+    options = qemu.QemuOptions(memory << 10, plan.boot_option(), plan)
+    names = {
+        f"/dev/fd/{qemu.KERNEL_FD}": str(built),
+        f"file,id=status,path=/dev/fd/{qemu.STATUS_FD}": "null,id=status",
+        f"tap,id=net0,fd={qemu.TAP_FD}": f"tap,id=net0,ifname={tap},script=no,downscript=no",
+    }
+    words = [names.get(word, word) for word in qemu.command(options, "tcg", sandbox=True)]
+    return [require(words[0]), *words[1:]]

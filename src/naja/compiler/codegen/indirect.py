@@ -215,8 +215,7 @@ def _append_helper(
         lines = [x if x.endswith(":") else x + attachment for x in lines]
         scope = f" !dbg {subprogram}"
     attributes = base_attributes(context)
+    head = f"define internal {result} {symbol}({', '.join(params)}) unnamed_addr"
     context.body.append(
-        f"define internal {result} {symbol}({', '.join(params)}) unnamed_addr {attributes}{scope} {{\n"
-        + "\n".join(["entry:", *lines])
-        + "\n}\n"
+        f"{head} {attributes}{scope} {{\n" + "\n".join(["entry:", *lines]) + "\n}\n"
     )

@@ -67,3 +67,42 @@ def test_handler_stays_where_it_stops_the_exception() -> None:
     run_passes(program(b.function, middle.function, thrower.function))
     assert thrower.function.may_raise and not middle.function.may_raise
     assert len(middle.function.blocks) == 2
+
+
+def test_class_without_instances_is_never_seen() -> None:
+    """Its type test is false, its method is no target, its handler goes."""
+    base = layout("Base", [])
+    made, unmade = layout("Made", [], base), layout("Unmade", [], base)
+    methods = []
+    for kind in (made, unmade):
+        m = Builder(f"{kind.symbol}.method", [("self", kind.type)], t.NONE)
+        m.ret()
+        methods.append(m.function)
+    item = ir.StaticObject("item", "object", made.type, True)
+    b = Builder("p.start", [], t.INT)
+    cases = [(made, methods[0]), (unmade, methods[1])]
+    b.emit(ir.Dispatch, None, args=[ir.StaticRef(base.type, item)], name="method", cases=cases)
+    test = b.emit(ir.TypeTest, t.BOOL, object=ir.StaticRef(base.type, item), layout=unmade)
+    yes, no = b.new_block("yes"), b.new_block("no")
+    b.emit(ir.Branch, condition=test, then=yes, otherwise=no)
+    b.block = yes
+    b.ret(number(1))
+    b.block = no
+    b.ret(number(0))
+    whole = program(b.function, *methods, statics=[item], layouts=[base, made, unmade])
+    run_passes(whole)
+    assert [f.symbol for f in whole.functions] == ["p.start", "Made.method"]
+    assert [block.name for block in b.function.blocks] == ["entry", "no"]
+
+
+def test_method_of_nothing_is_not_called() -> None:
+    kind = layout("Kind", [])
+    m = Builder("method", [("self", kind.type)], t.NONE)
+    m.ret()
+    b = Builder("p.start", [], t.INT)
+    nothing = ir.Const(kind.type, None)
+    b.emit(ir.Dispatch, None, args=[nothing], name="method", cases=[(kind, m.function)])
+    b.ret(number(0))
+    whole = program(b.function, m.function, layouts=[kind])
+    run_passes(whole)
+    assert [f.symbol for f in whole.functions] == ["p.start"]

@@ -77,31 +77,54 @@ naja_function memmove
     .size memmove, . - memmove
 
 naja_function memset
-    movq %rdi, %r8
-    movl %esi, %eax
-    movq %rdx, %rcx
-    cmpq $64, %rdx
-    ja 2f
-1:  subq $1, %rcx
-    jb 3f
-    movb %al, (%rdi,%rcx)
-    jmp 1b
-2:  rep stosb
-3:  movq %r8, %rax
+    movq %rdi, %rax
+    movzbl %sil, %ecx
+    imull $0x01010101, %ecx
+    cmpq $16, %rdx
+    jb 2f
+    movd %ecx, %xmm0
+    pshufd $0, %xmm0, %xmm0
+    leaq -16(%rdi,%rdx), %rdx
+1:  movups %xmm0, (%rdi)
+    addq $16, %rdi
+    cmpq %rdx, %rdi
+    jb 1b
+    movups %xmm0, (%rdx)
     ret
+2:  subl $1, %edx
+    jb 3f
+    movb %cl, (%rdi,%rdx)
+    jmp 2b
+3:  ret
     .size memset, . - memset
 
 naja_function memcmp
     xorl %ecx, %ecx
-1:  cmpq %rdx, %rcx
-    je 2f
+    subq $8, %rdx
+    jb 2f
+1:  movq (%rdi,%rcx), %rax
+    movq (%rsi,%rcx), %r8
+    cmpq %r8, %rax
+    jne 4f
+    addq $8, %rcx
+    cmpq %rdx, %rcx
+    jbe 1b
+2:  addq $8, %rdx
+3:  cmpq %rdx, %rcx
+    je 5f
     movzbl (%rdi,%rcx), %eax
     movzbl (%rsi,%rcx), %r8d
     addq $1, %rcx
     subl %r8d, %eax
-    je 1b
+    je 3b
     ret
-2:  xorl %eax, %eax
+4:  bswapq %rax
+    bswapq %r8
+    cmpq %r8, %rax
+    sbbl %eax, %eax
+    orl $1, %eax
+    ret
+5:  xorl %eax, %eax
     ret
     .size memcmp, . - memcmp
 

@@ -36,7 +36,7 @@ def module_text(program: ir.Program, options: Options, paths: PathNames) -> str:
     named = context.debug.named() if context.debug is not None else ""
     parts = [
         HEAD.format(layout=LAYOUT, triple=TRIPLE),
-        *(_module_asm(text) for text in (MEMORY_FUNCTIONS, *program.module_asm)),
+        *(module_assembly(text) for text in (MEMORY_FUNCTIONS, *program.module_asm)),
         *tables,
         *context.body,
         *sorted(context.declarations.values()),
@@ -46,7 +46,8 @@ def module_text(program: ir.Program, options: Options, paths: PathNames) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _module_asm(text: str) -> str:
+def module_assembly(text: str) -> str:
+    """Assembly as LLVM text."""
     escaped = (line.replace("\\", "\\5C").replace('"', "\\22") for line in text.splitlines())
     return "\n".join(f'module asm "{line}"' for line in escaped)
 

@@ -21,7 +21,7 @@ Make = Callable[[], ir.Program]
 
 def answer(value: int) -> ir.Program:
     """Exits with `value`, by way of a function that is not inlined."""
-    inner = Builder("inner", [], t.INT, inline="never")
+    inner = Builder("p.inner", [], t.INT, inline="never")
     template = f"movq $${value}, $0"
     inner.ret(inner.intrinsic("asm", t.INT, template=template, constraints="=r"))
     b = Builder("p.start", [], t.INT)
@@ -74,7 +74,7 @@ def test_failed_build_leaves_the_old_image(tmp_path: Path, cached: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("kind", "part"), [("ir", "def inner() -> int:"), ("llvm", "@inner("), ("asm", "inner:")]
+    ("kind", "part"), [("ir", "def p.inner() -> int:"), ("llvm", "@p.inner("), ("asm", "p.inner:")]
 )
 def test_emitted_text(tmp_path: Path, cached: Path, kind: str, part: str) -> None:
     result = build(answer(3), tmp_path, kind)
@@ -87,7 +87,7 @@ def test_map_says_why(tmp_path: Path, cached: Path) -> None:
     result = build(answer(3), tmp_path)
     assert result.output is not None
     made = mapfile.read(result.output)
-    inner = next(s for s in made["symbols"] if s["symbol"] == "inner")
+    inner = next(s for s in made["symbols"] if s["symbol"] == "p.inner")
     assert (inner["kind"], inner["file"], inner["section"]) == ("function", "program.py", ".text")
-    assert mapfile.chain(made, "inner") == ["inner", "p.start"]
+    assert mapfile.chain(made, "p.inner") == ["p.inner", "p.start"]
     assert str(tmp_path) not in json.dumps(made)

@@ -14,6 +14,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from naja.compiler.codegen.context import own_symbol
 from naja.compiler.codegen.locations import PathNames
 from naja.compiler.ir import model as ir
 from naja.compiler.passes.prune import Reachability
@@ -76,9 +77,9 @@ class _Reasons:
         self.referrers = reach.referrers
         self.items: dict[str, ir.Function | ir.StaticObject] = {}
         for function in program.functions:
-            self.items[function.exported or function.symbol] = function
+            self.items[symbol_of(function)] = function
         for static in program.statics:
-            self.items[static.symbol] = static
+            self.items[symbol_of(static)] = static
 
     def find(self, symbol: str) -> ir.Function | ir.StaticObject | None:
         """The thing that a symbol, or a part that LLVM split off, belongs to."""
@@ -97,7 +98,7 @@ class _Reasons:
             return {**described, "kind": "made" if made else "assembly"}
         described["because"] = self.because(item)
         if isinstance(item, ir.StaticObject):
-            return {**described, "kind": "data"}
+            return {**described, "name": item.symbol, "kind": "data"}
         described.update(name=item.shown, file=self.paths.short(item.loc.file), line=item.loc.line)
         return {**described, "kind": "function"}
 
@@ -105,9 +106,15 @@ class _Reasons:
         referrer = self.referrers.get(item)
         while isinstance(referrer, ir.Layout):
             referrer = self.referrers.get(referrer)
-        if isinstance(referrer, ir.Function):
-            return referrer.exported or referrer.symbol
-        return referrer.symbol if isinstance(referrer, ir.StaticObject) else None
+        if isinstance(referrer, ir.Function | ir.StaticObject):
+            return symbol_of(referrer)
+        return None
+
+
+def symbol_of(item: ir.Function | ir.StaticObject) -> str:
+    """The name of a thing in the object file."""
+    exported = item.exported if isinstance(item, ir.Function) else ""
+    return exported or own_symbol(item.symbol)
 
 
 def _symbols(program: ir.Program, paths: PathNames, data: bytes) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def float_text(value: float) -> str:
 
 
 def _number(value: ir.Const) -> str:
-    if value.value is None:
+    if value.value is None or (value.value == 0 and value_type(value.type) == "ptr"):
         kind = value_type(value.type)
         return {"ptr": "null", "void": "poison"}.get(kind, "zeroinitializer")
     if value.type is t.FLOAT:

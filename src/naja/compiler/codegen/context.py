@@ -95,11 +95,16 @@ def quoted(name: str) -> str:
 
 
 def function_symbol(function: ir.Function) -> str:
-    return "@" + quoted(function.exported or function.symbol)
+    return "@" + quoted(function.exported or own_symbol(function.symbol))
 
 
 def static_symbol(static: ir.StaticObject) -> str:
-    return "@" + quoted(static.symbol)
+    return "@" + quoted(own_symbol(static.symbol))
+
+
+def own_symbol(symbol: str) -> str:
+    """The name in the object file: always with a dot, which no name in assembly or of LLVM has."""
+    return symbol if "." in symbol else symbol + ".0"
 
 
 def returned_type(function: ir.Function) -> str:

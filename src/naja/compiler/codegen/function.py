@@ -16,7 +16,7 @@ from naja.compiler.codegen import coroutines
 from naja.compiler.codegen.aliasing import ContainerPointers
 from naja.compiler.codegen.attributes import function_attributes
 from naja.compiler.codegen.constants import constant
-from naja.compiler.codegen.context import Context, function_symbol, returned_type
+from naja.compiler.codegen.context import Context, function_symbol, own_symbol, returned_type
 from naja.compiler.codegen.storage import has_storage, memory_type, value_type
 from naja.compiler.ir import model as ir
 
@@ -258,7 +258,7 @@ class FunctionEmitter:
 
         function = self.function
         if self.context.debug is not None:
-            symbol = function.exported or function.symbol
+            symbol = function.exported or own_symbol(function.symbol)
             self.subprogram = self.context.debug.subprogram(function.shown, symbol, function.loc)
         self.at(function.loc)
         if function.is_coroutine:

@@ -16,12 +16,13 @@ import struct
 from collections.abc import Mapping, Sequence
 
 from naja.vmm import linux
+from naja.vmm.errors import LaunchError
 from naja.vmm.spt_launchpad import Plan, SystemCall
 
 PARKED_FD = 200
 
 
-class HelperError(Exception):
+class HelperError(LaunchError):
     """The program is missing or cannot be started; the message says what to do."""
 
 

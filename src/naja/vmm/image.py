@@ -12,6 +12,8 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
+from naja.vmm.errors import ImageError
+
 ET_EXEC, ET_DYN = 2, 3
 EM_X86_64 = 62
 PT_LOAD, PT_INTERP, PT_NOTE, PT_GNU_STACK = 1, 3, 4, 0x6474E551
@@ -21,10 +23,6 @@ SEGMENT = struct.Struct("<IIQQQQQQ")
 PVH_NOTE_TYPE = 18
 MEMSZ_OFFSET = 40
 PAGE = 4096
-
-
-class ImageError(Exception):
-    """The image cannot be started; the message says why and what to do."""
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,13 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from naja.vmm.errors import UsageError
+
 USER_ADDRESS, USER_GATEWAY = "10.0.2.15/24", "10.0.2.2"
 PORT = re.compile(
     r"(?:(?P<address>[^:]+|\[[^\]]+\]):)?(?P<host>\d+):(?P<guest>\d+)(?:/(?P<kind>\w+))?"
 )
 TAP_NAME = re.compile(r"[^\s/:]{1,15}")
-
-
-class UsageError(Exception):
-    """An option that cannot be followed; the message names it and what to write instead."""
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from naja.vmm import kvm
+from naja.vmm.errors import ImageError, LaunchError
 from naja.vmm.helper import Helper
-from naja.vmm.image import Image, ImageError
+from naja.vmm.image import Image
 from naja.vmm.network import NetworkPlan, PublishedPort
 from naja.vmm.relay import Relay
 
@@ -32,7 +33,7 @@ SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=de
 KERNEL_FD, STATUS_FD, TAP_FD = 3, 4, 5
 
 
-class QemuError(Exception):
+class QemuError(LaunchError):
     """QEMU did not run the guest; the message is what it said."""
 
 

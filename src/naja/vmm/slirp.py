@@ -18,8 +18,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from naja.vmm import linux
+from naja.vmm.errors import UsageError
 from naja.vmm.helper import Helper, HelperError
-from naja.vmm.network import PublishedPort, UsageError
+from naja.vmm.network import PublishedPort
 
 REMEDY = "apt install slirp4netns, or use --net tap:NAME or --target virtio"
 START_S = 5.0

@@ -23,7 +23,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from naja.vmm import linux
-from naja.vmm.image import Image, ImageError
+from naja.vmm.errors import ImageError, LaunchError
+from naja.vmm.image import Image
 from naja.vmm.spt_calls import Handover, allowed
 from naja.vmm.spt_filter import program
 from naja.vmm.spt_guest import Guest
@@ -43,7 +44,7 @@ REASONS = {
 }
 
 
-class TenderError(Exception):
+class TenderError(LaunchError):
     """The guest cannot be started; the message says why and what to do."""
 
 

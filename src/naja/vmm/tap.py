@@ -15,7 +15,7 @@ import socket
 import struct
 from pathlib import Path
 
-from naja.vmm.network import UsageError
+from naja.vmm.errors import UsageError
 
 TUNSETIFF = 0x400454CA
 IFF_TAP, IFF_NO_PI, IFF_VNET_HDR = 0x0002, 0x1000, 0x4000

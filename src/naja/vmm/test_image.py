@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from naja.vmm.image import ImageError, parse_image, read_image
+from naja.vmm.errors import ImageError
+from naja.vmm.image import parse_image, read_image
 from naja.vmm.testing import link
 
 GUEST = """

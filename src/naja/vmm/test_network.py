@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from naja.vmm.errors import UsageError
 from naja.vmm.network import (
     PublishedPort,
-    UsageError,
     check_ports_free,
     parse_port,
     plan_network,

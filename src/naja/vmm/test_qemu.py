@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from naja.vmm.image import ImageError, read_image
+from naja.vmm.errors import ImageError
+from naja.vmm.image import read_image
 from naja.vmm.network import plan_network
 from naja.vmm.qemu import QemuError, QemuGuest, QemuOptions, command
 from naja.vmm.relay import encode

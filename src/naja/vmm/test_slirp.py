@@ -7,7 +7,8 @@ import socket
 
 import pytest
 
-from naja.vmm.network import PublishedPort, UsageError
+from naja.vmm.errors import UsageError
+from naja.vmm.network import PublishedPort
 from naja.vmm.slirp import UserNetwork
 
 GUEST_MAC, BROADCAST = bytes.fromhex("020000000009"), b"\xff" * 6

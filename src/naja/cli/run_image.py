@@ -1,0 +1,134 @@
+"""Runs an image on spt or virtio: its network, its launcher, the signals that stop it, its status.
+
+Everything that is opened is closed in the end: TAP devices and the user-space network go away with
+the run. SIGINT, SIGTERM and SIGHUP stop the guest; the exit status then tells the signal, as a
+shell does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+from naja.cli.boot import boot_string
+from naja.vmm.image import read_image
+from naja.vmm.network import NetworkPlan, check_ports_free, plan_network
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Guest(Protocol):
+    """What both launchers give."""
+
+    def send(self, number: int) -> None: ...
+
+
+class Run:
+    """One run of an image. `execute` does all of it; `started` is called once the guest runs."""
+
+    def __init__(
+        self,
+        image: Path,
+        target: str,
+        environment: Mapping[str, str],
+        options: argparse.Namespace,
+    ) -> None:
+        self.path = image
+        self.image = read_image(image)
+        self.target = target
+        self.environment = environment
+        self.options = options
+        self.network = plan_network(options.net, options.ip, options.gateway, options.publish)
+        self._stopped_by = 0
+
+    def execute(self, started: Callable[[], None] = lambda: None) -> int:
+        """The program's exit status. Raises what the launchers raise."""
+        check_ports_free(self.network.ports)
+        with ExitStack() as stack:
+            run = self._spt if self.target == "spt" else self._virtio
+            status = run(stack, started)
+        return 128 + self._stopped_by if self._stopped_by else status
+
+    def _boot(self, *options: str) -> str:
+        return boot_string(
+            [*options, self.network.boot_option()],
+            self.environment,
+            [self.path.name, *self.options.arguments],
+        )
+
+    def _spt(self, stack: ExitStack, started: Callable[[], None]) -> int:
+        from naja.vmm.spt import Device, Tender
+
+        devices = [Device("net0", fd) for fd in self._spt_network(stack)]
+        boot = self._boot(*[f"naja.mac.net0={self.network.mac}" for _ in devices])
+        tender = Tender(self.image, self.options.memory, boot, devices)
+        stack.callback(tender.close)
+        guest = tender.start()
+        self._stop_on_signals(guest, stack)
+        started()
+        status = guest.wait(self._report)
+        if status > 128 and not guest.traced and not self._stopped_by:
+            name = signal.Signals(status - 128).name
+            print(f"naja: the guest was stopped by {name}", file=sys.stderr)
+        return status
+
+    def _spt_network(self, stack: ExitStack) -> list[int]:
+        plan = self.network
+        if plan.mode == "none":
+            return []
+        if plan.mode == "tap":
+            from naja.vmm.tap import open_tap
+
+            fd = open_tap(plan.tap, plan.address, plan.gateway)
+            stack.callback(os.close, fd)
+            return [fd]
+        from naja.vmm.slirp import UserNetwork
+
+        network = UserNetwork(plan.address, plan.ports)
+        stack.callback(network.close)
+        return [network.fd]
+
+    def _report(self, pid: int, number: int) -> None:
+        from naja.vmm.spt_crash import report
+
+        try:
+            print(report(pid, number, self.path), file=sys.stderr)
+        except OSError:
+            print(f"naja: the guest was stopped by {signal.Signals(number).name}", file=sys.stderr)
+
+    def _virtio(self, stack: ExitStack, started: Callable[[], None]) -> int:
+        from naja.vmm.qemu import QemuGuest, QemuOptions
+
+        tap = self._virtio_tap(self.network, stack)
+        options = QemuOptions(
+            self.options.memory, self._boot(), self.network, tap, self.options.machine
+        )
+        guest = QemuGuest(self.image, options)
+        self._stop_on_signals(guest, stack)
+        started()
+        return guest.wait(None if self.options.detach else 0)
+
+    @staticmethod
+    def _virtio_tap(plan: NetworkPlan, stack: ExitStack) -> int:
+        if plan.mode != "tap":
+            return -1
+        from naja.vmm.tap import open_tap
+
+        fd = open_tap(plan.tap, plan.address, plan.gateway, vnet_header=True)
+        stack.callback(os.close, fd)
+        return fd
+
+    def _stop_on_signals(self, guest: Guest, stack: ExitStack) -> None:
+        def stop(number: int, frame: object) -> None:
+            self._stopped_by = number
+            guest.send(number)
+
+        for number in STOPPING:
+            before = signal.signal(number, stop)
+            stack.callback(signal.signal, number, before)

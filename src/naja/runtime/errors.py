@@ -1,25 +1,143 @@
 """The exceptions that compiled code raises by itself. Each function returns the object to raise.
 
 The messages are CPython's. All are cold and out of line, so that a check costs a compare and a jump.
+Those without parameters are made at build time: they take no memory and cannot fail.
 """
 
 from __future__ import annotations
 
-from naja.lang import cold
+from typing import TypeVar
+
+from naja.lang import cold, u32
 from naja.runtime import exceptions as e
 
+E = TypeVar("E", bound=e.BaseException)
+
 MEMORY = e.MemoryError("")
-"""Made at build time: when memory is short, none can be made."""
+OVERFLOW = e.OverflowError("int has 64 bits")
+ZERO_DIVISION = e.ZeroDivisionError("integer division or modulo by zero")
+ZERO_MODULO = e.ZeroDivisionError("integer modulo by zero")
+ZERO_TRUE_DIVISION = e.ZeroDivisionError("division by zero")
+FLOAT_ZERO_DIVISION = e.ZeroDivisionError("float division by zero")
+FLOAT_ZERO_FLOOR_DIVISION = e.ZeroDivisionError("float floor division by zero")
+FLOAT_ZERO_MODULO = e.ZeroDivisionError("float modulo")
+ZERO_POWER = e.ZeroDivisionError("0.0 cannot be raised to a negative power")
+NEGATIVE_SHIFT = e.ValueError("negative shift count")
+NO_MESSAGE_ASSERTION = e.AssertionError("")
+STOP_ITERATION = e.StopIteration("")
+
+
+def again(error: E) -> E:
+    """An exception made at build time, without the traceback of its last use."""
+    error.traceback_length = u32.wrap(0)
+    error.cause = None
+    return error
 
 
 @cold
 def memory() -> e.MemoryError:
-    return MEMORY
+    return again(MEMORY)
 
 
 @cold
 def overflow() -> e.OverflowError:
-    return e.OverflowError("int has 64 bits")
+    return again(OVERFLOW)
+
+
+@cold
+def zero_division() -> e.ZeroDivisionError:
+    return again(ZERO_DIVISION)
+
+
+@cold
+def zero_modulo() -> e.ZeroDivisionError:
+    return again(ZERO_MODULO)
+
+
+@cold
+def zero_true_division() -> e.ZeroDivisionError:
+    return again(ZERO_TRUE_DIVISION)
+
+
+@cold
+def float_zero_division() -> e.ZeroDivisionError:
+    return again(FLOAT_ZERO_DIVISION)
+
+
+@cold
+def float_zero_floor_division() -> e.ZeroDivisionError:
+    return again(FLOAT_ZERO_FLOOR_DIVISION)
+
+
+@cold
+def float_zero_modulo() -> e.ZeroDivisionError:
+    return again(FLOAT_ZERO_MODULO)
+
+
+@cold
+def zero_power() -> e.ZeroDivisionError:
+    return again(ZERO_POWER)
+
+
+@cold
+def negative_shift() -> e.ValueError:
+    return again(NEGATIVE_SHIFT)
+
+
+@cold
+def no_message_assertion() -> e.AssertionError:
+    return again(NO_MESSAGE_ASSERTION)
+
+
+@cold
+def stop_iteration() -> e.StopIteration:
+    return again(STOP_ITERATION)
+
+
+@cold
+def index_error(message: str) -> e.IndexError:
+    return e.IndexError(message)
+
+
+@cold
+def value_error(message: str) -> e.ValueError:
+    return e.ValueError(message)
+
+
+@cold
+def value_unpack(message: str) -> e.ValueError:
+    return e.ValueError(message)
+
+
+@cold
+def type_error(message: str) -> e.TypeError:
+    return e.TypeError(message)
+
+
+@cold
+def attribute_error(message: str) -> e.AttributeError:
+    return e.AttributeError(message)
+
+
+@cold
+def unbound_local(message: str) -> e.UnboundLocalError:
+    return e.UnboundLocalError(message)
+
+
+@cold
+def assertion(message: str) -> e.AssertionError:
+    return e.AssertionError(message)
+
+
+@cold
+def overflow_error(message: str) -> e.OverflowError:
+    return e.OverflowError(message)
+
+
+@cold
+def attribute_error_changed(path: str) -> e.AttributeError:
+    """What a test established about an attribute no longer holds."""
+    return e.AttributeError("'" + path + "' has changed since it was tested")
 
 
 @cold
@@ -29,100 +147,8 @@ def narrow(name: str) -> e.OverflowError:
 
 
 @cold
-def zero_division() -> e.ZeroDivisionError:
-    return e.ZeroDivisionError("integer division or modulo by zero")
-
-
-@cold
-def zero_modulo() -> e.ZeroDivisionError:
-    return e.ZeroDivisionError("integer modulo by zero")
-
-
-@cold
-def zero_true_division() -> e.ZeroDivisionError:
-    return e.ZeroDivisionError("division by zero")
-
-
-@cold
-def zero_float_division() -> e.ZeroDivisionError:
-    return e.ZeroDivisionError("float division by zero")
-
-
-@cold
-def zero_float_floor_division() -> e.ZeroDivisionError:
-    return e.ZeroDivisionError("float floor division by zero")
-
-
-@cold
-def zero_float_modulo() -> e.ZeroDivisionError:
-    return e.ZeroDivisionError("float modulo")
-
-
-@cold
-def zero_power() -> e.ZeroDivisionError:
-    return e.ZeroDivisionError("0.0 cannot be raised to a negative power")
-
-
-@cold
-def negative_shift() -> e.ValueError:
-    return e.ValueError("negative shift count")
-
-
-@cold
-def index(message: str) -> e.IndexError:
-    return e.IndexError(message)
-
-
-@cold
-def value(message: str) -> e.ValueError:
-    return e.ValueError(message)
-
-
-@cold
-def key(shown: str) -> e.KeyError:
+def key_error(shown: str) -> e.KeyError:
     """A missing key; `shown` is its repr."""
     error = e.KeyError(shown)
     error.shown = True
     return error
-
-
-@cold
-def none_attribute(name: str) -> e.AttributeError:
-    return e.AttributeError("'NoneType' object has no attribute '" + name + "'")
-
-
-@cold
-def none_value() -> e.TypeError:
-    return e.TypeError("unsupported operand type: 'NoneType'")
-
-
-@cold
-def wrong_type(message: str) -> e.TypeError:
-    return e.TypeError(message)
-
-
-@cold
-def unbound(name: str) -> e.UnboundLocalError:
-    return e.UnboundLocalError(
-        "cannot access local variable '" + name + "' where it is not associated with a value"
-    )
-
-
-@cold
-def assertion(message: str) -> e.AssertionError:
-    return e.AssertionError(message)
-
-
-@cold
-def stop_iteration() -> e.StopIteration:
-    return e.StopIteration()
-
-
-@cold
-def unpack_few(expected: int, got: int) -> e.ValueError:
-    return e.ValueError(f"not enough values to unpack (expected {expected}, got {got})")
-
-
-@cold
-def unpack_many(expected: int) -> e.ValueError:
-    return e.ValueError(f"too many values to unpack (expected {expected})")

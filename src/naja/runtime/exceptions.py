@@ -17,6 +17,7 @@ class BaseException:
     message: str
     traceback_rest: Ptr[u32]
     cause: BaseException | None
+    context: BaseException | None
     place0: u32
     place1: u32
     place2: u32

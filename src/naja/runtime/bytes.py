@@ -1,0 +1,270 @@
+"""`bytes`: immutable data, stored inline behind the length."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from naja.lang import inline, overloads, u8, u32, unsafe
+from naja.lang.unsafe import Ptr
+from naja.runtime import codecs, data, errors, hash, slices
+from naja.runtime.iterators import CursorIterator
+
+MOST = (1 << 63) - 1
+I = TypeVar("I")  # noqa: E741
+B = TypeVar("B", bytes, bytearray, memoryview)
+
+
+def new_bytes(size: int) -> bytes:
+    """Bytes to be filled by the caller; zero until then."""
+    result = unsafe.allocate_object(bytes, size)
+    result.length = u32.wrap(size)
+    return result
+
+
+def copied(source: Ptr[u8], size: int) -> bytes:
+    """Bytes with what stands in memory there."""
+    result = new_bytes(size)
+    unsafe.memcpy(unsafe.tail(result), source, size)
+    return result
+
+
+def empty() -> bytes:
+    """bytes()"""
+    return b""
+
+
+def zeros(size: int) -> bytes:
+    """bytes(size)"""
+    if size < 0:
+        raise errors.value_error("negative count")
+    return new_bytes(size)
+
+
+def from_list(items: list[int]) -> bytes:
+    """bytes([1, 2, 3])"""
+    result = new_bytes(len(items))
+    target = unsafe.tail(result)
+    for index in range(len(items)):
+        item = items[index]
+        if item < 0 or item > 255:
+            raise errors.value_error("bytes must be in range(0, 256)")
+        target[index] = u8.wrap(item)
+    return result
+
+
+def from_text(source: str, encoding: str, errors: str = "strict") -> bytes:
+    """bytes("text", "utf-8")"""
+    return source.encode(encoding, errors)
+
+
+def from_data(source: B) -> bytes:
+    """bytes(data): a copy, or the same bytes."""
+    if isinstance(source, bytes):
+        return source
+    return copied(data.address(source), len(source))
+
+
+class Bytes:
+    """length: bytes."""
+
+    length: u32
+
+    def __len__(self) -> int:
+        return int(self.length)
+
+    def __bool__(self) -> bool:
+        return self.length != 0
+
+    def __str__(self) -> str:
+        return data.quoted(data.address(self), int(self.length))
+
+    def __repr__(self) -> str:
+        return data.quoted(data.address(self), int(self.length))
+
+    def __hash__(self) -> int:
+        return hash.hash_memory(data.address(self), int(self.length))
+
+    def __eq__(self, other: B) -> bool:
+        return data.equal(self, other)
+
+    def __ne__(self, other: B) -> bool:
+        return not data.equal(self, other)
+
+    def __lt__(self, other: B) -> bool:
+        return data.compare(self, other) < 0
+
+    def __le__(self, other: B) -> bool:
+        return data.compare(self, other) <= 0
+
+    def __gt__(self, other: B) -> bool:
+        return data.compare(self, other) > 0
+
+    def __ge__(self, other: B) -> bool:
+        return data.compare(self, other) >= 0
+
+    def _contains_byte(self, value: int) -> bool:
+        return data.find_byte(self, value, 0, len(self)) >= 0
+
+    def _contains_data(self, part: B) -> bool:
+        return data.find(self, part, 0, MOST) >= 0
+
+    __contains__ = overloads(_contains_byte, _contains_data)
+
+    def __iter__(self) -> CursorIterator[bytes, int]:
+        return CursorIterator(self)
+
+    @inline
+    def _advance(self, cursor: int) -> int:
+        return cursor if cursor < int(self.length) else -1
+
+    @inline
+    def _at(self, cursor: int) -> int:
+        return int(unsafe.tail(self)[cursor])
+
+    _new = overloads(empty, zeros, from_list, from_text, from_data)
+
+    def __getitem__(self, index: int) -> int:
+        length = int(self.length)
+        if index < 0:
+            index += length
+        if index < 0 or index >= length:
+            raise errors.index_error("index out of range")
+        return int(data.address(self)[index])
+
+    def __getslice__(self, start: int, stop: int) -> bytes:
+        length = int(self.length)
+        start = slices.clamp(start, length)
+        stop = slices.clamp(stop, length)
+        if stop <= start:
+            return b""
+        if stop - start == length:
+            return self
+        return copied(data.address(self) + start, stop - start)
+
+    def __getslice_step__(self, start: int | None, stop: int | None, step: int) -> bytes:
+        return data.stepped(data.address(self), int(self.length), start, stop, step)
+
+    def __add__(self, other: B) -> bytes:
+        count = int(self.length)
+        result = new_bytes(count + len(other))
+        unsafe.memcpy(unsafe.tail(result), data.address(self), count)
+        unsafe.memcpy(unsafe.tail(result) + count, data.address(other), len(other))
+        return result
+
+    def __mul__(self, count: int) -> bytes:
+        size = int(self.length)
+        result = new_bytes(size * count if count > 0 else 0)
+        for index in range(count):
+            unsafe.memcpy(unsafe.tail(result) + index * size, data.address(self), size)
+        return result
+
+    def __rmul__(self, count: int) -> bytes:
+        return self * count
+
+    def find(self, sub: B, start: int = 0, end: int = MOST) -> int:
+        return data.find(self, sub, start, end)
+
+    def rfind(self, sub: B, start: int = 0, end: int = MOST) -> int:
+        return data.rfind(self, sub, start, end)
+
+    def index(self, sub: B, start: int = 0, end: int = MOST) -> int:
+        return data.found(data.find(self, sub, start, end))
+
+    def rindex(self, sub: B, start: int = 0, end: int = MOST) -> int:
+        return data.found(data.rfind(self, sub, start, end))
+
+    def count(self, sub: B, start: int = 0, end: int = MOST) -> int:
+        return data.count(self, sub, start, end)
+
+    def startswith(self, prefix: B) -> bool:
+        return data.starts(self, prefix)
+
+    def endswith(self, suffix: B) -> bool:
+        return data.ends(self, suffix)
+
+    def removeprefix(self, prefix: B) -> bytes:
+        return self[len(prefix) :] if data.starts(self, prefix) else self
+
+    def removesuffix(self, suffix: B) -> bytes:
+        return self[: len(self) - len(suffix)] if data.ends(self, suffix) else self
+
+    def split(self, sep: bytes | None = None, maxsplit: int = -1) -> list[bytes]:
+        return data.split(self, sep, maxsplit)
+
+    def splitlines(self, keepends: bool = False) -> list[bytes]:
+        return data.splitlines(self, keepends)
+
+    def partition(self, sep: bytes) -> tuple[bytes, bytes, bytes]:
+        at = data.find_separator(self, sep)
+        if at < 0:
+            return self, b"", b""
+        return self[:at], sep, self[at + len(sep) :]
+
+    def _join_list(self, parts: list[bytes]) -> bytes:
+        size = len(self) * (len(parts) - 1) if parts else 0
+        for part in parts:
+            size += len(part)
+        result = new_bytes(size)
+        offset = 0
+        for index in range(len(parts)):
+            if index > 0:
+                unsafe.memcpy(unsafe.tail(result) + offset, data.address(self), len(self))
+                offset += len(self)
+            part = parts[index]
+            unsafe.memcpy(unsafe.tail(result) + offset, data.address(part), len(part))
+            offset += len(part)
+        return result
+
+    def _join_items(self, parts: I) -> bytes:
+        collected: list[bytes] = []
+        for part in parts:
+            collected.append(bytes(part))
+        return self._join_list(collected)
+
+    join = overloads(_join_list, _join_items)
+
+    def replace(self, old: bytes, new: bytes, count: int = -1) -> bytes:
+        return data.replaced(self, old, new, count)
+
+    def strip(self, chars: bytes | None = None) -> bytes:
+        return data.stripped(self, chars, True, True)
+
+    def lstrip(self, chars: bytes | None = None) -> bytes:
+        return data.stripped(self, chars, True, False)
+
+    def rstrip(self, chars: bytes | None = None) -> bytes:
+        return data.stripped(self, chars, False, True)
+
+    def lower(self) -> bytes:
+        return data.cased(self, 65, 32)
+
+    def upper(self) -> bytes:
+        return data.cased(self, 97, -32)
+
+    def ljust(self, width: int, fillchar: bytes = b" ") -> bytes:
+        return self + fillchar * (width - len(self))
+
+    def rjust(self, width: int, fillchar: bytes = b" ") -> bytes:
+        return fillchar * (width - len(self)) + self
+
+    def isdigit(self) -> bool:
+        return data.all_within(self, 48, 57)
+
+    def isascii(self) -> bool:
+        return codecs.ascii_prefix(data.address(self), len(self)) == len(self)
+
+    def hex(self) -> str:
+        return data.hex_text(data.address(self), len(self))
+
+    @staticmethod
+    def fromhex(string: str) -> bytes:
+        return data.from_hex(string)
+
+    def _decode_utf8(self) -> str:
+        return codecs.decode_utf8(data.address(self), len(self), codecs.STRICT)
+
+    def _decode_named(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+        return codecs.decode(data.address(self), len(self), encoding, errors)
+
+    decode = overloads(_decode_utf8, _decode_named)
+

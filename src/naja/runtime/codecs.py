@@ -1,0 +1,245 @@
+"""Text to bytes and back: UTF-8, ASCII, Latin-1; errors strict, ignore and replace.
+
+Broken UTF-8 is reported, skipped or replaced in the portions that CPython chooses: the longest prefix of a
+valid sequence at a time.
+"""
+
+from __future__ import annotations
+
+from naja.lang import cold, u8, unsafe
+from naja.lang.unsafe import Ptr, unchecked
+from naja.runtime import bytes as plain
+from naja.runtime import text
+from naja.runtime.builder import Builder
+
+STRICT, IGNORE, REPLACE = 0, 1, 2
+UTF8, ASCII, LATIN1 = 0, 1, 2
+INVALID_START, INVALID_CONTINUATION, TRUNCATED = -1, -2, -3
+REPLACEMENT = 0xFFFD
+NAMES = ["utf-8", "ascii", "latin-1"]
+
+
+def error_mode(name: str) -> int:
+    """The number of an error handler's name."""
+    if name == "strict":
+        return STRICT
+    if name == "ignore":
+        return IGNORE
+    if name == "replace":
+        return REPLACE
+    raise LookupError("unknown error handler name '" + name + "'")
+
+
+def codec_number(name: str) -> int:
+    """The number of an encoding's name."""
+    plain = name.lower().replace("_", "-")
+    if plain == "utf-8" or plain == "utf8":
+        return UTF8
+    if plain == "ascii" or plain == "us-ascii":
+        return ASCII
+    if plain == "latin-1" or plain == "latin1" or plain == "iso-8859-1":
+        return LATIN1
+    raise LookupError("unknown encoding: " + name)
+
+
+def encode(source: str, encoding: str, errors: str) -> bytes:
+    """str.encode with a named encoding."""
+    codec = codec_number(encoding)
+    if codec == UTF8:
+        return encode_utf8(source, error_mode(errors))
+    return encode_narrow(source, codec, error_mode(errors))
+
+
+def decode(data: Ptr[u8], size: int, encoding: str, errors: str) -> str:
+    """bytes.decode with a named encoding."""
+    codec = codec_number(encoding)
+    if codec == UTF8:
+        return decode_utf8(data, size, error_mode(errors))
+    if codec == LATIN1:
+        return text.from_latin1(data, size)
+    return decode_ascii(data, size, error_mode(errors))
+
+
+@unchecked
+def ascii_prefix(data: Ptr[u8], size: int) -> int:
+    """How many bytes from the start on are below 128."""
+    for index in range(size):
+        if data[index] >= 128:
+            return index
+    return size
+
+
+# ---- encoding
+
+
+def encode_utf8(source: str, mode: int) -> bytes:
+    """The text as UTF-8."""
+    length = int(source.length)
+    size = 0
+    for index in range(length):
+        size += encoded_size(text.code_at(source, index))
+    result = plain.new_bytes(size)
+    used = write_utf8(source, unsafe.tail(result), mode)
+    return result if used == size else result[:used]
+
+
+@unchecked
+def encoded_size(code: int) -> int:
+    """Bytes that a code point takes in UTF-8."""
+    if code < 0x80:
+        return 1
+    if code < 0x800:
+        return 2
+    return 3 if code < 0x10000 else 4
+
+
+@unchecked
+def write_utf8(source: str, target: Ptr[u8], mode: int) -> int:
+    """Encode into memory that is large enough; the number of bytes written."""
+    offset = 0
+    for index in range(int(source.length)):
+        code = text.code_at(source, index)
+        if 0xD800 <= code < 0xE000:
+            if mode == STRICT:
+                raise unencodable(source, index, UTF8)
+            if mode == IGNORE:
+                continue
+            code = 63
+        offset += put_utf8(target + offset, code)
+    return offset
+
+
+@unchecked
+def put_utf8(target: Ptr[u8], code: int) -> int:
+    """Store one code point; the number of bytes."""
+    size = encoded_size(code)
+    if size == 1:
+        target[0] = u8.wrap(code)
+        return 1
+    for index in range(size - 1, 0, -1):
+        target[index] = u8.wrap(0x80 | code & 0x3F)
+        code = code >> 6
+    target[0] = u8.wrap(0xF00 >> size | code)
+    return size
+
+
+def encode_narrow(source: str, codec: int, mode: int) -> bytes:
+    """The text as ASCII or Latin-1."""
+    highest = 0x7F if codec == ASCII else 0xFF
+    length = int(source.length)
+    result = plain.new_bytes(length)
+    target = unsafe.tail(result)
+    used = 0
+    for index in range(length):
+        code = text.code_at(source, index)
+        if code > highest:
+            if mode == STRICT:
+                raise unencodable(source, index, codec)
+            if mode == IGNORE:
+                continue
+            code = 63
+        target[used] = u8.wrap(code)
+        used += 1
+    return result if used == length else result[:used]
+
+
+@cold
+def unencodable(source: str, start: int, codec: int) -> UnicodeEncodeError:
+    """The error for the run of characters from `start` on that the encoding lacks."""
+    end = start
+    while end < int(source.length) and not encodable(text.code_at(source, end), codec):
+        end += 1
+    reason = "surrogates not allowed"
+    if codec == ASCII:
+        reason = "ordinal not in range(128)"
+    elif codec == LATIN1:
+        reason = "ordinal not in range(256)"
+    return UnicodeEncodeError(NAMES[codec], source, start, end, reason)
+
+
+def encodable(code: int, codec: int) -> bool:
+    """Whether the encoding has the code point."""
+    if codec == UTF8:
+        return not 0xD800 <= code < 0xE000
+    return code < 0x80 if codec == ASCII else code < 0x100
+
+
+# ---- decoding
+
+
+def decode_ascii(data: Ptr[u8], size: int, mode: int) -> str:
+    """The text of ASCII bytes."""
+    clean = ascii_prefix(data, size)
+    if clean == size:
+        return text.from_latin1(data, size)
+    if mode == STRICT:
+        raise undecodable(data, size, clean, clean + 1, "ascii", "ordinal not in range(128)")
+    result = Builder(size)
+    for index in range(size):
+        if data[index] < 128:
+            result.add_code(int(data[index]))
+        elif mode == REPLACE:
+            result.add_code(REPLACEMENT)
+    return result.finish()
+
+
+def decode_utf8(data: Ptr[u8], size: int, mode: int) -> str:
+    """The text of UTF-8 bytes."""
+    if ascii_prefix(data, size) == size:
+        return text.from_latin1(data, size)
+    result = Builder(size)
+    offset = 0
+    while offset < size:
+        code = int(data[offset])
+        used = 1
+        if code >= 128:
+            code, used = sequence(data + offset, size - offset)
+        if code >= 0:
+            result.add_code(code)
+        elif mode == STRICT:
+            raise undecodable(data, size, offset, offset + used, "utf-8", reason_for(code))
+        elif mode == REPLACE:
+            result.add_code(REPLACEMENT)
+        offset += used
+    return result.finish()
+
+
+@unchecked
+def sequence(data: Ptr[u8], size: int) -> tuple[int, int]:
+    """The code point of a sequence of two to four bytes and its size, or what is wrong and how far."""
+    first = int(data[0])
+    if first < 0xC2 or first > 0xF4:
+        return INVALID_START, 1
+    count = 2 if first < 0xE0 else 3 if first < 0xF0 else 4
+    code = first & (0x7F >> count)
+    lowest = 0xA0 if first == 0xE0 else 0x90 if first == 0xF0 else 0x80
+    highest = 0x9F if first == 0xED else 0x8F if first == 0xF4 else 0xBF
+    for index in range(1, count):
+        if index == size:
+            return TRUNCATED, index
+        byte = int(data[index])
+        if byte < lowest or byte > highest:
+            return INVALID_CONTINUATION, index
+        code = code << 6 | byte & 0x3F
+        lowest = 0x80
+        highest = 0xBF
+    return code, count
+
+
+def reason_for(problem: int) -> str:
+    """CPython's words for what is wrong with a sequence."""
+    if problem == INVALID_START:
+        return "invalid start byte"
+    if problem == TRUNCATED:
+        return "unexpected end of data"
+    return "invalid continuation byte"
+
+
+@cold
+def undecodable(
+    data: Ptr[u8], size: int, start: int, end: int, encoding: str, reason: str
+) -> UnicodeDecodeError:
+    """The error for data[start:end]."""
+    whole = plain.new_bytes(size)
+    unsafe.memcpy(unsafe.tail(whole), data, size)
+    return UnicodeDecodeError(encoding, whole, start, end, reason)

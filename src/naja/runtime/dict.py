@@ -1,0 +1,261 @@
+"""`dict[K, V]`: keys with values, in insertion order."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from naja.lang import inline, overloads, unsafe
+from naja.lang.unsafe import Ptr
+from naja.runtime import errors
+from naja.runtime.builder import Builder
+from naja.runtime.iterators import CursorIterator
+from naja.runtime.table import Table, spread
+
+K = TypeVar("K")
+V = TypeVar("V")
+D = TypeVar("D")
+
+
+class Dict(Table[K], Generic[K, V]):
+    """values_at: the values, parallel to the keys."""
+
+    values_at: Ptr[V]
+
+    def __init__(self) -> None:
+        """Empty; the first entry makes the arrays."""
+
+    def __str__(self) -> str:
+        return self.__repr__()
+
+    def __repr__(self) -> str:
+        result = Builder(16)
+        result.add("{")
+        cursor = self._advance(0)
+        while cursor >= 0:
+            if result.length > 1:
+                result.add(", ")
+            result.add(repr(self.keys_at[cursor]))
+            result.add(": ")
+            result.add(repr(self.values_at[cursor]))
+            cursor = self._advance(cursor + 1)
+        result.add("}")
+        return result.finish()
+
+    def __iter__(self) -> CursorIterator[dict[K, V], K]:
+        return CursorIterator(self)
+
+    @inline
+    def _at(self, cursor: int) -> K:
+        return self.keys_at[cursor]
+
+    def __contains__(self, key: K) -> bool:
+        return self._find(key, spread(hash(key))) >= 0
+
+    def __getitem__(self, key: K) -> V:
+        entry = self._find(key, spread(hash(key)))
+        if entry < 0:
+            raise errors.key_error(repr(key))
+        return self.values_at[entry]
+
+    def __setitem__(self, key: K, value: V) -> None:
+        hashed = spread(hash(key))
+        entry = self._find(key, hashed)
+        if entry < 0:
+            entry = self._insert(key, hashed)
+        self.values_at[entry] = value
+
+    def _insert(self, key: K, hashed: int) -> int:
+        """A new entry whose value is to be set."""
+        capacity = self._room()
+        if capacity > 0:
+            values = unsafe.allocate_array(V, capacity)
+            count = 0
+            for entry in range(self.used):
+                if self.hashes[entry] != 0:
+                    values[count] = self.values_at[entry]
+                    count += 1
+            self._rebuild(capacity)
+            self.values_at = values
+        return self._add(key, hashed)
+
+    def _remove(self, entry: int) -> V:
+        value = self.values_at[entry]
+        unsafe.memset(self.values_at + entry, 0, unsafe.size_of(V))
+        self._delete(entry)
+        return value
+
+    def __delitem__(self, key: K) -> None:
+        self.pop(key)
+
+    def _get(self, key: K) -> V | None:
+        entry = self._find(key, spread(hash(key)))
+        return self.values_at[entry] if entry >= 0 else None
+
+    def _get_or(self, key: K, default: V) -> V:
+        entry = self._find(key, spread(hash(key)))
+        return self.values_at[entry] if entry >= 0 else default
+
+    def _get_other(self, key: K, default: D) -> V | D:
+        entry = self._find(key, spread(hash(key)))
+        return self.values_at[entry] if entry >= 0 else default
+
+    get = overloads(_get, _get_or, _get_other)
+
+    def setdefault(self, key: K, default: V) -> V:
+        hashed = spread(hash(key))
+        entry = self._find(key, hashed)
+        if entry < 0:
+            entry = self._insert(key, hashed)
+            self.values_at[entry] = default
+        return self.values_at[entry]
+
+    def _pop(self, key: K) -> V:
+        entry = self._find(key, spread(hash(key)))
+        if entry < 0:
+            raise errors.key_error(repr(key))
+        return self._remove(entry)
+
+    def _pop_or(self, key: K, default: V) -> V:
+        entry = self._find(key, spread(hash(key)))
+        return self._remove(entry) if entry >= 0 else default
+
+    def _pop_other(self, key: K, default: D) -> V | D:
+        entry = self._find(key, spread(hash(key)))
+        return self._remove(entry) if entry >= 0 else default
+
+    pop = overloads(_pop, _pop_or, _pop_other)
+
+    def popitem(self) -> tuple[K, V]:
+        if self.length == 0:
+            raise errors.key_error("'popitem(): dictionary is empty'")
+        entry = self._last()
+        key = self.keys_at[entry]
+        return key, self._remove(entry)
+
+    def update(self, other: dict[K, V]) -> None:
+        cursor = other._advance(0)
+        while cursor >= 0:
+            self[other.keys_at[cursor]] = other.values_at[cursor]
+            cursor = other._advance(cursor + 1)
+
+    def copy(self) -> dict[K, V]:
+        result: dict[K, V] = {}
+        result.update(self)
+        return result
+
+    def __or__(self, other: dict[K, V]) -> dict[K, V]:
+        result = self.copy()
+        result.update(other)
+        return result
+
+    def __ior__(self, other: dict[K, V]) -> dict[K, V]:
+        self.update(other)
+        return self
+
+    def clear(self) -> None:
+        self._empty()
+        self.values_at = Ptr[V](0)
+
+    def keys(self) -> DictKeys[K, V]:
+        return DictKeys(self)
+
+    def values(self) -> DictValues[K, V]:
+        return DictValues(self)
+
+    def items(self) -> DictItems[K, V]:
+        return DictItems(self)
+
+    def __eq__(self, other: dict[K, V]) -> bool:
+        if self.length != other.length:
+            return False
+        cursor = self._advance(0)
+        while cursor >= 0:
+            key = self.keys_at[cursor]
+            entry = other._find(key, spread(hash(key)))
+            if entry < 0 or not other.values_at[entry] == self.values_at[cursor]:
+                return False
+            cursor = self._advance(cursor + 1)
+        return True
+
+    def __ne__(self, other: dict[K, V]) -> bool:
+        return not self.__eq__(other)
+
+
+class DictKeys(Generic[K, V]):
+    """dict.keys()"""
+
+    source: dict[K, V]
+
+    def __init__(self, source: dict[K, V]) -> None:
+        self.source = source
+
+    def __len__(self) -> int:
+        return self.source.length
+
+    def __contains__(self, key: K) -> bool:
+        return key in self.source
+
+    def __iter__(self) -> CursorIterator[DictKeys[K, V], K]:
+        return CursorIterator(self)
+
+    @inline
+    def _advance(self, cursor: int) -> int:
+        return self.source._advance(cursor)
+
+    @inline
+    def _at(self, cursor: int) -> K:
+        return self.source.keys_at[cursor]
+
+
+class DictValues(Generic[K, V]):
+    """dict.values()"""
+
+    source: dict[K, V]
+
+    def __init__(self, source: dict[K, V]) -> None:
+        self.source = source
+
+    def __len__(self) -> int:
+        return self.source.length
+
+    def __contains__(self, value: V) -> bool:
+        cursor = self.source._advance(0)
+        while cursor >= 0:
+            if self.source.values_at[cursor] == value:
+                return True
+            cursor = self.source._advance(cursor + 1)
+        return False
+
+    def __iter__(self) -> CursorIterator[DictValues[K, V], V]:
+        return CursorIterator(self)
+
+    @inline
+    def _advance(self, cursor: int) -> int:
+        return self.source._advance(cursor)
+
+    @inline
+    def _at(self, cursor: int) -> V:
+        return self.source.values_at[cursor]
+
+
+class DictItems(Generic[K, V]):
+    """dict.items()"""
+
+    source: dict[K, V]
+
+    def __init__(self, source: dict[K, V]) -> None:
+        self.source = source
+
+    def __len__(self) -> int:
+        return self.source.length
+
+    def __iter__(self) -> CursorIterator[DictItems[K, V], tuple[K, V]]:
+        return CursorIterator(self)
+
+    @inline
+    def _advance(self, cursor: int) -> int:
+        return self.source._advance(cursor)
+
+    @inline
+    def _at(self, cursor: int) -> tuple[K, V]:
+        return self.source.keys_at[cursor], self.source.values_at[cursor]

@@ -1,0 +1,463 @@
+"""The format mini-language for int, float and str, and `str`/`repr` of numbers.
+
+A spec is read into a `Spec`; each kind of value then makes sign, prefix, digits and tail, which `fill` puts
+together. Messages of errors are CPython's.
+"""
+
+from __future__ import annotations
+
+from naja.lang import cold, u8, u64, unsafe
+from naja.lang.unsafe import unchecked
+from naja.runtime import digits, errors, text
+from naja.runtime.builder import Builder
+from naja.runtime.text import code_at
+
+NONE, LEFT, RIGHT, CENTER, INNER = 0, 60, 62, 94, 61  # and the characters < > ^ =
+SPACE, ZERO, PLUS, MINUS, HASH, COMMA, UNDERSCORE, POINT, PERCENT = 32, 48, 43, 45, 35, 44, 95, 46, 37
+UNSET = -1
+WIDEST = 1 << 31
+
+
+class Spec:
+    """[[fill]align][sign][z][#][0][width][grouping][.precision][type], 0 or UNSET where absent."""
+
+    fill: int
+    align: int
+    sign: int
+    negative_zero: bool
+    alternate: bool
+    width: int
+    grouping: int
+    precision: int
+    type: int
+
+    def __init__(self, source: str, align: int, default_type: int, type_name: str) -> None:
+        self.fill = SPACE
+        self.align = align
+        self.sign = MINUS
+        self.negative_zero = True
+        self.alternate = False
+        self.grouping = 0
+        self.precision = UNSET
+        self.type = default_type
+        end = len(source)
+        at = 0
+        aligned = False
+        filled = False
+        if end >= 2 and is_align(code_at(source, 1)):
+            self.fill = code_at(source, 0)
+            self.align = code_at(source, 1)
+            aligned = True
+            filled = True
+            at = 2
+        elif end >= 1 and is_align(code_at(source, 0)):
+            self.align = code_at(source, 0)
+            aligned = True
+            at = 1
+        code = spec_code(source, at)
+        if code == PLUS or code == MINUS or code == SPACE:
+            self.sign = code
+            at += 1
+        else:
+            self.sign = 0
+        if spec_code(source, at) == 122:
+            self.negative_zero = False
+            at += 1
+        if spec_code(source, at) == HASH:
+            self.alternate = True
+            at += 1
+        if spec_code(source, at) == ZERO and not filled:
+            self.fill = ZERO
+            if not aligned and align == RIGHT:
+                self.align = INNER
+            at += 1
+        self.width, at = number(source, at)
+        code = spec_code(source, at)
+        if code == COMMA or code == UNDERSCORE:
+            self.grouping = code
+            at += 1
+            code = spec_code(source, at)
+            if code == COMMA or code == UNDERSCORE:
+                if code == self.grouping == UNDERSCORE:
+                    raise errors.value_error("Cannot specify both '_' and '_'.")
+                raise errors.value_error("Cannot specify both ',' and '_'.")
+        if spec_code(source, at) == POINT:
+            begin = at + 1
+            self.precision, at = number(source, begin)
+            if at == begin:
+                raise errors.value_error("Format specifier missing precision")
+        if at < end:
+            self.type = code_at(source, at)
+            at += 1
+        if at < end:
+            raise errors.value_error(
+                "Invalid format specifier '" + source + "' for object of type '" + type_name + "'"
+            )
+        if self.grouping != 0 and not may_group(self.grouping, self.type):
+            raise errors.value_error(
+                "Cannot specify '" + chr(self.grouping) + "' with '" + chr(self.type) + "'."
+            )
+
+
+def may_group(grouping: int, type: int) -> bool:
+    """Whether numbers of that type can have separators."""
+    if type == 98 or type == 111 or type == 120 or type == 88:
+        return grouping == UNDERSCORE
+    return type == 0 or type == 100 or is_float_type(type)
+
+
+def is_align(code: int) -> bool:
+    return code == LEFT or code == RIGHT or code == CENTER or code == INNER
+
+
+def spec_code(source: str, at: int) -> int:
+    """The character there, 0 behind the end."""
+    return code_at(source, at) if at < len(source) else 0
+
+
+def number(source: str, at: int) -> tuple[int, int]:
+    """The decimal number there (0 if none) and where it ends."""
+    value = 0
+    while 48 <= spec_code(source, at) <= 57:
+        value = value * 10 + code_at(source, at) - 48
+        if value >= WIDEST:
+            raise errors.value_error("Too many decimal digits in format string")
+        at += 1
+    return value, at
+
+
+@cold
+def unknown_type(code: int, type_name: str) -> ValueError:
+    return errors.value_error(
+        "Unknown format code '" + chr(code) + "' for object of type '" + type_name + "'"
+    )
+
+
+# ---- putting together
+
+
+def padded(spec: Spec, head: str, body: str) -> str:
+    """head + body in the width of the spec; INNER padding goes between them."""
+    margin = max(0, spec.width - len(head) - len(body))
+    left = 0
+    if spec.align == RIGHT:
+        left = margin
+    elif spec.align == CENTER:
+        left = margin >> 1
+    result = Builder(len(head) + len(body) + margin)
+    if spec.align == INNER:
+        result.add(head)
+        add_fill(result, spec.fill, margin)
+    else:
+        add_fill(result, spec.fill, left)
+        result.add(head)
+    result.add(body)
+    if spec.align != INNER:
+        add_fill(result, spec.fill, margin - left)
+    return result.finish()
+
+
+def add_fill(result: Builder, fill: int, count: int) -> None:
+    for _ in range(count):
+        result.add_code(fill)
+
+
+def grouped(source: str, size: int, separator: int, width: int) -> str:
+    """Digits with a separator every `size`, zeros in front up to `width` characters."""
+    count = len(source)
+    if count == 0:
+        return source
+    zeros = 0
+    total = count
+    while True:
+        total = count + zeros + (count + zeros - 1) // size
+        if total >= width:
+            break
+        zeros += 1
+    result = Builder(total)
+    for index in range(count + zeros):
+        if index > 0 and (count + zeros - index) % size == 0:
+            result.add_code(separator)
+        result.add_code(ZERO if index < zeros else code_at(source, index - zeros))
+    return result.finish()
+
+
+def sign_text(spec: Spec, negative: bool) -> str:
+    """What stands for the sign."""
+    if negative:
+        return "-"
+    if spec.sign == PLUS:
+        return "+"
+    return " " if spec.sign == SPACE else ""
+
+
+def numeric(spec: Spec, head: str, whole: str, tail: str, group_size: int) -> str:
+    """sign and prefix, digits before the point, the rest: separated, then padded."""
+    body = whole
+    if spec.grouping != 0:
+        width = 0
+        if spec.fill == ZERO and spec.align == INNER:
+            width = spec.width - len(head) - len(tail)
+        body = grouped(whole, group_size, spec.grouping, width)
+    return padded(spec, head, body + tail)
+
+
+# ---- str
+
+
+def format_str(value: str, spec: str) -> str:
+    """format(value, spec)"""
+    if len(spec) == 0:
+        return value
+    parsed = Spec(spec, LEFT, 115, "str")
+    if parsed.type != 115:
+        raise unknown_type(parsed.type, "str")
+    if parsed.sign != 0:
+        if parsed.sign == SPACE:
+            raise errors.value_error("Space not allowed in string format specifier")
+        raise errors.value_error("Sign not allowed in string format specifier")
+    if not parsed.negative_zero:
+        raise errors.value_error(
+            "Negative zero coercion (z) not allowed in string format specifier"
+        )
+    if parsed.alternate:
+        raise errors.value_error("Alternate form (#) not allowed in string format specifier")
+    if parsed.align == INNER:
+        raise errors.value_error("'=' alignment not allowed in string format specifier")
+    shown = value
+    if UNSET < parsed.precision < len(value):
+        shown = value[: parsed.precision]
+    return padded(parsed, "", shown)
+
+
+# ---- int
+
+
+@unchecked
+def int_to_str(value: int) -> str:
+    """str(value)"""
+    rest = magnitude(value)
+    return digits_in(rest, 10, value < 0, 87)
+
+
+def magnitude(value: int) -> u64:
+    """The absolute value, also of the least int."""
+    return u64.wrap(unsafe.wrapping_sub(0, value)) if value < 0 else u64.wrap(value)
+
+
+@unchecked
+def digits_in(value: u64, base: int, minus: bool, letters: int) -> str:
+    """The digits of a number, with a minus sign if asked; `letters` plus ten is the code of digit ten."""
+    radix = u64.wrap(base)
+    length = 2 if minus else 1
+    rest = value // radix
+    while rest != 0:
+        length += 1
+        rest = rest // radix
+    result = text.new_str(length, 1)
+    target = unsafe.tail(result)
+    rest = value
+    at = length - 1
+    while True:
+        digit = int(rest % radix)
+        target[at] = u8.wrap(digit + (48 if digit < 10 else letters))
+        rest = rest // radix
+        at -= 1
+        if rest == 0:
+            break
+    if minus:
+        target[0] = u8.wrap(MINUS)
+    return result
+
+
+def format_int(value: int, spec: str) -> str:
+    """format(value, spec)"""
+    if len(spec) == 0:
+        return int_to_str(value)
+    parsed = Spec(spec, RIGHT, 100, "int")
+    kind = parsed.type
+    if is_float_type(kind):
+        return format_parsed_float(float(value), parsed)
+    if not is_int_type(kind):
+        raise unknown_type(kind, "int")
+    if parsed.precision != UNSET:
+        raise errors.value_error("Precision not allowed in integer format specifier")
+    if not parsed.negative_zero:
+        raise errors.value_error(
+            "Negative zero coercion (z) not allowed in integer format specifier"
+        )
+    if kind == 99:
+        return format_character(value, parsed)
+    base = 10
+    group_size = 3
+    if kind == 98:
+        base = 2
+    elif kind == 111:
+        base = 8
+    elif kind == 120 or kind == 88:
+        base = 16
+    head = sign_text(parsed, value < 0)
+    if base != 10:
+        group_size = 4
+        if parsed.alternate:
+            head += "0" + chr(kind)
+    shown = digits_in(magnitude(value), base, False, 55 if kind == 88 else 87)
+    return numeric(parsed, head, shown, "", group_size)
+
+
+def format_character(value: int, spec: Spec) -> str:
+    """The type 'c'."""
+    if spec.sign != 0:
+        raise errors.value_error("Sign not allowed with integer format specifier 'c'")
+    if spec.alternate:
+        raise errors.value_error("Alternate form (#) not allowed with integer format specifier 'c'")
+    if value < 0 or value > 0x10FFFF:
+        raise errors.overflow_error("%c arg not in range(0x110000)")
+    return padded(spec, "", chr(value))
+
+
+def is_int_type(code: int) -> bool:
+    """b c d n o x X"""
+    return 98 <= code <= 100 or 110 <= code <= 111 or code == 120 or code == 88
+
+
+def is_float_type(code: int) -> bool:
+    """e E f F g G %"""
+    return code == PERCENT or 101 <= code <= 103 or 69 <= code <= 71
+
+
+# ---- float
+
+
+def float_to_str(value: float) -> str:
+    """str(value) and repr(value)"""
+    return signed(value) + shown_float(value, 114, 17, True, False)
+
+
+def signed(value: float) -> str:
+    """The minus sign of a float that has one and is not NaN."""
+    return "-" if is_negative(value) and value == value else ""
+
+
+def is_negative(value: float) -> bool:
+    """Whether the sign bit is set."""
+    return int(unsafe.float_bits(value) >> 63) == 1
+
+
+def format_float(value: float, spec: str) -> str:
+    """format(value, spec)"""
+    if len(spec) == 0:
+        return float_to_str(value)
+    return format_parsed_float(value, Spec(spec, RIGHT, 0, "float"))
+
+
+def format_parsed_float(value: float, spec: Spec) -> str:
+    kind = spec.type
+    if kind != 0 and kind != 110 and not is_float_type(kind):
+        raise unknown_type(kind, "float")
+    shown = value
+    lower = kind
+    upper = 69 <= kind <= 71
+    if upper:
+        lower = kind + 32
+    precision = spec.precision
+    point_zero = False
+    if kind == PERCENT:
+        shown = value * 100.0
+        lower = 102
+    elif kind == 110:
+        lower = 103
+    elif kind == 0:
+        point_zero = True
+        lower = 114 if precision == UNSET else 103
+    if precision == UNSET:
+        precision = 17 if lower == 114 else 6
+    body = shown_float(shown, lower, precision, point_zero, spec.alternate)
+    negative = is_negative(shown) and shown == shown
+    if not spec.negative_zero and is_all_zero(body):
+        negative = False
+    if upper:
+        body = body.upper()
+    if kind == PERCENT:
+        body += "%"
+    split = whole_length(body)
+    return numeric(spec, sign_text(spec, negative), body[:split], body[split:], 3)
+
+
+def is_all_zero(body: str) -> bool:
+    """Whether no digit other than zero stands before an exponent."""
+    for index in range(len(body)):
+        code = code_at(body, index)
+        if code == 101:
+            return True
+        if code != ZERO and code != POINT:
+            return False
+    return True
+
+
+def whole_length(body: str) -> int:
+    """How many digits stand before point and exponent."""
+    count = 0
+    while 48 <= spec_code(body, count) <= 57:
+        count += 1
+    return count
+
+
+def shown_float(value: float, kind: int, precision: int, point_zero: bool, alternate: bool) -> str:
+    """The absolute value as e, f, g or r (repr), which are codes of letters."""
+    if value != value:
+        return "nan"
+    size = -value if is_negative(value) else value
+    if size > 1.7976931348623157e308:
+        return "inf"
+    if kind == 103 and precision == 0:
+        precision = 1
+    decimal = decimal_of(size, kind, precision)
+    decimal.trim()
+    if not decimal.digits:
+        decimal.point = 1
+    count = len(decimal.digits)
+    point = decimal.point
+    exponential = kind == 101
+    if kind == 114:
+        exponential = not -4 < point <= 16
+    elif kind == 103:
+        exponential = not -4 < point <= precision - (1 if point_zero else 0)
+    exponent = point - 1
+    if exponential:
+        point = 1
+    end = count
+    if kind == 102:
+        end = point + precision
+    elif kind == 101:
+        end = precision + 1
+    elif kind == 103 and alternate:
+        end = precision
+    least = point + 1 if point_zero and not exponential else point
+    end = max(end, least)
+    result = Builder(24)
+    for index in range(min(point - 1, 0), end):
+        if index == point:
+            result.add_code(POINT)
+        result.add_code(48 + decimal.digits[index] if 0 <= index < count else ZERO)
+    if end == point and alternate:
+        result.add_code(POINT)
+    if exponential:
+        result.add_code(101)
+        result.add_code(MINUS if exponent < 0 else PLUS)
+        exponent = -exponent if exponent < 0 else exponent
+        if exponent < 10:
+            result.add_code(ZERO)
+        result.add(int_to_str(exponent))
+    return result.finish()
+
+
+def decimal_of(size: float, kind: int, precision: int) -> digits.Decimal:
+    """The digits that a kind of presentation shows."""
+    if size == 0.0:
+        return digits.Decimal([], 1)
+    if kind == 114:
+        return digits.shortest(size)
+    if kind == 102:
+        return digits.exact(size, precision, True)
+    return digits.exact(size, precision + 1 if kind == 101 else precision, False)

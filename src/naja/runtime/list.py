@@ -1,0 +1,286 @@
+"""`list[T]`: a growing array of elements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from naja.lang import inline, overloads, u64, unsafe
+from naja.lang.unsafe import Ptr, unchecked
+from naja.runtime import errors, slices, sorting
+from naja.runtime.builder import Builder
+from naja.runtime.iterators import CursorIterator
+
+T = TypeVar("T")
+K = TypeVar("K")
+I = TypeVar("I")  # noqa: E741
+MOST = (1 << 63) - 1
+
+
+class List(Generic[T]):
+    """length, capacity: elements in use and in the array `items`."""
+
+    length: int
+    capacity: int
+    items: Ptr[T]
+
+    def __init__(self) -> None:
+        """Empty; the first element makes the array."""
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __bool__(self) -> bool:
+        return self.length != 0
+
+    def __str__(self) -> str:
+        return self.__repr__()
+
+    def __repr__(self) -> str:
+        result = Builder(16)
+        result.add("[")
+        for index in range(self.length):
+            if index > 0:
+                result.add(", ")
+            result.add(repr(self.items[index]))
+        result.add("]")
+        return result.finish()
+
+    def __iter__(self) -> CursorIterator[list[T], T]:
+        return CursorIterator(self)
+
+    @inline
+    def _advance(self, cursor: int) -> int:
+        return cursor if cursor < self.length else -1
+
+    @inline
+    def _at(self, cursor: int) -> T:
+        return self.items[cursor]
+
+    @inline
+    @unchecked
+    def __getitem__(self, index: int) -> T:
+        at = index if index >= 0 else index + self.length
+        if u64.wrap(at) >= u64.wrap(self.length):
+            raise errors.index_error("list index out of range")
+        return self.items[at]
+
+    @inline
+    @unchecked
+    def __setitem__(self, index: int, value: T) -> None:
+        at = index if index >= 0 else index + self.length
+        if u64.wrap(at) >= u64.wrap(self.length):
+            raise errors.index_error("list assignment index out of range")
+        self.items[at] = value
+
+    def __delitem__(self, index: int) -> None:
+        if index < 0:
+            index += self.length
+        if index < 0 or index >= self.length:
+            raise errors.index_error("list assignment index out of range")
+        self._resize_gap(index, 1, 0)
+
+    def _reserve(self, needed: int) -> None:
+        """Make the array hold `needed` elements."""
+        if needed <= self.capacity:
+            return
+        capacity = needed + (needed >> 1)
+        if capacity < 4:
+            capacity = 4
+        larger = unsafe.allocate_array(T, capacity)
+        unsafe.memcpy(larger, self.items, self.length * unsafe.size_of(T))
+        self.items = larger
+        self.capacity = capacity
+
+    def _resize_gap(self, start: int, old: int, new: int) -> None:
+        """Make the `old` elements at `start` `new` ones; what they hold is to be filled."""
+        size = unsafe.size_of(T)
+        rest = self.length - start - old
+        self._reserve(self.length - old + new)
+        source = self.items + (start + old)
+        unsafe.memmove(self.items + (start + new), source, rest * size)
+        length = self.length
+        self.length = length - old + new
+        if new < old:
+            unsafe.memset(self.items + self.length, 0, (old - new) * size)
+
+    def append(self, item: T) -> None:
+        if self.length == self.capacity:
+            self._reserve(self.length + 1)
+        self.items[self.length] = item
+        self.length += 1
+
+    def _extend_list(self, other: list[T]) -> None:
+        count = other.length
+        self._reserve(self.length + count)
+        unsafe.memcpy(self.items + self.length, other.items, count * unsafe.size_of(T))
+        self.length += count
+
+    def _extend_items(self, items: I) -> None:
+        for item in items:
+            self.append(item)
+
+    extend = overloads(_extend_list, _extend_items)
+
+    def __iadd__(self, other: list[T]) -> list[T]:
+        self._extend_list(other)
+        return self
+
+    def __add__(self, other: list[T]) -> list[T]:
+        result = self.copy()
+        result._extend_list(other)
+        return result
+
+    def __mul__(self, count: int) -> list[T]:
+        result: list[T] = []
+        if count > 0:
+            result._reserve(self.length * count)
+            for _ in range(count):
+                result._extend_list(self)
+        return result
+
+    def __rmul__(self, count: int) -> list[T]:
+        return self * count
+
+    def __getslice__(self, start: int, stop: int) -> list[T]:
+        start = slices.clamp(start, self.length)
+        stop = slices.clamp(stop, self.length)
+        result: list[T] = []
+        if stop > start:
+            result._reserve(stop - start)
+            size = (stop - start) * unsafe.size_of(T)
+            unsafe.memcpy(result.items, self.items + start, size)
+            result.length = stop - start
+        return result
+
+    def __getslice_step__(self, start: int | None, stop: int | None, step: int) -> list[T]:
+        begin = slices.first(start, step, self.length)
+        count = slices.count(begin, stop, step, self.length)
+        result: list[T] = []
+        result._reserve(count)
+        for index in range(count):
+            result.items[index] = self.items[begin + index * step]
+        result.length = count
+        return result
+
+    def __setslice__(self, start: int, stop: int, values: list[T]) -> None:
+        start = slices.clamp(start, self.length)
+        stop = slices.clamp(stop, self.length)
+        if stop < start:
+            stop = start
+        source = values.copy() if values is self else values
+        self._resize_gap(start, stop - start, source.length)
+        size = source.length * unsafe.size_of(T)
+        unsafe.memcpy(self.items + start, source.items, size)
+
+    def __delslice__(self, start: int, stop: int) -> None:
+        start = slices.clamp(start, self.length)
+        stop = slices.clamp(stop, self.length)
+        if stop > start:
+            self._resize_gap(start, stop - start, 0)
+
+    def insert(self, index: int, item: T) -> None:
+        index = slices.clamp(index, self.length)
+        self._resize_gap(index, 0, 1)
+        self.items[index] = item
+
+    def pop(self, index: int = -1) -> T:
+        if self.length == 0:
+            raise errors.index_error("pop from empty list")
+        if index < 0:
+            index += self.length
+        if index < 0 or index >= self.length:
+            raise errors.index_error("pop index out of range")
+        item = self.items[index]
+        self._resize_gap(index, 1, 0)
+        return item
+
+    def _find(self, item: T, start: int, stop: int) -> int:
+        index = start
+        while index < stop and index < self.length:
+            if self.items[index] == item:
+                return index
+            index += 1
+        return -1
+
+    def remove(self, item: T) -> None:
+        at = self._find(item, 0, self.length)
+        if at < 0:
+            raise errors.value_error("list.remove(x): x not in list")
+        self._resize_gap(at, 1, 0)
+
+    def index(self, item: T, start: int = 0, stop: int = MOST) -> int:
+        start = slices.clamp(start, self.length)
+        at = self._find(item, start, slices.clamp(stop, self.length))
+        if at < 0:
+            raise errors.value_error(repr(item) + " is not in list")
+        return at
+
+    def __contains__(self, item: T) -> bool:
+        return self._find(item, 0, self.length) >= 0
+
+    def count(self, item: T) -> int:
+        total = 0
+        for index in range(self.length):
+            if self.items[index] == item:
+                total += 1
+        return total
+
+    def reverse(self) -> None:
+        last = self.length - 1
+        for index in range(self.length >> 1):
+            item = self.items[index]
+            self.items[index] = self.items[last - index]
+            self.items[last - index] = item
+
+    def copy(self) -> list[T]:
+        return self.__getslice__(0, self.length)
+
+    def clear(self) -> None:
+        self.length = 0
+        self.capacity = 0
+        self.items = Ptr[T](0)
+
+    def _sort_plain(self, reverse: bool = False) -> None:
+        sorting.sort(self.items, self.length, reverse)
+
+    def _sort_by_key(self, key: Callable[[T], K], reverse: bool = False) -> None:
+        keys: list[K] = []
+        for index in range(self.length):
+            keys.append(key(self.items[index]))
+        order = sorting.order(keys.items, keys.length, reverse)
+        source = self.copy()
+        for index in range(source.length):
+            self.items[index] = source.items[order[index]]
+
+    sort = overloads(_sort_plain, _sort_by_key)
+
+    def __eq__(self, other: list[T]) -> bool:
+        if self.length != other.length:
+            return False
+        for index in range(self.length):
+            if not self.items[index] == other.items[index]:
+                return False
+        return True
+
+    def __ne__(self, other: list[T]) -> bool:
+        return not self.__eq__(other)
+
+    def __lt__(self, other: list[T]) -> bool:
+        return self._compare(other) < 0
+
+    def __le__(self, other: list[T]) -> bool:
+        return self._compare(other) <= 0
+
+    def __gt__(self, other: list[T]) -> bool:
+        return self._compare(other) > 0
+
+    def __ge__(self, other: list[T]) -> bool:
+        return self._compare(other) >= 0
+
+    def _compare(self, other: list[T]) -> int:
+        common = self.length if self.length < other.length else other.length
+        for index in range(common):
+            if not self.items[index] == other.items[index]:
+                return -1 if self.items[index] < other.items[index] else 1
+        return self.length - other.length

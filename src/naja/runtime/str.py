@@ -1,0 +1,437 @@
+"""`str`: immutable text.
+
+The class has the methods of Python's str; what they share is in `text.py`, what a character is in `chars.py`,
+encoding in `codecs.py`. Case and classes of characters are exact for ASCII and Latin-1 only.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from naja.lang import inline, overloads, u32, unsafe
+from naja.lang.unsafe import Ptr, unchecked
+from naja.runtime import casing, chars, codecs, errors, format, hash, slices, text, trimming
+from naja.runtime.iterators import CursorIterator
+
+I = TypeVar("I")  # noqa: E741
+MOST = (1 << 63) - 1
+
+
+class Str:
+    """length: characters. hash: 0 until it is known. kind: bytes a character, 1 or 4."""
+
+    length: u32
+    hash: u32
+    kind: u32
+
+    def __len__(self) -> int:
+        return int(self.length)
+
+    def __bool__(self) -> bool:
+        return self.length != 0
+
+    def __str__(self) -> str:
+        return self
+
+    def __repr__(self) -> str:
+        return casing.quoted(self)
+
+    def __format__(self, spec: str) -> str:
+        return format.format_str(self, spec)
+
+    def __hash__(self) -> int:
+        if self.hash != 0:
+            return int(self.hash)
+        value = hash.hash_memory(unsafe.tail(self), int(self.length) * int(self.kind))
+        value = (value & 0xFFFFFFFF) | 1
+        if unsafe.object_address(self) >= unsafe.symbol_address("__data_start"):
+            self.hash = u32.wrap(value)
+        return value
+
+    def __eq__(self, other: str) -> bool:
+        return text.equal(self, other)
+
+    def __ne__(self, other: str) -> bool:
+        return not text.equal(self, other)
+
+    def __lt__(self, other: str) -> bool:
+        return text.compare(self, other) < 0
+
+    def __le__(self, other: str) -> bool:
+        return text.compare(self, other) <= 0
+
+    def __gt__(self, other: str) -> bool:
+        return text.compare(self, other) > 0
+
+    def __ge__(self, other: str) -> bool:
+        return text.compare(self, other) >= 0
+
+    def __contains__(self, part: str) -> bool:
+        return text.find_between(self, part, 0, int(self.length)) >= 0
+
+    def __iter__(self) -> CursorIterator[str, str]:
+        return CursorIterator(self)
+
+    @inline
+    def _advance(self, cursor: int) -> int:
+        return cursor if cursor < int(self.length) else -1
+
+    @inline
+    def _at(self, cursor: int) -> str:
+        return text.from_code(text.code_at(self, cursor))
+
+    def __getitem__(self, index: int) -> str:
+        length = int(self.length)
+        if index < 0:
+            index += length
+        if index < 0 or index >= length:
+            raise errors.index_error("string index out of range")
+        return text.from_code(text.code_at(self, index))
+
+    def __getslice__(self, start: int, stop: int) -> str:
+        length = int(self.length)
+        return text.substring(self, slices.clamp(start, length), slices.clamp(stop, length))
+
+    def __getslice_step__(self, start: int | None, stop: int | None, step: int) -> str:
+        length = int(self.length)
+        first = slices.first(start, step, length)
+        count = slices.count(first, stop, step, length)
+        kind = 1
+        for index in range(count):
+            kind = kind | text.kind_for(text.code_at(self, first + index * step))
+        result = text.new_str(count, 1 if kind == 1 else 4)
+        for index in range(count):
+            text.set_code(result, index, text.code_at(self, first + index * step))
+        return result
+
+    def __add__(self, other: str) -> str:
+        if other.length == 0:
+            return self
+        if self.length == 0:
+            return other
+        count = int(self.length)
+        kind = int(self.kind) if self.kind > other.kind else int(other.kind)
+        result = text.new_str(count + int(other.length), kind)
+        text.copy_codes(result, 0, self, 0, count)
+        text.copy_codes(result, count, other, 0, int(other.length))
+        return result
+
+    def __mul__(self, count: int) -> str:
+        if count <= 0 or self.length == 0:
+            return ""
+        length = int(self.length)
+        result = text.new_str(length * count, int(self.kind))
+        for index in range(count):
+            text.copy_codes(result, index * length, self, 0, length)
+        return result
+
+    def __rmul__(self, count: int) -> str:
+        return self * count
+
+    def _new_empty() -> str:
+        return ""
+
+    def _new_decoded(data: bytes, encoding: str, errors: str = "strict") -> str:
+        return data.decode(encoding, errors)
+
+    _new = overloads(_new_empty, _new_decoded)
+
+    # ---- searching
+
+    def find(self, sub: str, start: int = 0, end: int = MOST) -> int:
+        length = int(self.length)
+        if start > length:
+            return -1
+        return text.find_between(self, sub, slices.clamp(start, length), slices.clamp(end, length))
+
+    def rfind(self, sub: str, start: int = 0, end: int = MOST) -> int:
+        length = int(self.length)
+        if start > length:
+            return -1
+        return text.rfind_between(self, sub, slices.clamp(start, length), slices.clamp(end, length))
+
+    def index(self, sub: str, start: int = 0, end: int = MOST) -> int:
+        found = self.find(sub, start, end)
+        if found < 0:
+            raise errors.value_error("substring not found")
+        return found
+
+    def rindex(self, sub: str, start: int = 0, end: int = MOST) -> int:
+        found = self.rfind(sub, start, end)
+        if found < 0:
+            raise errors.value_error("substring not found")
+        return found
+
+    def count(self, sub: str, start: int = 0, end: int = MOST) -> int:
+        length = int(self.length)
+        if start > length:
+            return 0
+        position, stop = slices.clamp(start, length), slices.clamp(end, length)
+        if sub.length == 0:
+            return stop - position + 1 if stop >= position else 0
+        total = 0
+        while True:
+            position = text.find_between(self, sub, position, stop)
+            if position < 0:
+                return total
+            total += 1
+            position += int(sub.length)
+
+    def startswith(self, prefix: str, start: int = 0, end: int = MOST) -> bool:
+        length = int(self.length)
+        if start > length:
+            return False
+        begin, stop = slices.clamp(start, length), slices.clamp(end, length)
+        return begin + int(prefix.length) <= stop and text.matches_at(self, begin, prefix)
+
+    def endswith(self, suffix: str, start: int = 0, end: int = MOST) -> bool:
+        length = int(self.length)
+        if start > length:
+            return False
+        begin = slices.clamp(start, length)
+        at = slices.clamp(end, length) - int(suffix.length)
+        return at >= begin and text.matches_at(self, at, suffix)
+
+    def removeprefix(self, prefix: str) -> str:
+        if prefix.length != 0 and self.startswith(prefix):
+            return text.substring(self, int(prefix.length), int(self.length))
+        return self
+
+    def removesuffix(self, suffix: str) -> str:
+        if suffix.length != 0 and self.endswith(suffix):
+            return text.substring(self, 0, int(self.length) - int(suffix.length))
+        return self
+
+    # ---- taking apart and putting together
+
+    def split(self, sep: str | None = None, maxsplit: int = -1) -> list[str]:
+        if sep is None:
+            return trimming.split_spaces(self, maxsplit)
+        if sep.length == 0:
+            raise errors.value_error("empty separator")
+        result: list[str] = []
+        length = int(self.length)
+        begin = 0
+        while maxsplit != 0:
+            at = text.find_between(self, sep, begin, length)
+            if at < 0:
+                break
+            result.append(text.substring(self, begin, at))
+            begin = at + int(sep.length)
+            maxsplit -= 1
+        result.append(text.substring(self, begin, length))
+        return result
+
+    def rsplit(self, sep: str | None = None, maxsplit: int = -1) -> list[str]:
+        if maxsplit < 0:
+            return self.split(sep)
+        if sep is None:
+            return trimming.rsplit_spaces(self, maxsplit)
+        if sep.length == 0:
+            raise errors.value_error("empty separator")
+        result: list[str] = []
+        end = int(self.length)
+        while maxsplit > 0:
+            at = text.rfind_between(self, sep, 0, end)
+            if at < 0:
+                break
+            result.append(text.substring(self, at + int(sep.length), end))
+            end = at
+            maxsplit -= 1
+        result.append(text.substring(self, 0, end))
+        result.reverse()
+        return result
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        result: list[str] = []
+        length = int(self.length)
+        begin = 0
+        index = 0
+        while index < length:
+            code = text.code_at(self, index)
+            index += 1
+            if chars.is_line_end(code):
+                end = index - 1
+                if code == 13 and index < length and text.code_at(self, index) == 10:
+                    index += 1
+                result.append(text.substring(self, begin, index if keepends else end))
+                begin = index
+        if begin < length:
+            result.append(text.substring(self, begin, length))
+        return result
+
+    def partition(self, sep: str) -> tuple[str, str, str]:
+        if sep.length == 0:
+            raise errors.value_error("empty separator")
+        length = int(self.length)
+        at = text.find_between(self, sep, 0, length)
+        if at < 0:
+            return self, "", ""
+        end = at + int(sep.length)
+        return text.substring(self, 0, at), sep, text.substring(self, end, length)
+
+    def rpartition(self, sep: str) -> tuple[str, str, str]:
+        if sep.length == 0:
+            raise errors.value_error("empty separator")
+        length = int(self.length)
+        at = text.rfind_between(self, sep, 0, length)
+        if at < 0:
+            return "", "", self
+        end = at + int(sep.length)
+        return text.substring(self, 0, at), sep, text.substring(self, end, length)
+
+    def _join_list(self, parts: list[str]) -> str:
+        if self.length == 0:
+            return concat_array(parts.items, parts.length)
+        spaced: list[str] = []
+        for index in range(len(parts)):
+            if index > 0:
+                spaced.append(self)
+            spaced.append(parts[index])
+        return concat_array(spaced.items, spaced.length)
+
+    def _join_items(self, parts: I) -> str:
+        collected: list[str] = []
+        for part in parts:
+            collected.append(part)
+        return self._join_list(collected)
+
+    join = overloads(_join_list, _join_items)
+
+    def replace(self, old: str, new: str, count: int = -1) -> str:
+        if old.length == 0:
+            return trimming.interleaved(self, new, count)
+        parts: list[str] = []
+        length = int(self.length)
+        begin = 0
+        while count != 0:
+            at = text.find_between(self, old, begin, length)
+            if at < 0:
+                break
+            parts.append(text.substring(self, begin, at))
+            parts.append(new)
+            begin = at + int(old.length)
+            count -= 1
+        if begin == 0:
+            return self
+        parts.append(text.substring(self, begin, length))
+        return concat_array(parts.items, parts.length)
+
+    # ---- trimming and filling
+
+    def strip(self, chars: str | None = None) -> str:
+        return trimming.stripped(self, chars, True, True)
+
+    def lstrip(self, chars: str | None = None) -> str:
+        return trimming.stripped(self, chars, True, False)
+
+    def rstrip(self, chars: str | None = None) -> str:
+        return trimming.stripped(self, chars, False, True)
+
+    def ljust(self, width: int, fillchar: str = " ") -> str:
+        return trimming.padded(self, 0, width - int(self.length), fillchar)
+
+    def rjust(self, width: int, fillchar: str = " ") -> str:
+        return trimming.padded(self, width - int(self.length), 0, fillchar)
+
+    def center(self, width: int, fillchar: str = " ") -> str:
+        margin = width - int(self.length)
+        if margin <= 0:
+            return self
+        left = (margin >> 1) + (margin & width & 1)
+        return trimming.padded(self, left, margin - left, fillchar)
+
+    def zfill(self, width: int) -> str:
+        margin = width - int(self.length)
+        if margin <= 0:
+            return self
+        if self.startswith("+") or self.startswith("-"):
+            rest = text.substring(self, 1, int(self.length))
+            return text.substring(self, 0, 1) + trimming.padded(rest, margin, 0, "0")
+        return trimming.padded(self, margin, 0, "0")
+
+    # ---- case and classes of characters
+
+    def lower(self) -> str:
+        return casing.mapped(self, casing.LOWER)
+
+    def upper(self) -> str:
+        return casing.mapped(self, casing.UPPER)
+
+    def casefold(self) -> str:
+        return casing.mapped(self, casing.FOLD)
+
+    def title(self) -> str:
+        return casing.mapped(self, casing.TITLE)
+
+    def capitalize(self) -> str:
+        return casing.mapped(self, casing.CAPITAL)
+
+    def swapcase(self) -> str:
+        return casing.mapped(self, casing.SWAP)
+
+    def isalpha(self) -> bool:
+        return casing.all_have(self, chars.ALPHA)
+
+    def isdecimal(self) -> bool:
+        return casing.all_have(self, chars.DECIMAL)
+
+    def isdigit(self) -> bool:
+        return casing.all_have(self, chars.DIGIT)
+
+    def isnumeric(self) -> bool:
+        return casing.all_have(self, chars.NUMERIC)
+
+    def isalnum(self) -> bool:
+        return casing.all_have(self, chars.ALPHA | chars.DIGIT | chars.NUMERIC)
+
+    def isprintable(self) -> bool:
+        return self.length == 0 or casing.all_have(self, chars.PRINTABLE)
+
+    def isupper(self) -> bool:
+        return casing.is_cased(self, chars.UPPER, chars.LOWER)
+
+    def islower(self) -> bool:
+        return casing.is_cased(self, chars.LOWER, chars.UPPER)
+
+    def isspace(self) -> bool:
+        for index in range(int(self.length)):
+            if not chars.is_space(text.code_at(self, index)):
+                return False
+        return self.length != 0
+
+    def isascii(self) -> bool:
+        for index in range(int(self.length)):
+            if text.code_at(self, index) >= 128:
+                return False
+        return True
+
+    def _encode_utf8(self) -> bytes:
+        return codecs.encode_utf8(self, codecs.STRICT)
+
+    def _encode_named(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
+        return codecs.encode(self, encoding, errors)
+
+    encode = overloads(_encode_utf8, _encode_named)
+
+
+def concat(left: str, right: str) -> str:
+    """left + right."""
+    return left + right
+
+
+@unchecked
+def concat_array(pieces: Ptr[str], count: int) -> str:
+    """All pieces in one string."""
+    length = 0
+    kind = 1
+    for index in range(count):
+        length += int(pieces[index].length)
+        kind = kind | int(pieces[index].kind)
+    result = text.new_str(length, 1 if kind == 1 else 4)
+    offset = 0
+    for index in range(count):
+        part = pieces[index]
+        text.copy_codes(result, offset, part, 0, int(part.length))
+        offset += int(part.length)
+    return result

@@ -1,0 +1,169 @@
+"""What dict and set share: keys in insertion order, found through open addressing.
+
+The entries are parallel arrays in the order of insertion; `hashes[i]` is 0 once entry i is deleted. `slots` is a
+table of a power of two of numbers: 0 for a free slot, else the entry's number plus one. A table made at build
+time comes without hashes and slots; they are made at its first use, under this machine's hash key.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from naja.lang import inline, u32, unsafe
+from naja.lang.unsafe import Ptr, unchecked
+
+K = TypeVar("K")
+GOLDEN = 0x9E3779B97F4A7C15 - (1 << 64)
+SMALLEST = 4
+
+
+@inline
+@unchecked
+def spread(hashed: int) -> int:
+    """32 well-mixed bits of a hash, never 0."""
+    return unsafe.logical_shift_right(unsafe.wrapping_mul(hashed, GOLDEN), 32) | 1
+
+
+@unchecked
+def place(slots: Ptr[u32], mask: int, hashed: int, entry: int) -> None:
+    """Enter an entry into the first free slot of its sequence."""
+    slot = (hashed >> 1) & mask
+    while slots[slot] != 0:
+        slot = (slot + 1) & mask
+    slots[slot] = u32.wrap(entry + 1)
+
+
+@unchecked
+def make_slots(hashes: Ptr[u32], used: int, mask: int) -> Ptr[u32]:
+    """The slots of all live entries."""
+    slots = unsafe.allocate_array(u32, mask + 1)
+    for entry in range(used):
+        if hashes[entry] != 0:
+            place(slots, mask, int(hashes[entry]), entry)
+    return slots
+
+
+def mask_for(capacity: int) -> int:
+    """The size of the slot table for that many entries, minus one: at most half of it is used."""
+    size = 8
+    while size < capacity * 2:
+        size = size * 2
+    return size - 1
+
+
+class Table(Generic[K]):
+    """length: live entries. used: entries including deleted ones. capacity: what the arrays hold."""
+
+    length: int
+    used: int
+    capacity: int
+    keys_at: Ptr[K]
+    hashes: Ptr[u32]
+    slots: Ptr[u32]
+    mask: int
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __bool__(self) -> bool:
+        return self.length != 0
+
+    @unchecked
+    def _advance(self, cursor: int) -> int:
+        if self.length == self.used:
+            return cursor if cursor < self.used else -1
+        while cursor < self.used:
+            if self.hashes[cursor] != 0:
+                return cursor
+            cursor += 1
+        return -1
+
+    def _make_index(self) -> None:
+        """The first use of a table made at build time."""
+        hashes = unsafe.allocate_array(u32, self.capacity)
+        for entry in range(self.used):
+            hashes[entry] = u32.wrap(spread(hash(self.keys_at[entry])))
+        self.hashes = hashes
+        self.mask = mask_for(self.capacity)
+        self.slots = make_slots(hashes, self.used, self.mask)
+
+    @unchecked
+    def _find(self, key: K, hashed: int) -> int:
+        """The entry that holds the key, or -1."""
+        if self.mask == 0:
+            if self.used == 0:
+                return -1
+            self._make_index()
+        slot = (hashed >> 1) & self.mask
+        while True:
+            entry = int(self.slots[slot]) - 1
+            if entry < 0:
+                return -1
+            if int(self.hashes[entry]) == hashed and self.keys_at[entry] == key:
+                return entry
+            slot = (slot + 1) & self.mask
+
+    @unchecked
+    def _add(self, key: K, hashed: int) -> int:
+        """A new entry for a key that is not there; the arrays have room."""
+        entry = self.used
+        self.keys_at[entry] = key
+        self.hashes[entry] = u32.wrap(hashed)
+        place(self.slots, self.mask, hashed, entry)
+        self.used = entry + 1
+        self.length += 1
+        return entry
+
+    def _room(self) -> int:
+        """The capacity that one more entry needs; 0 when there is room."""
+        if self.mask == 0 and self.used != 0:
+            self._make_index()
+        if self.used < self.capacity:
+            return 0
+        if self.length < self.used - (self.used >> 2):
+            return self.capacity
+        return self.capacity * 2 if self.capacity >= SMALLEST else SMALLEST
+
+    def _rebuild(self, capacity: int) -> None:
+        """Move the live entries to new arrays of keys, hashes and slots."""
+        keys = unsafe.allocate_array(K, capacity)
+        hashes = unsafe.allocate_array(u32, capacity)
+        count = 0
+        for entry in range(self.used):
+            if self.hashes[entry] != 0:
+                keys[count] = self.keys_at[entry]
+                hashes[count] = self.hashes[entry]
+                count += 1
+        self.keys_at = keys
+        self.hashes = hashes
+        self.used = count
+        self.capacity = capacity
+        self.mask = mask_for(capacity)
+        self.slots = make_slots(hashes, count, self.mask)
+
+    @unchecked
+    def _delete(self, entry: int) -> None:
+        """Remove an entry; its slot stays taken until the next rebuild."""
+        self.hashes[entry] = u32.wrap(0)
+        unsafe.memset(self.keys_at + entry, 0, unsafe.size_of(K))
+        self.length -= 1
+
+    def _last(self) -> int:
+        """The last live entry; the table is not empty."""
+        if self.mask == 0:
+            self._make_index()
+        entry = self.used - 1
+        while self.hashes[entry] == 0:
+            entry -= 1
+        self.used = entry + 1
+        return entry
+
+    def _empty(self) -> None:
+        """Forget all entries."""
+        self.length = 0
+        self.used = 0
+        self.capacity = 0
+        self.mask = 0
+        self.keys_at = Ptr[K](0)
+        self.hashes = Ptr[u32](0)
+        self.slots = Ptr[u32](0)

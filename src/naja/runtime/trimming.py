@@ -1,0 +1,105 @@
+"""Splitting at spaces, stripping, padding: what the methods of `str` share."""
+
+from __future__ import annotations
+
+from naja.runtime import chars, errors
+from naja.runtime.builder import Builder
+from naja.runtime.text import NARROW_END, code_at, copy_codes, new_str, set_code, substring
+
+
+def split_spaces(text: str, most: int) -> list[str]:
+    """The words between runs of space; after `most` splits the rest stays whole."""
+    result: list[str] = []
+    length = int(text.length)
+    index = 0
+    while True:
+        while index < length and chars.is_space(code_at(text, index)):
+            index += 1
+        if index == length:
+            return result
+        begin = index
+        if most == 0:
+            result.append(stripped(substring(text, begin, length), None, False, True))
+            return result
+        while index < length and not chars.is_space(code_at(text, index)):
+            index += 1
+        result.append(substring(text, begin, index))
+        most -= 1
+
+
+def rsplit_spaces(text: str, most: int) -> list[str]:
+    """As `split_spaces`, from the end."""
+    result: list[str] = []
+    end = int(text.length)
+    while True:
+        while end > 0 and chars.is_space(code_at(text, end - 1)):
+            end -= 1
+        if end == 0:
+            break
+        begin = end
+        if most == 0:
+            result.append(stripped(substring(text, 0, end), None, True, False))
+            break
+        while begin > 0 and not chars.is_space(code_at(text, begin - 1)):
+            begin -= 1
+        result.append(substring(text, begin, end))
+        end = begin
+        most -= 1
+    result.reverse()
+    return result
+
+
+def stripped(text: str, unwanted: str | None, left: bool, right: bool) -> str:
+    """The text without unwanted characters (None: spaces) at its ends."""
+    begin = 0
+    end = int(text.length)
+    while left and begin < end and is_unwanted(code_at(text, begin), unwanted):
+        begin += 1
+    while right and end > begin and is_unwanted(code_at(text, end - 1), unwanted):
+        end -= 1
+    return substring(text, begin, end)
+
+
+def is_unwanted(code: int, unwanted: str | None) -> bool:
+    """Whether `strip` removes the character."""
+    if unwanted is None:
+        return chars.is_space(code)
+    for index in range(int(unwanted.length)):
+        if code_at(unwanted, index) == code:
+            return True
+    return False
+
+
+def padded(text: str, left: int, right: int, fill: str) -> str:
+    """The text with that many fill characters before and behind it."""
+    if fill.length != 1:
+        raise errors.type_error("The fill character must be exactly one character long")
+    if left < 0:
+        left = 0
+    if right < 0:
+        right = 0
+    if left + right == 0:
+        return text
+    length = int(text.length)
+    code = code_at(fill, 0)
+    kind = 4 if code >= NARROW_END else int(text.kind)
+    result = new_str(left + length + right, kind)
+    for index in range(left):
+        set_code(result, index, code)
+    copy_codes(result, left, text, 0, length)
+    for index in range(left + length, left + length + right):
+        set_code(result, index, code)
+    return result
+
+
+def interleaved(text: str, new: str, most: int) -> str:
+    """str.replace of the empty string: `new` before every character and at the end."""
+    result = Builder(int(text.length))
+    for index in range(int(text.length)):
+        if most != 0:
+            result.add(new)
+            most -= 1
+        result.add_code(code_at(text, index))
+    if most != 0:
+        result.add(new)
+    return result.finish()

@@ -57,6 +57,12 @@ stack_base: int = 0
 """Address behind the stack's part that can hold pointers; set by `start.run`."""
 
 
+def set_stack_base(address: int) -> None:
+    """Say where the stack ends for the collector."""
+    global stack_base
+    stack_base = address
+
+
 @noinline
 @unchecked
 def allocate(size: int, type_id: int) -> Ptr[u8]:

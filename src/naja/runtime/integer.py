@@ -1,0 +1,161 @@
+"""Arithmetic of int that is more than one instruction, and the methods of int.
+
+Division and shifts go through u64, whose operations are the machine's own.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from naja.lang import i64, u8, u64, unsafe
+from naja.lang.unsafe import unchecked
+from naja.runtime import bytes as plain
+from naja.runtime import data, errors
+
+B = TypeVar("B", bytes, bytearray, memoryview)
+
+
+@unchecked
+def magnitude(value: int) -> u64:
+    """The absolute value, also of the least int."""
+    return u64.wrap(-value) if value < 0 else u64.wrap(value)
+
+
+def floor_divide(a: int, b: int) -> int:
+    """a // b; b is not 0."""
+    if a >= 0 and b >= 0:
+        return i64.wrap(u64.wrap(a) // u64.wrap(b))
+    top = magnitude(a)
+    bottom = magnitude(b)
+    quotient = top // bottom
+    if (a < 0) == (b < 0):
+        return int(quotient)
+    if quotient * bottom != top:
+        quotient = quotient + 1
+    return unsafe.wrapping_sub(0, i64.wrap(quotient))
+
+
+def floor_modulo(a: int, b: int) -> int:
+    """a % b; b is not 0. The result has the sign of b."""
+    if a >= 0 and b >= 0:
+        return i64.wrap(u64.wrap(a) % u64.wrap(b))
+    bottom = magnitude(b)
+    rest = magnitude(a) % bottom
+    if rest != 0 and (a < 0) != (b < 0):
+        rest = bottom - rest
+    return unsafe.wrapping_sub(0, i64.wrap(rest)) if b < 0 else i64.wrap(rest)
+
+
+def shift_left(a: int, n: int) -> int:
+    """a << n"""
+    if n < 0:
+        raise errors.negative_shift()
+    result = i64.wrap(u64.wrap(a) << n)
+    if n > 63 and a != 0 or shift_right(result, n) != a:
+        raise errors.overflow()
+    return result
+
+
+def shift_right(a: int, n: int) -> int:
+    """a >> n"""
+    if n < 0:
+        raise errors.negative_shift()
+    if a >= 0:
+        return i64.wrap(u64.wrap(a) >> n)
+    return ~i64.wrap(u64.wrap(~a) >> n)
+
+
+def power(a: int, b: int) -> int:
+    """a ** b. A negative exponent gives a float under CPython, which is refused here."""
+    if b < 0:
+        raise errors.value_error("int ** negative int is a float: write float(x) ** n")
+    result = 1
+    while True:
+        if b & 1:
+            result = result * a
+        b = b >> 1
+        if b == 0:
+            return result
+        a = a * a
+
+
+def power_modulo(a: int, b: int, modulus: int) -> int:
+    """pow(a, b, modulus) for b >= 0 and a modulus below 2**31 in size, or any whose products fit."""
+    if modulus == 0:
+        raise errors.value_error("pow() 3rd argument cannot be 0")
+    if b < 0:
+        raise errors.value_error("pow() with a modulus needs an exponent that is not negative")
+    result = 1 % modulus
+    a = a % modulus
+    while b > 0:
+        if b & 1:
+            result = result * a % modulus
+        b = b >> 1
+        if b > 0:
+            a = a * a % modulus
+    return result
+
+
+def bit_length(value: int) -> int:
+    """int.bit_length"""
+    return 64 - unsafe.count_leading_zeros(i64.wrap(magnitude(value)))
+
+
+def bit_count(value: int) -> int:
+    """int.bit_count"""
+    return unsafe.population_count(i64.wrap(magnitude(value)))
+
+
+def conjugate(value: int) -> int:
+    """int.conjugate"""
+    return value
+
+
+def is_integer(value: int) -> bool:
+    """int.is_integer"""
+    return True
+
+
+def is_little(byteorder: str) -> bool:
+    """Whether the name of a byte order says little."""
+    if byteorder == "little":
+        return True
+    if byteorder != "big":
+        raise errors.value_error("byteorder must be either 'little' or 'big'")
+    return False
+
+
+def to_bytes(
+    value: int, length: int = 1, byteorder: str = "big", signed: bool = False
+) -> bytes:
+    """int.to_bytes"""
+    if length < 0:
+        raise errors.value_error("length argument must be non-negative")
+    little = is_little(byteorder)
+    if value < 0 and not signed:
+        raise errors.overflow_error("can't convert negative int to unsigned")
+    if length < 8:
+        bits = 8 * length - (1 if signed else 0)
+        least = bits < 0 and value != 0
+        if least or (bits >= 0 and shift_right(value, bits) != (-1 if value < 0 else 0)):
+            raise errors.overflow_error("int too big to convert")
+    result = plain.new_bytes(length)
+    target = unsafe.tail(result)
+    for index in range(length):
+        byte = u8.wrap(shift_right(value, 8 * index if index < 8 else 63))
+        target[index if little else length - 1 - index] = byte
+    return result
+
+
+def from_bytes(source: B, byteorder: str = "big", signed: bool = False) -> int:
+    """int.from_bytes. Raises OverflowError when the number needs more than 64 bits."""
+    little = is_little(byteorder)
+    start = data.address(source)
+    size = len(source)
+    value = 0
+    for index in range(size):
+        byte = int(start[size - 1 - index if little else index])
+        if index == 0 and signed and byte >= 128:
+            byte -= 256
+        value = value * 256 + byte
+    return value

@@ -1,0 +1,110 @@
+"""Tracebacks: where an exception passed, and the report of one that nobody caught.
+
+A location id indexes the compiler's tables: `naja_locations` has a u32 for each, function << 16 | line;
+`naja_location_functions` two u32 for each function, the offsets of its file's and its own name in
+`naja_location_strings`, which are UTF-8 and end with a zero byte.
+"""
+
+from __future__ import annotations
+
+from naja.lang import cold, noinline, u8, u32, unsafe
+from naja.lang.unsafe import Ptr, unchecked
+from naja.platform import contract
+from naja.runtime import codecs
+from naja.runtime.exceptions import BaseException
+
+INSIDE = 4  # places that lie inside the exception object
+MOST = 64
+
+
+@cold
+@noinline
+@unchecked
+def add_traceback(error: BaseException, location: int) -> None:
+    """Note that the exception passed this location. Never fails: what has no room is left out."""
+    length = int(error.traceback_length)
+    if length == 0:
+        error.place0 = u32.wrap(location)
+    elif length == 1:
+        error.place1 = u32.wrap(location)
+    elif length == 2:
+        error.place2 = u32.wrap(location)
+    elif length == 3:
+        error.place3 = u32.wrap(location)
+    else:
+        if length == MOST:
+            return
+        if length == INSIDE:
+            try:
+                error.traceback_rest = unsafe.allocate_array(u32, MOST - INSIDE)
+            except MemoryError:
+                return
+        error.traceback_rest[length - INSIDE] = u32.wrap(location)
+    error.traceback_length = u32.wrap(length + 1)
+
+
+def place(error: BaseException, index: int) -> int:
+    """The location id at an index, innermost first."""
+    if index == 0:
+        return int(error.place0)
+    if index == 1:
+        return int(error.place1)
+    if index == 2:
+        return int(error.place2)
+    if index == 3:
+        return int(error.place3)
+    return int(error.traceback_rest[index - INSIDE])
+
+
+@unchecked
+def string_at(offset: int) -> str:
+    """A name from the compiler's strings."""
+    start = Ptr[u8](unsafe.symbol_address("naja_location_strings") + offset)
+    size = 0
+    while start[size] != 0:
+        size += 1
+    return codecs.decode_utf8(start, size, codecs.REPLACE)
+
+
+@unchecked
+def described(location: int) -> str:
+    """A location as a traceback shows it."""
+    entry = int(Ptr[u32](unsafe.symbol_address("naja_locations"))[location])
+    names = Ptr[u32](unsafe.symbol_address("naja_location_functions")) + (entry >> 16) * 2
+    file = string_at(int(names[0]))
+    function = string_at(int(names[1]))
+    return f'  File "{file}", line {entry & 0xFFFF}, in {function}\n'
+
+
+def write_error(text: str) -> None:
+    """Write to standard error."""
+    contract.console_error(codecs.encode_utf8(text, codecs.REPLACE))
+
+
+@cold
+def report(error: BaseException) -> None:
+    """Print the traceback and the message of an uncaught exception, causes first."""
+    try:
+        report_one(error)
+    except MemoryError:
+        contract.console_error(b"MemoryError: no memory left to show the traceback\n")
+
+
+def report_one(error: BaseException) -> None:
+    cause = error.cause
+    if cause is not None:
+        report_one(cause)
+        write_error(
+            "\nThe above exception was the direct cause of the following exception:\n\n"
+        )
+    length = int(error.traceback_length)
+    if length > 0:
+        write_error("Traceback (most recent call last):\n")
+    index = length - 1
+    while index >= 0:
+        write_error(described(place(error, index)))
+        index -= 1
+    message = str(error)
+    if len(message) > 0:
+        message = ": " + message
+    write_error(unsafe.type_name(error) + message + "\n")

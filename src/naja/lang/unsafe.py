@@ -266,18 +266,8 @@ def tail(instance: object) -> Ptr[u8]:
     _image_only()
 
 
-def buffer(source: bytes | bytearray | memoryview) -> Ptr[u8]:
-    """The address of the bytes."""
-    _image_only()
-
-
 def view(start: Ptr[u8], length: int, readonly: bool = False) -> memoryview:
     """A memoryview of memory that nothing owns."""
-    _image_only()
-
-
-def set_view(target: memoryview, start: Ptr[u8], length: int) -> None:
-    """Re-aim a view at other memory."""
     _image_only()
 
 

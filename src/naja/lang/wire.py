@@ -123,10 +123,11 @@ def copy_range(target: Buffer, offset: int, source: Bytes, start: int, end: int)
 
 
 def checksum(data: Bytes, start: int, end: int, initial: int = 0) -> int:
-    """The folded one's-complement sum (RFC 1071) of the 16-bit words of data[start:end], plus `initial`.
+    """The folded one's-complement sum (RFC 1071) of the 16-bit words of data[start:end], plus
+    `initial`.
 
-    An odd last byte counts as the high half of a word. The result is not complemented: over bytes that
-    include their own right checksum it is 0xFFFF. `initial` lies below 2**40.
+    An odd last byte counts as the high half of a word. The result is not complemented: over bytes
+    that include their own right checksum it is 0xFFFF. `initial` lies below 2**40.
     """
     if not 0 <= start <= end <= len(data):
         raise IndexError("range outside the buffer")

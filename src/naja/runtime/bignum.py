@@ -1,4 +1,6 @@
-"""Natural numbers of any size, as far as exact conversion of floats needs them. Limbs of 32 bits, lowest first."""
+"""Natural numbers of any size, as far as exact conversion of floats needs them. Limbs of 32 bits,
+lowest first.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Text under construction: grows as characters and strings are added, and widens when one needs it."""
+"""Text under construction: grows as characters and strings are added, and widens when one needs
+it.
+"""
 
 from __future__ import annotations
 

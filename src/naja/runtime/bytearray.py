@@ -1,6 +1,7 @@
 """`bytearray`: mutable data in a growing array.
 
-A memoryview of it goes on seeing the old array when the bytearray grows (CPython refuses to grow then).
+A memoryview of it goes on seeing the old array when the bytearray grows (CPython refuses to grow
+then).
 """
 
 from __future__ import annotations

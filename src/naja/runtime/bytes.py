@@ -267,4 +267,3 @@ class Bytes:
         return codecs.decode(data.address(self), len(self), encoding, errors)
 
     decode = overloads(_decode_utf8, _decode_named)
-

@@ -101,3 +101,15 @@ def add_hex(result: Builder, value: int, digits: int) -> None:
     while shift >= 0:
         result.add_code(text.code_at(DIGITS, value >> shift & 15))
         shift -= 4
+
+
+def ascii_only(source: str) -> str:
+    """The text with what is beyond ASCII escaped."""
+    result = Builder(int(source.length))
+    for index in range(int(source.length)):
+        code = text.code_at(source, index)
+        if code < 128:
+            result.add_code(code)
+        else:
+            add_escape(result, code)
+    return result.finish()

@@ -1,7 +1,7 @@
 """What kind of character a code point is, and its other case.
 
-Exact for ASCII and Latin-1. Beyond, spaces are known; letters have no case here, every code point that is not
-a space or control counts as a printable letter, and there are no further digits.
+Exact for ASCII and Latin-1. Beyond, spaces are known; letters have no case here, every code point
+that is not a space or control counts as a printable letter, and there are no further digits.
 """
 
 from __future__ import annotations

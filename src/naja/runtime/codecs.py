@@ -1,7 +1,7 @@
 """Text to bytes and back: UTF-8, ASCII, Latin-1; errors strict, ignore and replace.
 
-Broken UTF-8 is reported, skipped or replaced in the portions that CPython chooses: the longest prefix of a
-valid sequence at a time.
+Broken UTF-8 is reported, skipped or replaced in the portions that CPython chooses: the longest
+prefix of a valid sequence at a time.
 """
 
 from __future__ import annotations
@@ -206,7 +206,9 @@ def decode_utf8(data: Ptr[u8], size: int, mode: int) -> str:
 
 @unchecked
 def sequence(data: Ptr[u8], size: int) -> tuple[int, int]:
-    """The code point of a sequence of two to four bytes and its size, or what is wrong and how far."""
+    """The code point of a sequence of two to four bytes and its size, or what is wrong and how
+    far.
+    """
     first = int(data[0])
     if first < 0xC2 or first > 0xF4:
         return INVALID_START, 1

@@ -1,9 +1,10 @@
 """The marker: finds every object that registers, stack and static data still reach.
 
-Roots are scanned conservatively: any word that points into an allocated cell keeps it. Objects are traced
-precisely by their type's trace word (bitmap of pointer words, array of elements, or all words). Each entry of
-the mark stack is an object and the element of it to go on with, so that a long array never fills the stack;
-should the stack fill all the same, marked objects are traced once more until nothing new turns up.
+Roots are scanned conservatively: any word that points into an allocated cell keeps it. Objects are
+traced precisely by their type's trace word (bitmap of pointer words, array of elements, or all
+words). Each entry of the mark stack is an object and the element of it to go on with, so that a
+long array never fills the stack; should the stack fill all the same, marked objects are traced once
+more until nothing new turns up.
 """
 
 from __future__ import annotations

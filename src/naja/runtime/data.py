@@ -77,9 +77,7 @@ def find_memory(
 
 def find(source: B, part: C, start: int, end: int) -> int:
     """The first index of `part`, or -1."""
-    return find_memory(
-        address(source), len(source), address(part), len(part), start, end, False
-    )
+    return find_memory(address(source), len(source), address(part), len(part), start, end, False)
 
 
 def rfind(source: B, part: C, start: int, end: int) -> int:
@@ -132,9 +130,7 @@ def find_separator(source: B, separator: bytes) -> int:
     return find(source, separator, 0, len(source))
 
 
-def stepped(
-    source: Ptr[u8], size: int, start: int | None, stop: int | None, step: int
-) -> bytes:
+def stepped(source: Ptr[u8], size: int, start: int | None, stop: int | None, step: int) -> bytes:
     """The slice start:stop:step of memory."""
     begin = slices.first(start, step, size)
     count = slices.count(begin, stop, step, size)
@@ -328,7 +324,9 @@ def from_hex(source: str) -> bytes:
         low = hex_digit(text.code_at(source, index + 1)) if index + 1 < length else -1
         if high < 0 or low < 0:
             at = index if high < 0 else index + 1
-            raise errors.value_error(f"non-hexadecimal number found in fromhex() arg at position {at}")
+            raise errors.value_error(
+                f"non-hexadecimal number found in fromhex() arg at position {at}"
+            )
         unsafe.tail(result)[used] = u8.wrap(high << 4 | low)
         used += 1
         index += 2

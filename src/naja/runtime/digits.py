@@ -1,7 +1,8 @@
-"""The decimal digits of a float: the shortest that read back as it, or a fixed number of them, exact.
+"""The decimal digits of a float: the shortest that read back as it, or a fixed number of them,
+exact.
 
-Steele and White's algorithm as Dragon4 has it, on exact integers: value = remainder / scale, and the digits
-come off one at a time. Ties round to even, as CPython does.
+Steele and White's algorithm as Dragon4 has it, on exact integers: value = remainder / scale, and
+the digits come off one at a time. Ties round to even, as CPython does.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class Decimal:
 
 
 def mantissa_of(value: float) -> int:
-    """The integer m of value = m * 2**exponent_of(value), for a finite value that is not negative."""
+    """The integer m of value = m * 2**exponent_of(value), for a finite value that is not
+    negative.
+    """
     bits = unsafe.float_bits(value)
     mantissa = int(bits & MANTISSA_MASK)
     return mantissa if int(bits >> 52) & 0x7FF == 0 else mantissa | HIDDEN_BIT
@@ -59,7 +62,9 @@ def estimated_point(mantissa: int, exponent: int) -> int:
 
 
 def shortest(value: float) -> Decimal:
-    """The fewest digits that read back as `value`, which is finite and positive; nearest among those."""
+    """The fewest digits that read back as `value`, which is finite and positive; nearest among
+    those.
+    """
     mantissa = mantissa_of(value)
     exponent = exponent_of(value)
     even = mantissa & 1 == 0
@@ -125,7 +130,9 @@ def is_upper_half(remainder: Natural, scale: Natural, digit: int) -> bool:
 
 
 def exact(value: float, count: int, after_point: bool) -> Decimal:
-    """`value`, finite and positive, rounded to `count` digits in all, or to `count` behind the point."""
+    """`value`, finite and positive, rounded to `count` digits in all, or to `count` behind the
+    point.
+    """
     mantissa = mantissa_of(value)
     exponent = exponent_of(value)
     remainder = Natural(mantissa)

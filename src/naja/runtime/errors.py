@@ -1,7 +1,7 @@
 """The exceptions that compiled code raises by itself. Each function returns the object to raise.
 
-The messages are CPython's. All are cold and out of line, so that a check costs a compare and a jump.
-Those without parameters are made at build time: they take no memory and cannot fail.
+The messages are CPython's. All are cold and out of line, so that a check costs a compare and a
+jump. Those without parameters are made at build time: they take no memory and cannot fail.
 """
 
 from __future__ import annotations

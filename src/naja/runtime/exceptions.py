@@ -1,7 +1,8 @@
 """The built-in exceptions, as plain classes.
 
-An exception carries its message and the places it passed through, innermost first: location ids of the
-compiler's table, the first four inside the object, more in an array. `traceback.py` adds and prints them.
+An exception carries its message and the places it passed through, innermost first: location ids of
+the compiler's table, the first four inside the object, more in an array. `traceback.py` adds and
+prints them.
 """
 
 from __future__ import annotations

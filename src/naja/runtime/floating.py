@@ -1,4 +1,5 @@
-"""Arithmetic of float that is more than one instruction, and the methods of float. All exact, as CPython's.
+"""Arithmetic of float that is more than one instruction, and the methods of float. All exact, as
+CPython's.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ def round_to(value: float, count: int) -> float:
 
 
 def fmod(value: float, divisor: float) -> float:
-    """The exact remainder with the sign of `value`, for finite numbers and a divisor that is not 0."""
+    """The exact remainder with the sign of `value`, for finite numbers and a divisor that is not
+    0.
+    """
     top = absolute(value)
     bottom = absolute(divisor)
     if top < bottom:

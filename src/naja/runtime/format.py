@@ -1,7 +1,7 @@
 """The format mini-language for int, float and str, and `str`/`repr` of numbers.
 
-A spec is read into a `Spec`; each kind of value then makes sign, prefix, digits and tail, which `fill` puts
-together. Messages of errors are CPython's.
+A spec is read into a `Spec`; each kind of value then makes sign, prefix, digits and tail, which
+`fill` puts together. Messages of errors are CPython's.
 """
 
 from __future__ import annotations
@@ -13,7 +13,17 @@ from naja.runtime.builder import Builder
 from naja.runtime.text import code_at
 
 NONE, LEFT, RIGHT, CENTER, INNER = 0, 60, 62, 94, 61  # and the characters < > ^ =
-SPACE, ZERO, PLUS, MINUS, HASH, COMMA, UNDERSCORE, POINT, PERCENT = 32, 48, 43, 45, 35, 44, 95, 46, 37
+SPACE, ZERO, PLUS, MINUS, HASH, COMMA, UNDERSCORE, POINT, PERCENT = (
+    32,
+    48,
+    43,
+    45,
+    35,
+    44,
+    95,
+    46,
+    37,
+)
 UNSET = -1
 WIDEST = 1 << 31
 
@@ -247,7 +257,9 @@ def magnitude(value: int) -> u64:
 
 @unchecked
 def digits_in(value: u64, base: int, minus: bool, letters: int) -> str:
-    """The digits of a number, with a minus sign if asked; `letters` plus ten is the code of digit ten."""
+    """The digits of a number, with a minus sign if asked; `letters` plus ten is the code of digit
+    ten.
+    """
     radix = u64.wrap(base)
     length = 2 if minus else 1
     rest = value // radix

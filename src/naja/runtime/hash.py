@@ -1,11 +1,12 @@
-"""Hashes: SipHash-1-3 of text and data under a key drawn at the first use; integers as CPython hashes them.
+"""Hashes: SipHash-1-3 of text and data under a key drawn at the first use; integers as CPython
+hashes them.
 
 The key keeps those who send us names from choosing ones that collide. It is never part of an image.
 """
 
 from __future__ import annotations
 
-from naja.lang import cold, u64, unsafe
+from naja.lang import cold, u8, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 
 MODULUS = (1 << 61) - 1

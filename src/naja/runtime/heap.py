@@ -1,13 +1,16 @@
-"""The heap: small cells by size class, large runs of blocks, allocation and the decision to collect.
+"""The heap: small cells by size class, large runs of blocks, allocation and the decision to
+collect.
 
-The region that the platform lends is cut into 4 KiB blocks, with side tables in front of them: one u32 of
-information a block, one state byte a 16-byte granule, and the stack of the marker. A block holds cells of
-one size, or is part of the run of a large object. The state byte of a cell's first granule is 0 while
-the cell is free and else the colour it was allocated or marked with; all other state bytes are 0.
+The region that the platform lends is cut into 4 KiB blocks, with side tables in front of them: one
+u32 of information a block, one state byte a 16-byte granule, and the stack of the marker. A block
+holds cells of one size, or is part of the run of a large object. The state byte of a cell's first
+granule is 0 while the cell is free and else the colour it was allocated or marked with; all other
+state bytes are 0.
 
-Promises: `allocate` gives zeroed memory with the header set, or raises MemoryError after a collection did
-not help. Memory of free cells and blocks is zero except for the link in a free cell's first word. Nothing
-here allocates objects. The region must read as zero when the machine starts.
+Promises: `allocate` gives zeroed memory with the header set, or raises MemoryError after a
+collection did not help. Memory of free cells and blocks is zero except for the link in a free
+cell's first word. Nothing here allocates objects. The region must read as zero when the machine
+starts.
 """
 
 from __future__ import annotations
@@ -35,7 +38,8 @@ CLASS_OF = bytes(
 CLASS_GRANULES = bytes(GRANULES)
 CLASSES = len(GRANULES)
 FREE: list[int] = [0] * len(GRANULES)
-"""By class: the address of the first free cell, or 0. A free cell's first word links to the next."""
+"""By class: the address of the first free cell, or 0. A free cell's first word links to the next.
+"""
 
 base: int = 0
 """Address of block 0; 0 until the first allocation."""

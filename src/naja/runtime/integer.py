@@ -51,7 +51,7 @@ def shift_left(a: int, n: int) -> int:
     if n < 0:
         raise errors.negative_shift()
     result = i64.wrap(u64.wrap(a) << n)
-    if n > 63 and a != 0 or shift_right(result, n) != a:
+    if (n > 63 and a != 0) or shift_right(result, n) != a:
         raise errors.overflow()
     return result
 
@@ -125,9 +125,7 @@ def is_little(byteorder: str) -> bool:
     return False
 
 
-def to_bytes(
-    value: int, length: int = 1, byteorder: str = "big", signed: bool = False
-) -> bytes:
+def to_bytes(value: int, length: int = 1, byteorder: str = "big", signed: bool = False) -> bytes:
     """int.to_bytes"""
     if length < 0:
         raise errors.value_error("length argument must be non-negative")

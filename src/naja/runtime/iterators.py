@@ -1,7 +1,9 @@
 """Iterators as objects: over any built-in container, and enumerate, zip, reversed, map, filter.
 
-Loops over containers do not use these: compiled code walks a container by `_advance` (the next valid cursor, or
--1) and `_at` (the item at a cursor). Iterator objects exist for `iter(x)` and for being passed around.
+Loops over containers do not use these: compiled code walks a container by `_advance` (the next
+valid cursor, or
+-1) and `_at` (the item at a cursor). Iterator objects exist for `iter(x)` and for being passed
+around.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""float ** float, in pairs of floats (twice the precision), so that the result is almost always the nearest."""
+"""float ** float, in pairs of floats (twice the precision), so that the result is almost always
+the nearest.
+"""
 
 from __future__ import annotations
 

@@ -43,9 +43,7 @@ def sort(items: Ptr[T], count: int, reverse: bool) -> None:
 
 
 @unchecked
-def merge_pass(
-    source: Ptr[T], target: Ptr[T], count: int, width: int, reverse: bool
-) -> None:
+def merge_pass(source: Ptr[T], target: Ptr[T], count: int, width: int, reverse: bool) -> None:
     """Merge neighbouring sorted runs of `width` elements."""
     begin = 0
     while begin < count:
@@ -95,8 +93,7 @@ def merge_orders(
         right = middle
         for at in range(begin, end):
             if left < middle and (
-                right >= end
-                or not precedes(keys[source[right]], keys[source[left]], reverse)
+                right >= end or not precedes(keys[source[right]], keys[source[left]], reverse)
             ):
                 target[at] = source[left]
                 left += 1

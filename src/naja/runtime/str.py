@@ -1,7 +1,8 @@
 """`str`: immutable text.
 
-The class has the methods of Python's str; what they share is in `text.py`, what a character is in `chars.py`,
-encoding in `codecs.py`. Case and classes of characters are exact for ASCII and Latin-1 only.
+The class has the methods of Python's str; what they share is in `text.py`, what a character is in
+`chars.py`, encoding in `codecs.py`. Case and classes of characters are exact for ASCII and Latin-1
+only.
 """
 
 from __future__ import annotations

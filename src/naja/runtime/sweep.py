@@ -1,7 +1,8 @@
-"""Sweeping: turns what the last mark did not reach into free cells and free blocks, a block at a time.
+"""Sweeping: turns what the last mark did not reach into free cells and free blocks, a block at a
+time.
 
-Lazy: blocks are swept when allocation needs cells, or all at once by `finish`. A block taken after the mark
-carries the current colour in its information word and is left alone.
+Lazy: blocks are swept when allocation needs cells, or all at once by `finish`. A block taken after
+the mark carries the current colour in its information word and is left alone.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def finish() -> None:
 @cold
 @unchecked
 def sweep_for(size_class: int) -> bool:
-    """Sweep until there is a free cell of that class; False when all is swept without finding one."""
+    """Sweep until there is a free cell of that class; False when all is swept without finding
+    one.
+    """
     global next_block
     if next_block >= end_block:
         return False

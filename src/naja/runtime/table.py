@@ -1,8 +1,9 @@
 """What dict and set share: keys in insertion order, found through open addressing.
 
-The entries are parallel arrays in the order of insertion; `hashes[i]` is 0 once entry i is deleted. `slots` is a
-table of a power of two of numbers: 0 for a free slot, else the entry's number plus one. A table made at build
-time comes without hashes and slots; they are made at its first use, under this machine's hash key.
+The entries are parallel arrays in the order of insertion; `hashes[i]` is 0 once entry i is deleted.
+`slots` is a table of a power of two of numbers: 0 for a free slot, else the entry's number plus
+one. A table made at build time comes without hashes and slots; they are made at its first use,
+under this machine's hash key.
 """
 
 from __future__ import annotations

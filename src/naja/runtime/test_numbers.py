@@ -1,4 +1,6 @@
-"""Formatting and parsing of numbers against CPython. The text primitives are replaced by CPython's own."""
+"""Formatting and parsing of numbers against CPython. The text primitives are replaced by
+CPython's own.
+"""
 
 import struct
 

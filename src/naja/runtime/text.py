@@ -1,7 +1,8 @@
-"""The ground under `str`: making strings, their characters as code points, copying, searching, comparing.
+"""The ground under `str`: making strings, their characters as code points, copying, searching,
+comparing.
 
-A string holds Latin-1 bytes (kind 1) or UCS-4 code points (kind 4), always the narrowest that fits; so equal
-strings have equal kinds. Nothing here checks bounds: callers do.
+A string holds Latin-1 bytes (kind 1) or UCS-4 code points (kind 4), always the narrowest that fits;
+so equal strings have equal kinds. Nothing here checks bounds: callers do.
 """
 
 from __future__ import annotations

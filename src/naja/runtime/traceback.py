@@ -1,8 +1,8 @@
 """Tracebacks: where an exception passed, and the report of one that nobody caught.
 
-A location id indexes the compiler's tables: `naja_locations` has a u32 for each, function << 16 | line;
-`naja_location_functions` two u32 for each function, the offsets of its file's and its own name in
-`naja_location_strings`, which are UTF-8 and end with a zero byte.
+A location id indexes the compiler's tables: `naja_locations` has a u32 for each, function << 16 |
+line; `naja_location_functions` two u32 for each function, the offsets of its file's and its own
+name in `naja_location_strings`, which are UTF-8 and end with a zero byte.
 """
 
 from __future__ import annotations
@@ -94,9 +94,7 @@ def report_one(error: BaseException) -> None:
     cause = error.cause
     if cause is not None:
         report_one(cause)
-        write_error(
-            "\nThe above exception was the direct cause of the following exception:\n\n"
-        )
+        write_error("\nThe above exception was the direct cause of the following exception:\n\n")
     length = int(error.traceback_length)
     if length > 0:
         write_error("Traceback (most recent call last):\n")

@@ -1,4 +1,6 @@
-"""`tuple[T, ...]`: a tuple of any length as an object. Tuples of known length are values and need no class."""
+"""`tuple[T, ...]`: a tuple of any length as an object. Tuples of known length are values and need
+no class.
+"""
 
 from __future__ import annotations
 
@@ -91,9 +93,7 @@ class VarTuple(Generic[T]):
         stop = slices.clamp(stop, self.length)
         return copied(self.items + start, stop - start if stop > start else 0)
 
-    def __getslice_step__(
-        self, start: int | None, stop: int | None, step: int
-    ) -> tuple[T, ...]:
+    def __getslice_step__(self, start: int | None, stop: int | None, step: int) -> tuple[T, ...]:
         begin = slices.first(start, step, self.length)
         count = slices.count(begin, stop, step, self.length)
         chosen: list[T] = []

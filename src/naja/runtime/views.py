@@ -1,4 +1,6 @@
-"""What `naja.lang.unsafe.buffer`, `view` and `set_view` are in an image: memoryviews of raw memory."""
+"""What `naja.lang.unsafe.buffer`, `view` and `set_view` are in an image: memoryviews of raw
+memory.
+"""
 
 from __future__ import annotations
 

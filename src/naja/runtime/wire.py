@@ -1,6 +1,7 @@
 """What `naja.lang.wire` is in an image: one bounds check and one load or store a field.
 
-Raises IndexError for a field outside its buffer, OverflowError for a value that its field cannot hold.
+Raises IndexError for a field outside its buffer, OverflowError for a value that its field cannot
+hold.
 """
 
 from __future__ import annotations

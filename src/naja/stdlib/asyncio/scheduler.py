@@ -18,6 +18,8 @@ from naja.os.time.clock import NEVER, SECOND, contract_deadline
 from naja.platform import contract
 from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle, TimerHeap
 
+UNTIMED_TURNS = 64
+
 
 class Poller:
     """What the loop asks for events: the network. Without one, a program has timers only."""
@@ -40,7 +42,9 @@ class Poller:
 
 
 class Scheduler:
-    """Ready callbacks, timers, and one poller. now: the time at which the current turn began."""
+    """Ready callbacks, timers, and one poller.
+
+    now: the time of the current turn, or of one some turns ago while no timer depends on it."""
 
     now: int
     poller: Poller | None
@@ -49,6 +53,7 @@ class Scheduler:
     _timers: TimerHeap
     _timer_count: int
     _stopping: bool
+    _untimed_turns: int
 
     def __init__(self) -> None:
         self.now = self.clock()
@@ -58,6 +63,7 @@ class Scheduler:
         self._timers = TimerHeap()
         self._timer_count = 0
         self._stopping = False
+        self._untimed_turns = 0
 
     def clock(self) -> int:
         """Nanoseconds; a simulation overrides this and `idle`."""
@@ -102,20 +108,28 @@ class Scheduler:
 
     @hot
     def _turn(self) -> None:
-        now = self.clock()
-        self.now = now
+        # reading the clock may cost as much as a packet: with nothing due, now and then will do
+        self._untimed_turns += 1
+        self._tell_time(self._untimed_turns >= UNTIMED_TURNS)
         busy = False
         poller = self.poller
         if poller is not None:
-            busy = poller.poll(now)
-        self._wake_timers(now)
+            busy = poller.poll(self.now)
+        self._wake_timers(self.now)
         if len(self._ready) != 0:
             self._run_ready()
         poller = self.poller
         if poller is not None:
-            poller.finish(now)
+            self._tell_time(False)
+            poller.finish(self.now)
         if not busy and len(self._ready) == 0 and not self._stopping:
             self._idle()
+
+    @hot
+    def _tell_time(self, anyway: bool) -> None:
+        if anyway or (self._untimed_turns != 0 and self._deadline() != NEVER):
+            self.now = self.clock()
+            self._untimed_turns = 0
 
     def _wake_timers(self, now: int) -> None:
         timer = self._timers.first()
@@ -141,6 +155,12 @@ class Scheduler:
             self._spare = handles
 
     def _idle(self) -> None:
+        deadline = self._deadline()
+        if deadline > self.now:
+            self.idle(deadline)
+
+    @hot
+    def _deadline(self) -> int:
         deadline = NEVER
         timer = self._timers.first()
         if timer is not None:
@@ -148,8 +168,7 @@ class Scheduler:
         poller = self.poller
         if poller is not None:
             deadline = min(deadline, poller.deadline())
-        if deadline > self.now:
-            self.idle(deadline)
+        return deadline
 
 
 def run_reporting(handle: Handle) -> None:

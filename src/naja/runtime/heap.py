@@ -15,7 +15,7 @@ starts.
 
 from __future__ import annotations
 
-from naja.lang import cold, noinline, u8, u32, unsafe
+from naja.lang import cold, noinline, u8, u32, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.platform import contract
 from naja.runtime import collector, errors, sweep
@@ -72,7 +72,7 @@ def set_stack_base(address: int) -> None:
 def allocate(size: int, type_id: int) -> Ptr[u8]:
     """A new object of `size` bytes, header included. Raises MemoryError."""
     granules = (size + 15) >> 4
-    if granules <= SMALL_GRANULES:
+    if u64.wrap(granules) <= u64.wrap(SMALL_GRANULES):
         size_class = unsafe.tail(CLASS_OF)[granules]
         cell = FREE.items[size_class]
         if cell == 0:

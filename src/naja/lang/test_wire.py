@@ -62,9 +62,15 @@ def test_ranges_outside_the_buffer_are_refused():
             wire.checksum(b"abcd", start, end)
         with pytest.raises(IndexError):
             wire.copy_range(bytearray(9), 0, b"abcd", start, end)
+        with pytest.raises(IndexError):
+            wire.get_bytes(b"abcd", start, end)
 
 
 def test_copy_range_copies_only_the_range():
     target = bytearray(4)
     wire.copy_range(target, 1, b"abcd", 1, 3)
     assert target == b"\0bc\0"
+
+
+def test_get_bytes_copies_the_range():
+    assert wire.get_bytes(memoryview(b"abcd"), 1, 3) == b"bc"

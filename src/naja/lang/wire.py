@@ -75,6 +75,13 @@ def _signed_range(value: int) -> int:
     return value
 
 
+def get_bytes(data: Bytes, start: int, end: int) -> bytes:
+    """A copy of data[start:end], which must exist."""
+    if not 0 <= start <= end <= len(data):
+        raise IndexError("range outside the buffer")
+    return bytes(data[start:end])
+
+
 def put_u8(data: Buffer, offset: int, value: int) -> None:
     """Store one byte."""
     _store(data, offset, _packed(value, 1, "big"))

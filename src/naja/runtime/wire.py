@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from naja.lang import cold, inline, u8, u16, u32, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
+from naja.runtime import bytes as plain
 from naja.runtime import data, errors
 
 Bytes = TypeVar("Bytes", bytes, bytearray, memoryview)
@@ -77,6 +78,14 @@ def get_u32le(data: Bytes, offset: int) -> int:
 @inline
 def get_u64le(data: Bytes, offset: int) -> int:
     return not_negative(field(data, offset, 8).cast(int)[0])
+
+
+@inline
+@unchecked
+def get_bytes(data: Bytes, start: int, end: int) -> bytes:
+    if start > end:
+        raise outside()
+    return plain.copied(field(data, start, end - start), end - start)
 
 
 @inline

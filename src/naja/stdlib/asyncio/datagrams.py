@@ -13,6 +13,7 @@ import errno
 from typing import TypeVar
 
 from naja.lang import hot, overloads
+from naja.lang.wire import get_bytes
 from naja.os.net.addresses import format_ipv4, parse_ipv4
 from naja.os.net.stack import Stack
 from naja.os.net.udp import glue as udp
@@ -261,4 +262,4 @@ class PortReceiver(Receiver):
     def datagram(
         self, source: int, source_port: int, frame: memoryview, start: int, end: int, now: int
     ) -> None:
-        self._transport.received(source, source_port, bytes(frame[start:end]))
+        self._transport.received(source, source_port, get_bytes(frame, start, end))

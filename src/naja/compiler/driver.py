@@ -26,7 +26,7 @@ from naja.compiler.passes import run_passes
 
 EMIT_KINDS = ("ir", "llvm", "asm")
 MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-LEVELS = {"release": 2, "dev": 1}
+LEVELS = {"release": 2, "dev": 0}
 
 
 @dataclass

@@ -1,0 +1,269 @@
+"""The command line from outside: statuses, sentences, arguments, and what a run leaves behind.
+
+Images here are a few instructions of assembly, so that these tests need no compiler.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import naja
+from naja.cli.boot import boot_string
+from naja.vmm.testing import link, link_virtio
+
+SOURCE = Path(naja.__file__).parent.parent
+SHOW_BOOT = """
+    .globl _start
+_start:
+    movq 16(%rsp), %rsi
+    xorl %edx, %edx
+1:  cmpb $0, (%rsi,%rdx)
+    je 2f
+    incq %rdx
+    jmp 1b
+2:  movl $1, %eax
+    movl $1, %edi
+    syscall
+    movl $231, %eax
+    movl $5, %edi
+    syscall
+    .data
+    .quad 1
+"""
+WAIT = """
+    .globl _start
+_start:
+    movl $1, %eax
+    movl $1, %edi
+    leaq text(%rip), %rsi
+    movl $6, %edx
+    syscall
+    movl $271, %eax
+    xorl %edi, %edi
+    xorl %esi, %esi
+    xorl %edx, %edx
+    xorl %r10d, %r10d
+    syscall
+    .data
+text: .ascii "ready\\n"
+"""
+NULL = "    .globl _start\n_start: movq 0, %rax\n .data\n .quad 1\n"
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "naja.cli.main", *words]
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(SOURCE), **more}
+
+
+def run(*words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*words),
+        env=environment(),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["fly"], "there is no 'fly'"),
+        (["build"], "required: program"),
+        (["build", "absent.py"], "absent.py does not exist"),
+        (["build", "."], "holds no main.py"),
+        (["build", "notes.txt"], "not a Python file"),
+        (["run", "main.py", "-m", "lots"], "-m lots: write a size"),
+        (["run", "main.py", "-e", "KEY"], "-e KEY: write KEY=VALUE"),
+        (["run", "main.py", "--target", "xen"], "invalid choice: 'xen'"),
+        (["run", "short"], "short is cut short"),
+        (["run", "/bin/sh"], "a Linux program, not an image"),
+        (["inspect", "main.py"], "not an image"),
+        (["new", "."], "a project's name"),
+        (["new", "/"], "a project's name"),
+    ],
+)
+def test_mistakes_give_a_sentence_and_status_2(
+    words: list[str], sentence: str, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("no program")
+    (tmp_path / "main.py").write_text("pass\n") if words[1:2] != ["."] else None
+    (tmp_path / "short").write_bytes(b"\x7fELF\x02\x01")
+    done = run(*words, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["", "new", "check", "build", "run", "inspect"])
+def test_help_shows_examples(verb: str) -> None:
+    done = run(*verb.split(), "--help")
+    assert done.returncode == 0
+    assert "examples:" in done.stdout
+
+
+def test_arguments_environment_and_status_pass_through_spt(tmp_path: Path) -> None:
+    image = link(SHOW_BOOT, tmp_path)
+    done = run("run", str(image), "-e", "A=b c", "--", "one", "t wo", "-m")
+    assert (done.returncode, done.stderr) == (5, "")
+    assert done.stdout == "naja.env=A=b%20c -- guest.spt one t%20wo -m"
+
+
+def test_a_new_project_runs_on_host(tmp_path: Path) -> None:
+    assert run("new", "first", folder=tmp_path).returncode == 0
+    project = tomllib.loads((tmp_path / "first" / "pyproject.toml").read_text())
+    assert project["tool"]["naja"]["entry"] == "main.py"
+    done = run("run", "first", "--target", "host", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "Hello, world!\n")
+    again = run("new", "first", folder=tmp_path)
+    assert (again.returncode, again.stderr) == (2, "naja: first is there already\n")
+
+
+def test_host_gets_arguments_and_gives_its_status(tmp_path: Path) -> None:
+    program = tmp_path / "words.py"
+    program.write_text("import os, sys\nprint(sys.argv[1:], os.environ['K'])\nsys.exit(9)\n")
+    done = run("run", str(program), "--target", "host", "-e", "K=v", "--", "a", "--net")
+    assert (done.returncode, done.stdout) == (9, "['a', '--net'] v\n")
+
+
+def test_a_crash_is_told_and_gives_a_status(tmp_path: Path) -> None:
+    done = run("run", str(link(NULL, tmp_path)))
+    assert done.returncode == 128 + signal.SIGSEGV
+    assert "SIGSEGV" in done.stderr or "null pointer" in done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_run_and_the_guest(number: signal.Signals, tmp_path: Path) -> None:
+    words = command("run", str(link(WAIT, tmp_path)))
+    with subprocess.Popen(words, env=environment(), stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(number)
+        assert process.stdout.read() == b""  # the guest held the other end
+        assert process.wait(10) == 128 + number
+
+
+def test_a_signal_ends_the_machine(tmp_path: Path) -> None:
+    spin = "movb $0x21, %al\n movw $0x3f8, %dx\n outb %al, %dx\n movb $10, %al\n outb %al, %dx\n"
+    words = command("run", str(link_virtio(spin + "1: hlt\n jmp 1b", tmp_path)))
+    with subprocess.Popen(words, env=environment(), stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"!\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 128 + signal.SIGINT
+
+
+def test_detached_gives_an_id_that_can_be_killed(tmp_path: Path) -> None:
+    image = link(WAIT, tmp_path)
+    state = environment(XDG_STATE_HOME=str(tmp_path))
+    words = command("run", str(image), "-d")
+    done = subprocess.run(words, env=state, capture_output=True, text=True, timeout=30, check=True)
+    pid = int(done.stdout)
+    watch = os.pidfd_open(pid)
+    os.kill(pid, signal.SIGTERM)
+    assert _ended(watch)
+    assert (tmp_path / "naja" / f"{pid}.log").read_text() == "ready\n"
+
+
+def test_detached_tells_why_it_cannot_start(tmp_path: Path) -> None:
+    image = link(WAIT, tmp_path)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as holder:
+        holder.bind(("127.0.0.1", 0))
+        port = holder.getsockname()[1]
+        done = run("run", str(image), "-d", "-p", f"{port}:53/udp")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"udp port {port} of 127.0.0.1 cannot be published" in done.stderr
+
+
+def _ended(watch: int) -> bool:
+    import select
+
+    poll = select.poll()
+    poll.register(watch, select.POLLIN)
+    return bool(poll.poll(10_000))
+
+
+def test_an_image_is_not_run_on_another_target(tmp_path: Path) -> None:
+    done = run("run", str(link(WAIT, tmp_path)), "--target", "virtio")
+    assert done.returncode == 2
+    assert "is an image for spt, not for virtio: run it with --target spt" in done.stderr
+
+
+def test_missing_programs_are_named(tmp_path: Path) -> None:
+    image = link_virtio("hlt", tmp_path)
+    done = subprocess.run(
+        command("run", str(image)),
+        env=environment(PATH=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "qemu-system-x86_64 is not installed: apt install qemu-system-x86" in done.stderr
+
+
+def test_inspect_gives_json_and_reasons(tmp_path: Path) -> None:
+    image = link(WAIT, tmp_path)
+    symbols = [
+        _symbol("main", "p.main", 80, None),
+        _symbol("show", "p.show", 40, "main"),
+        _symbol("text", "p.text", 6, "show"),
+    ]
+    sections = [{"name": ".text", "address": 64, "bytes": 126, "in_file": True}]
+    size = image.stat().st_size
+    made = {"target": "spt", "bytes": size, "sections": sections, "symbols": symbols}
+    image.with_name(image.name + ".map").write_text(json.dumps({**made, "inlined": {}}))
+    whole = json.loads(run("inspect", str(image), "--json").stdout)
+    assert whole["symbols"][2]["why"] == ["p.show", "p.main"]
+    table = run("inspect", str(image), "--top", "1").stdout
+    assert "p.main" in table and "2 more" in table and "46" in table
+    reasons = run("inspect", str(image), "--why", "text").stdout
+    assert reasons.splitlines()[1:] == ["  because of p.show", "  because of p.main"]
+    picture = tmp_path / "map.svg"
+    assert run("inspect", str(image), "--treemap", str(picture)).returncode == 0
+    assert "p.main 80" in picture.read_text()
+
+
+def _symbol(symbol: str, name: str, size: int, because: str | None) -> dict[str, object]:
+    return {
+        "symbol": symbol,
+        "name": name,
+        "kind": "function",
+        "section": ".text",
+        "address": 64,
+        "bytes": size,
+        "file": "main.py",
+        "line": 3,
+        "because": because,
+    }
+
+
+def test_inspect_refuses_a_map_of_another_image(tmp_path: Path) -> None:
+    image = link(WAIT, tmp_path)
+    image.with_name(image.name + ".map").write_text('{"bytes": 1}')
+    done = run("inspect", str(image))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is of another image: build the image again" in done.stderr
+
+
+def test_the_boot_string_hides_what_would_be_taken_for_something_else() -> None:
+    words = ["", "naja.net0=10.0.0.2/24"]
+    arguments = ["-- ", "virtio_mmio.device=1", "é%"]
+    assert boot_string(words, {"A": "1=2"}, arguments) == (
+        "naja.net0=10.0.0.2/24 naja.env=A=1=2 -- --%20 virtio_mmio.device%3D1 %C3%A9%25"
+    )

@@ -304,10 +304,10 @@ def _max_items_default(items: I, default: T) -> T:
 
 
 min = overloads(
-    _min, _min_key, _min_default, _min_items, _min_items_default, _min_of_two, _min_of_three
+    _min, _min_of_two, _min_of_three, _min_key, _min_default, _min_items, _min_items_default
 )
 max = overloads(
-    _max, _max_key, _max_default, _max_items, _max_items_default, _max_of_two, _max_of_three
+    _max, _max_of_two, _max_of_three, _max_key, _max_default, _max_items, _max_items_default
 )
 
 

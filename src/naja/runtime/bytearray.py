@@ -15,7 +15,6 @@ from naja.runtime import codecs, data, errors, slices
 from naja.runtime.iterators import CursorIterator
 
 MOST = (1 << 63) - 1
-I = TypeVar("I")  # noqa: E741
 B = TypeVar("B", bytes, bytearray, memoryview)
 
 
@@ -219,11 +218,11 @@ class ByteArray:
         unsafe.memmove(self.data + self.length, data.address(source), count)
         self.length += count
 
-    def _extend_items(self, items: I) -> None:
+    def _extend_list(self, items: list[int]) -> None:
         for item in items:
             self.append(item)
 
-    extend = overloads(_extend_data, _extend_items)
+    extend = overloads(_extend_list, _extend_data)
 
     def insert(self, index: int, item: int) -> None:
         byte = byte_of(item)

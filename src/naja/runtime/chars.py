@@ -35,7 +35,7 @@ def has_flag(code: int, flag: int) -> bool:
 
 
 def is_hidden(code: int) -> bool:
-    """Code points beyond Latin-1 that `repr` escapes: surrogates, private use, format characters."""
+    """Beyond Latin-1, what `repr` escapes: surrogates, private use, format characters."""
     return (
         0xD800 <= code < 0xF900
         or 0x200B <= code <= 0x200F

@@ -250,6 +250,11 @@ def int_to_str(value: int) -> str:
     return digits_in(rest, 10, value < 0, 87)
 
 
+def u64_to_str(value: u64) -> str:
+    """str(value)"""
+    return digits_in(value, 10, False, 87)
+
+
 def magnitude(value: int) -> u64:
     """The absolute value, also of the least int."""
     return u64.wrap(unsafe.wrapping_sub(0, value)) if value < 0 else u64.wrap(value)

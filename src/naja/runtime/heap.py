@@ -195,7 +195,7 @@ def start() -> None:
 
 @unchecked
 def flip() -> None:
-    """Start a collection: what has the colour so far becomes unmarked, and no cell is known free."""
+    """Start a collection: everything becomes unmarked, and no cell is known to be free."""
     global colour, budget
     colour = 3 - colour
     budget = used_blocks + SMALLEST_BUDGET

@@ -80,7 +80,7 @@ def power(a: int, b: int) -> int:
 
 
 def power_modulo(a: int, b: int, modulus: int) -> int:
-    """pow(a, b, modulus) for b >= 0 and a modulus below 2**31 in size, or any whose products fit."""
+    """pow(a, b, modulus) for b >= 0, as long as the products fit."""
     if modulus == 0:
         raise errors.value_error("pow() 3rd argument cannot be 0")
     if b < 0:

@@ -126,7 +126,7 @@ class Scanner:
         return True
 
     def run(self, fraction: bool) -> int:
-        """Read digits with single underscores between them; how many there were, -1 if misplaced."""
+        """Read digits, single underscores between them; how many there were, -1 if misplaced."""
         count = 0
         while True:
             code = self.code()

@@ -53,7 +53,7 @@ def mask_for(capacity: int) -> int:
 
 
 class Table(Generic[K]):
-    """length: live entries. used: entries including deleted ones. capacity: what the arrays hold."""
+    """length: live entries. used: with deleted ones. capacity: what the arrays hold."""
 
     length: int
     used: int

@@ -1,7 +1,8 @@
-"""The heap and its collector on simulated memory: random object graphs against a model of what is reachable.
+"""The heap and its collector on simulated memory, against a model of what is reachable.
 
-The heap works on real memory through `Ptr`; what only an image has (registers, the stack, trace words) is
-simulated. An object's words: header, then the model's number of the object, then its pointers.
+The heap works on real memory through `Ptr`; what only an image has (registers, the stack, trace
+words) is simulated. An object's words: header, then the model's number of the object, then its
+pointers.
 """
 
 import ctypes
@@ -173,7 +174,7 @@ def test_memory_error_when_all_is_reachable(machine):
     small = machine(24)
     head = 0
     with pytest.raises(MemoryError):
-        for _ in range(24 * 4096 // 32 + 1):
+        for _ in range(40 * 4096 // 32):
             pair = small.allocate(PAIR, 4)
             pair[2] = head
             head = pair.address

@@ -79,7 +79,7 @@ def widest(text: str, start: int, end: int) -> int:
 
 @unchecked
 def substring(text: str, start: int, end: int) -> str:
-    """text[start:end] for bounds inside the text; an end before the start gives the empty string."""
+    """text[start:end] for bounds inside the text; empty when the end comes first."""
     if end <= start:
         return ""
     count = end - start

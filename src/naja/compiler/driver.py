@@ -113,6 +113,7 @@ def options_for(target: str, profile: str) -> Options:
         small=profile != "dev",
         red_zone=target == "spt",
         position_independent=target == "spt",
+        variables=profile == "dev",
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from naja.compiler.codegen.debuginfo import DebugInfo
+from naja.compiler.codegen.debugtypes import DebugTypes
 from naja.compiler.codegen.locations import LocationTable, PathNames
 from naja.compiler.codegen.metadata import Metadata
 from naja.compiler.codegen.storage import value_type
@@ -23,14 +24,17 @@ _PLAIN = re.compile(r"[A-Za-z$._][A-Za-z0-9$._-]*\Z")
 
 @dataclass(frozen=True)
 class Options:
-    """How to compile. small: for size except where a function is hot. red_zone: whether interrupts
-    leave the bytes below the stack pointer alone. position_independent: for spt. debug: line
-    tables."""
+    """How to compile.
+
+    small: for size except where a function is hot. red_zone: whether interrupts leave the bytes
+    below the stack pointer alone. position_independent: for spt. debug: line tables. variables:
+    names, types and places of variables too."""
 
     small: bool = True
     red_zone: bool = True
     position_independent: bool = True
     debug: bool = True
+    variables: bool = False
 
 
 class Context:
@@ -41,7 +45,8 @@ class Context:
         self.metadata = Metadata()
         self.type_ids = TypeIds(program)
         self.locations = LocationTable(paths)
-        self.debug = DebugInfo(self.metadata, paths) if options.debug else None
+        types = DebugTypes(self.metadata, self.type_ids.layouts) if options.variables else None
+        self.debug = DebugInfo(self.metadata, paths, types) if options.debug else None
         self.body: list[str] = []
         self.declarations: dict[str, str] = {}
         self.tables_used: set[str] = set()

@@ -6,16 +6,19 @@ a line and column.
 
 from __future__ import annotations
 
+from naja.compiler.codegen.debugtypes import DebugTypes
 from naja.compiler.codegen.locations import PathNames
 from naja.compiler.codegen.metadata import Metadata
-from naja.compiler.ir.model import Location
+from naja.compiler.ir.model import Local, Location
 
 
 class DebugInfo:
     """The debug information of one module."""
 
-    def __init__(self, metadata: Metadata, paths: PathNames) -> None:
-        self.metadata, self.paths = metadata, paths
+    def __init__(
+        self, metadata: Metadata, paths: PathNames, types: DebugTypes | None = None
+    ) -> None:
+        self.metadata, self.paths, self.types = metadata, paths, types
         self.unit = ""
         self.subroutine = metadata.node("!DISubroutineType(types: !{null})")
 
@@ -23,20 +26,34 @@ class DebugInfo:
         name = self.paths.short(path).replace("\\", "\\5C").replace('"', "\\22")
         return self.metadata.node(f'!DIFile(filename: "{name}", directory: ".")')
 
-    def subprogram(self, shown: str, symbol: str, loc: Location) -> str:
+    def subprogram(self, shown: str, loc: Location) -> str:
         """The node of a function."""
         file = self.file(loc.file)
         if not self.unit:
+            kind = "FullDebug" if self.types is not None else "LineTablesOnly"
             self.unit = self.metadata.distinct(
                 f'distinct !DICompileUnit(language: DW_LANG_C99, file: {file}, producer: "naja", '
-                "isOptimized: true, runtimeVersion: 0, emissionKind: LineTablesOnly, "
+                f"runtimeVersion: 0, emissionKind: {kind}, "
                 "nameTableKind: None)"
             )
         return self.metadata.distinct(
-            f'distinct !DISubprogram(name: "{shown}", linkageName: "{symbol}", scope: {file}, '
+            f'distinct !DISubprogram(name: "{shown}", scope: {file}, '
             f"file: {file}, line: {loc.line}, type: {self.subroutine}, scopeLine: {loc.line}, "
             f"spFlags: DISPFlagDefinition | DISPFlagOptimized, unit: {self.unit})"
         )
+
+    def variable(
+        self, subprogram: str, local: Local, slot: str, argument: int, loc: Location
+    ) -> str:
+        """The record that tells where a variable lies; argument: its position from 1, or 0."""
+        assert self.types is not None
+        position = f"arg: {argument}, " if argument else ""
+        node = self.metadata.node(
+            f'!DILocalVariable(name: "{local.name}", {position}scope: {subprogram}, '
+            f"file: {self.file(loc.file)}, line: {loc.line}, type: {self.types.type(local.type)})"
+        )
+        place = self.metadata.node(f"!DILocation(line: {loc.line}, column: 0, scope: {subprogram})")
+        return f"#dbg_declare(ptr {slot}, {node}, !DIExpression(), {place})"
 
     def attachment(self, subprogram: str, loc: Location) -> str:
         """`, !dbg !n` for an instruction at this place of the function."""

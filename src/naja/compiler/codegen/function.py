@@ -16,7 +16,7 @@ from naja.compiler.codegen import coroutines
 from naja.compiler.codegen.aliasing import ContainerPointers
 from naja.compiler.codegen.attributes import function_attributes
 from naja.compiler.codegen.constants import constant
-from naja.compiler.codegen.context import Context, function_symbol, own_symbol, returned_type
+from naja.compiler.codegen.context import Context, function_symbol, returned_type
 from naja.compiler.codegen.storage import has_storage, memory_type, value_type
 from naja.compiler.ir import model as ir
 
@@ -70,8 +70,9 @@ class FunctionEmitter:
 
     # ---- text ------------------------------------------------------------------------------------
 
-    def line(self, text: str) -> None:
-        self.lines.append(f"  {text}{self.debug_suffix}")
+    def line(self, text: str, bare: bool = False) -> None:
+        """An instruction without a result. bare: not an instruction, takes no location."""
+        self.lines.append(f"  {text}" if bare else f"  {text}{self.debug_suffix}")
 
     def value(self, text: str) -> str:
         """An instruction with a result; gives the result's name."""
@@ -258,8 +259,7 @@ class FunctionEmitter:
 
         function = self.function
         if self.context.debug is not None:
-            symbol = function.exported or own_symbol(function.symbol)
-            self.subprogram = self.context.debug.subprogram(function.shown, symbol, function.loc)
+            self.subprogram = self.context.debug.subprogram(function.shown, function.loc)
         self.at(function.loc)
         if function.is_coroutine:
             coroutines.begin(self)
@@ -289,6 +289,11 @@ class FunctionEmitter:
         self.locals[id(local)] = f"%l{index}"
         if has_storage(local.type):
             self.entry_lines.append(f"  %l{index} = alloca {value_type(local.type)}")
+            debug = self.context.debug
+            if debug is not None and debug.types is not None and "." not in local.name:
+                argument = index + 1 if index < len(self.function.params) else 0
+                slot, loc = f"%l{index}", self.function.loc
+                self.line(debug.variable(self.subprogram, local, slot, argument, loc), bare=True)
 
     def write_failures(self) -> None:
         for failure in self.failures.values():

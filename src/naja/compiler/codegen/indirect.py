@@ -210,7 +210,7 @@ def _append_helper(
     """Write a generated function; its lines are those of the function it leads to."""
     scope = ""
     if context.debug is not None:
-        subprogram = context.debug.subprogram(symbol[1:].strip('"'), symbol[1:].strip('"'), of.loc)
+        subprogram = context.debug.subprogram(symbol[1:].strip('"'), of.loc)
         attachment = context.debug.attachment(subprogram, of.loc)
         lines = [x if x.endswith(":") else x + attachment for x in lines]
         scope = f" !dbg {subprogram}"

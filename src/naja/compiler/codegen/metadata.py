@@ -30,6 +30,13 @@ class Metadata:
         self.nodes.append(text)
         return f"!{len(self.nodes) - 1}"
 
+    def reserve(self) -> str:
+        """A node whose text comes later, by `fill`."""
+        return self.distinct("")
+
+    def fill(self, name: str, text: str) -> None:
+        self.nodes[int(name[1:])] = text
+
     def access(self, name: str) -> str:
         """`, !tbaa !n` for an access to memory that only accesses of the same name reach."""
         tag = self.tags.get(name)

@@ -139,7 +139,7 @@ def build(made: ir.Program, folder: Path, level: int = 2) -> Path:
     verify(made)
     run_passes(made)
     verify(made, "passes")
-    text = module_text(made, Options(small=level > 1), PathNames(str(folder)))
+    text = module_text(made, Options(small=level > 1, variables=level == 0), PathNames(str(folder)))
     (folder / "program.ll").write_text(text)
     return link([compile_object(text, Effort(level, verify=True))], "spt", folder / "image").image
 

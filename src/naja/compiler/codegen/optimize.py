@@ -53,13 +53,16 @@ def optimised(text: str, effort: Effort, machine: llvm.TargetMachine) -> llvm.Mo
     if effort.level > 1:
         _merge_functions(module, builder)
     builder.getModulePassManager().run(module, builder)
+    if effort.level > 1:
+        _merge_functions(module, builder)
     return module
 
 
 def _merge_functions(module: llvm.ModuleRef, builder: llvm.PassBuilder) -> None:
     """Keep one of all functions with the same code, such as `append` of two lists of objects.
 
-    First, because what is merged need not be optimised."""
+    Before all else, because what is merged need not be optimised, and once more when less
+    differs."""
     passes = llvm.create_new_module_pass_manager()
     passes.add_merge_functions_pass()
     passes.run(module, builder)

@@ -1,0 +1,34 @@
+# Everything that one does with this tree, one command each. `make setup` makes the others ready and runs
+# by itself when it has to.
+
+PYTHON ?= python3
+VENV := .venv/bin
+
+.PHONY: setup check test bench demo docs clean
+
+setup:
+	$(PYTHON) tools/setup.py
+
+$(VENV)/naja: tools/setup.py uv.lock
+	$(PYTHON) tools/setup.py
+	@touch $@
+
+check: $(VENV)/naja
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+
+test: $(VENV)/naja
+	$(VENV)/python -m pytest -q $(ARGS)
+
+bench: $(VENV)/naja
+	$(VENV)/python -m bench $(ARGS)
+
+demo: $(VENV)/naja
+	$(VENV)/python tools/demo.py
+
+docs: $(VENV)/naja
+	$(VENV)/python tools/docs.py
+
+clean:
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis

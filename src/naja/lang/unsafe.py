@@ -9,6 +9,7 @@ same results, and what has no meaning outside an image raises RuntimeError.
 from __future__ import annotations
 
 import ctypes
+import math
 import struct
 from collections.abc import Callable
 from typing import Any, Generic, NoReturn, TypeVar, cast, get_args, overload
@@ -382,3 +383,13 @@ def float_bits(value: float) -> u64:
 def float_from_bits(bits: u64) -> float:
     """The float with that representation."""
     return float(struct.unpack("<d", int.__index__(bits).to_bytes(8, "little"))[0])
+
+
+def sqrt(value: float) -> float:
+    """The square root of a number that is not negative."""
+    return math.sqrt(value)
+
+
+def copysign(value: float, sign: float) -> float:
+    """`value` with the sign of `sign`."""
+    return math.copysign(value, sign)

@@ -87,9 +87,6 @@ class Bytes:
     def __eq__(self, other: B) -> bool:
         return data.equal(self, other)
 
-    def __ne__(self, other: B) -> bool:
-        return not data.equal(self, other)
-
     def __lt__(self, other: B) -> bool:
         return data.compare(self, other) < 0
 

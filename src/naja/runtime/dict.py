@@ -177,9 +177,6 @@ class Dict(Table[K], Generic[K, V]):
             cursor = self._advance(cursor + 1)
         return True
 
-    def __ne__(self, other: dict[K, V]) -> bool:
-        return not self.__eq__(other)
-
 
 class DictKeys(Generic[K, V]):
     """dict.keys()"""

@@ -263,9 +263,6 @@ class List(Generic[T]):
                 return False
         return True
 
-    def __ne__(self, other: list[T]) -> bool:
-        return not self.__eq__(other)
-
     def __lt__(self, other: list[T]) -> bool:
         return self._compare(other) < 0
 

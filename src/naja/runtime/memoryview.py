@@ -73,9 +73,6 @@ class MemoryView:
     def __eq__(self, other: B) -> bool:
         return data.equal(self, other)
 
-    def __ne__(self, other: B) -> bool:
-        return not data.equal(self, other)
-
     def __contains__(self, value: int) -> bool:
         return data.find_byte_memory(self.data, value, 0, self.length) >= 0
 

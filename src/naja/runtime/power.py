@@ -73,7 +73,7 @@ def logarithm(value: float) -> tuple[float, float]:
 def exponential(value: tuple[float, float]) -> float:
     """e to the power of a pair."""
     if value[0] > 709.8:
-        raise errors.overflow_error("(34, 'Numerical result out of range')")
+        raise too_large()
     if value[0] < -746.0:
         return 0.0
     count = floating.round_half_even(value[0] / LN2[0])
@@ -118,6 +118,10 @@ def whole_power(base: float, count: int) -> float:
 
 def power(a: float, b: float) -> float:
     """a ** b"""
+    if b == 0.5 and 0.0 < a <= floating.LARGEST:
+        return unsafe.sqrt(a)
+    if b == 2.0:
+        return squared(a)
     if b == 0.0 or a == 1.0:
         return 1.0
     if a != a or b != b:
@@ -139,6 +143,18 @@ def power(a: float, b: float) -> float:
     if a < 0.0 and not whole:
         raise errors.value_error("a negative number to a fractional power is complex")
     return -magnitude_power(size, b) if a < 0.0 and odd else magnitude_power(size, b)
+
+
+def squared(a: float) -> float:
+    """a ** 2.0: OverflowError where the product of finite numbers is not."""
+    result = a * a
+    if not floating.is_finite(result) and floating.is_finite(a):
+        raise too_large()
+    return result
+
+
+def too_large() -> OverflowError:
+    return errors.overflow_error("(34, 'Numerical result out of range')")
 
 
 def magnitude_power(size: float, b: float) -> float:

@@ -90,6 +90,3 @@ class Range:
         if length == 0:
             return True
         return self.start == other.start and (length == 1 or self.step == other.step)
-
-    def __ne__(self, other: range) -> bool:
-        return not self.__eq__(other)

@@ -158,9 +158,6 @@ class Set(Table[K], Generic[K]):
     def __eq__(self, other: set[K]) -> bool:
         return self.length == other.length and self <= other
 
-    def __ne__(self, other: set[K]) -> bool:
-        return not self.__eq__(other)
-
 
 class FrozenSet(Set[K], Generic[K]):
     """The set that does not change; compiled code offers its mutating methods to nobody."""

@@ -52,9 +52,6 @@ class Str:
     def __eq__(self, other: str) -> bool:
         return text.equal(self, other)
 
-    def __ne__(self, other: str) -> bool:
-        return not text.equal(self, other)
-
     def __lt__(self, other: str) -> bool:
         return text.compare(self, other) < 0
 

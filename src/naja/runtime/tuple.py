@@ -139,9 +139,6 @@ class VarTuple(Generic[T]):
                 return False
         return True
 
-    def __ne__(self, other: tuple[T, ...]) -> bool:
-        return not self.__eq__(other)
-
     def _compare(self, other: tuple[T, ...]) -> int:
         common = self.length if self.length < other.length else other.length
         for index in range(common):

@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     sys.excepthook = _internal_error
+    _open_standard_files()
     if not words or words[0] in {"-h", "--help", "help"}:
         print(OVERVIEW.format(verbs="\n".join(f"  {v:<9}{VERBS[v]}" for v in VERBS)))
         return 0
@@ -54,6 +55,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"naja: there is no {words[0]!r}: write {', '.join(VERBS)}", file=sys.stderr)
         return 2
     return _run_verb(*words)
+
+
+def _open_standard_files() -> None:
+    """A shell may close them; a file opened later must not take their place."""
+    for fd in range(3):
+        try:
+            os.fstat(fd)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or open(1, "w")  # noqa: SIM115 (open until the end)
+    sys.stderr = sys.stderr or open(2, "w")  # noqa: SIM115
 
 
 def _run_verb(verb: str, *words: str) -> int:

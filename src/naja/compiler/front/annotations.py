@@ -1,0 +1,169 @@
+"""Live annotations → types.
+
+An annotation is a live object (a class, `list[int]`, `Optional[X]`, a TypeVar, a string …). Strings are evaluated in
+the globals of the function or class that has them, as `typing.get_type_hints` would, one at a time, so that one bad
+annotation spoils only itself.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import types as live_types
+import typing
+from typing import Any
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings
+from naja.compiler.front.problems import Unsupported
+
+NUMBERS: dict[Any, t.Type] = {
+    int: t.INT,
+    bool: t.BOOL,
+    float: t.FLOAT,
+    None: t.NONE,
+    type(None): t.NONE,
+    object: t.OBJECT,
+    typing.NoReturn: t.NEVER,
+    typing.Never: t.NEVER,
+}
+
+Env = dict[Any, t.Type]
+
+SEQUENCES = {collections.abc.Sequence, collections.abc.MutableSequence}
+
+
+def register_numbers() -> None:
+    """Add the fixed-width integers, which import the compiler's users may not have loaded yet."""
+    from naja.lang import integers
+
+    for name in ("u8", "u16", "u32", "u64", "i8", "i16", "i32"):
+        NUMBERS[getattr(integers, name)] = getattr(t, name.upper())
+    NUMBERS[integers.i64] = t.INT
+
+
+def evaluate(annotation: Any, namespace: dict[str, Any], local: dict[str, Any] | None = None) -> Any:
+    """The live object of an annotation that may be a string. Raises Unsupported."""
+    while isinstance(annotation, str | typing.ForwardRef):
+        text = annotation if isinstance(annotation, str) else annotation.__forward_arg__
+        try:
+            annotation = eval(text, namespace, local or {})
+        except (NameError, AttributeError, TypeError, SyntaxError) as error:
+            raise Unsupported(
+                None,
+                f"the annotation '{text}' cannot be evaluated: {error}",
+                "import the name at run time, not only under TYPE_CHECKING, or correct it",
+            ) from None
+    return annotation
+
+
+def resolve(annotation: Any, env: Env, namespace: dict[str, Any], local: dict[str, Any] | None = None) -> t.Type:
+    """The type that an annotation means, with type variables replaced by `env`. Raises Unsupported."""
+    annotation = evaluate(annotation, namespace, local)
+    if isinstance(annotation, t.Type):
+        return annotation
+    simple = _simple(annotation, env)
+    if simple is not None:
+        return simple
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is None:
+        return _bare(annotation)
+
+    def inner(item: Any) -> t.Type:
+        return resolve(item, env, namespace, local)
+
+    return _generic(annotation, origin, args, inner)
+
+
+def _simple(annotation: Any, env: Env) -> t.Type | None:
+    try:
+        if annotation in NUMBERS:
+            return NUMBERS[annotation]
+        if annotation in env:
+            return env[annotation]
+    except TypeError:
+        return None
+    if isinstance(annotation, typing.TypeVar):
+        bound = annotation.__bound__
+        if bound is not None and not isinstance(bound, str | typing.ForwardRef):
+            return resolve(bound, env, {})
+        raise Unsupported(None, f"the type variable {annotation} is not determined by the arguments")
+    return None
+
+
+def _bare(annotation: Any) -> t.Type:
+    from naja.lang import coroutine
+
+    if annotation is coroutine.CoroutineHandle:
+        return t.coroutine_type(t.NONE)
+    if annotation is typing.Any:
+        raise Unsupported(
+            None, "Any has no type to compile", "name the type, or a union of the types that occur"
+        )
+    if isinstance(annotation, type):
+        cls = bindings.counterpart_class(annotation)
+        parameters = getattr(cls, "__parameters__", ())
+        if parameters:
+            return t.class_type(cls, tuple(t.UNKNOWN for _ in parameters))
+        return t.class_type(cls)
+    if isinstance(annotation, typing.NewType):
+        return resolve(annotation.__supertype__, {}, {})
+    raise Unsupported(None, f"{annotation!r} is not a type that Naja knows", "")
+
+
+def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) -> t.Type:
+    from naja.lang import unsafe
+
+    if origin in (typing.Union, live_types.UnionType):
+        return t.union_type([inner(a) for a in args])
+    if origin in (typing.Final, typing.ClassVar, typing.Annotated):
+        return inner(args[0])  # type: ignore[no-any-return]
+    if origin is typing.Literal:
+        from naja.compiler.front.freeze import type_of_value
+
+        return t.union_type([type_of_value(a) for a in args])
+    if origin is tuple:
+        return _tuple(args, inner)
+    if origin is collections.abc.Callable:
+        params = args[0] if isinstance(args[0], list) else []
+        return t.callable_type(tuple(inner(a) for a in params), inner(args[-1]))
+    if origin in (collections.abc.Coroutine, collections.abc.Awaitable):
+        return t.coroutine_type(inner(args[-1]))
+    if origin is unsafe.Ptr:
+        return t.ptr_type(inner(args[0]))
+    if origin is type:
+        return t.OBJECT
+    if isinstance(origin, type):
+        return t.class_type(bindings.counterpart_class(origin), tuple(inner(a) for a in args))
+    raise Unsupported(None, f"{annotation!r} is not a type that Naja knows", "")
+
+
+def _tuple(args: tuple[Any, ...], inner: Any) -> t.Type:
+    if len(args) == 2 and args[1] is Ellipsis:
+        return t.class_type(bindings.builtin_class("tuple"), (inner(args[0]),))
+    return t.tuple_type(tuple(inner(a) for a in args if a != ()))
+
+
+def substitute(item: t.Type, env: dict[t.Type, t.Type]) -> t.Type:
+    """`item` with each type in `env` replaced."""
+    if item in env:
+        return env[item]
+    if not t.parts_of(item):
+        return item
+    return rebuild(item, tuple(substitute(p, env) for p in t.parts_of(item)))
+
+
+def rebuild(item: t.Type, parts: tuple[t.Type, ...]) -> t.Type:
+    """The type like `item` made of other parts."""
+    if isinstance(item, t.ClassType):
+        return t.class_type(item.cls, parts)
+    if isinstance(item, t.TupleType):
+        return t.tuple_type(parts)
+    if isinstance(item, t.UnionType):
+        return t.union_type(list(parts))
+    if isinstance(item, t.PtrType):
+        return t.ptr_type(parts[0])
+    if isinstance(item, t.CallableType):
+        return t.callable_type(parts[:-1], parts[-1])
+    if isinstance(item, t.CoroutineType):
+        return t.coroutine_type(parts[0])
+    return item

@@ -1,0 +1,257 @@
+"""Classes as the compiler sees them: effective MRO, type arguments of bases, fields and their facts, layouts.
+
+A field is an annotation of the class body without a constant value, a dataclass field, a slot, or an attribute that
+some method sets on its first parameter. Its type comes from an annotation or grows as a fact.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import enum
+import sys
+import typing
+from abc import ABC
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import annotations, bindings, sources
+from naja.compiler.front.facts import Fact
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.world import World
+
+_ABSTRACT = (object, typing.Generic, typing.Protocol, ABC)
+
+
+def effective_mro(cls: type) -> list[type]:
+    """The MRO with builtin and library classes replaced by their counterparts; object and Generic left out."""
+    result: list[type] = []
+    for item in cls.__mro__:
+        mapped = bindings.counterpart_class(item)
+        for entry in mapped.__mro__ if mapped is not item else (item,):
+            if entry not in _ABSTRACT and entry not in result:
+                result.append(entry)
+    return result
+
+
+def is_enum(cls: type) -> bool:
+    return isinstance(cls, enum.EnumMeta)
+
+
+class ClassInfo:
+    """A class with its type arguments: its bases, the facts of its fields, its layout."""
+
+    def __init__(self, world: World, type_: t.ClassType) -> None:
+        self.world, self.type, self.cls = world, type_, type_.cls
+        self.env = _environment(type_)
+        self.mro = effective_mro(self.cls)
+        self.base = self._primary_base()
+        self.fields: dict[str, Fact] = {}
+        self.defaults: dict[str, Any] = {}
+        self.layout = ir.Layout(type_, {}, 0, [], [], symbol=type_.name)
+        if self.base is not None:
+            self.layout.bases.append(self.base.layout)
+            self.fields.update(self.base.fields)
+            self.defaults.update(self.base.defaults)
+        elif type_.args:
+            self.layout.bases.append(world.generic_layout(type_.cls))
+        self.live = False
+        self._collect()
+
+    def _primary_base(self) -> ClassInfo | None:
+        chosen: ClassInfo | None = None
+        for base in self.mro[1:]:
+            info = self.world.class_info(self.owner_type(base))
+            if chosen is None:
+                chosen = info
+            elif set(info.fields) - set(chosen.fields) and not _absorbs(chosen, info):
+                chosen = info if _absorbs(info, chosen) else chosen
+        return chosen
+
+    def owner_type(self, base: type) -> t.ClassType:
+        """`base` with the type arguments that this class gives it."""
+        return base_type(self.type, base, self.env)
+
+    def _collect(self) -> None:
+        if is_enum(self.cls):
+            self._collect_enum()
+            return
+        own = vars(self.cls).get("__annotations__", {})
+        assigned = _assigned_attributes(self.cls)
+        fields_of_dataclass = {f.name for f in dataclasses.fields(self.cls)} if self._is_dataclass() else set()
+        for name, annotation in own.items():
+            text = str(annotation)
+            if "ClassVar" in text or ("Final" in text and name in vars(self.cls) and name not in fields_of_dataclass):
+                continue
+            has_value = name in vars(self.cls) and not _is_slot(self.cls, name)
+            if has_value and name not in fields_of_dataclass:
+                if name not in assigned:
+                    continue
+                self.defaults[name] = vars(self.cls)[name]
+            self.fields[name] = Fact(self._resolve(annotation), fixed=True)
+        for name, annotation_node in assigned.items():
+            if name in self.fields or self._is_property(name):
+                continue
+            self.fields[name] = self._assigned_fact(name, annotation_node)
+
+    def _assigned_fact(self, name: str, annotation: ast.expr | None) -> Fact:
+        if name in vars(self.cls) and not _is_slot(self.cls, name):
+            self.defaults[name] = vars(self.cls)[name]
+        if annotation is None:
+            return Fact(t.UNKNOWN)
+        return Fact(self._resolve(ast.unparse(annotation)), fixed=True)
+
+    def _collect_enum(self) -> None:
+        from naja.compiler.front.freeze import type_of_value
+
+        kinds = [type_of_value(m.value) for m in self.cls]  # type: ignore[var-annotated,attr-defined]
+        self.fields["name"] = Fact(bindings.builtin_type("str"), fixed=True)
+        self.fields["value"] = Fact(t.union_type(kinds) if kinds else t.INT, fixed=True)
+
+    def _is_dataclass(self) -> bool:
+        return "__dataclass_fields__" in vars(self.cls)
+
+    def _is_property(self, name: str) -> bool:
+        found = self.find(name)
+        return found is not None and isinstance(found[1], property)
+
+    def _resolve(self, annotation: Any) -> t.Type:
+        namespace = vars(sys.modules[self.cls.__module__])
+        try:
+            return annotations.resolve(annotation, self.env, namespace, dict(vars(self.cls)))
+        except Unsupported as problem:
+            problem.node = problem.node or sources.class_node(self.cls)
+            raise
+
+    def find(self, name: str) -> tuple[t.ClassType, Any] | None:
+        """Where the MRO defines `name`, and the live attribute."""
+        for cls in self.mro:
+            if name in vars(cls):
+                return self.owner_type(cls), vars(cls)[name]
+        return None
+
+    def field(self, name: str) -> Fact | None:
+        found = self.fields.get(name)
+        return found
+
+    def finish(self) -> None:
+        """Lay the fields out: header, base fields, own fields, each at its natural alignment."""
+        layout = self.layout
+        if layout.size:
+            return
+        offset = 4
+        if self.base is not None:
+            self.base.finish()
+            layout.fields.update(self.base.layout.fields)
+            offset = self.base.layout.size if self.base.layout.fields else 4
+        for name, fact in self.fields.items():
+            if name in layout.fields:
+                continue
+            type_ = annotations_known(fact)
+            size, alignment = measure(type_)
+            offset = -(-offset // alignment) * alignment
+            layout.fields[name] = ir.Field(name, type_, offset)
+            layout.pointer_words += [(offset + at) // 8 for at in pointer_offsets(type_)]
+            offset += size
+        if self.base is not None:
+            layout.pointer_words = sorted({*layout.pointer_words, *self.base.layout.pointer_words})
+        layout.size = max(8, -(-offset // 4) * 4)
+
+
+def annotations_known(fact: Fact) -> t.Type:
+    from naja.compiler.front.facts import known
+
+    return known(fact.type)
+
+
+def _absorbs(one: ClassInfo, other: ClassInfo) -> bool:
+    return set(other.fields) <= set(one.fields)
+
+
+def _environment(type_: t.ClassType) -> annotations.Env:
+    parameters = getattr(type_.cls, "__parameters__", ())
+    return dict(zip(parameters, type_.args, strict=False))
+
+
+def base_type(derived: t.ClassType, base: type, env: annotations.Env) -> t.ClassType:
+    """`base`, reached from `derived`, with the type arguments given on the way."""
+    if derived.cls is base:
+        return derived
+    for entry in getattr(derived.cls, "__orig_bases__", ()) or ():
+        origin = typing.get_origin(entry)
+        mapped = bindings.counterpart_class(origin) if isinstance(origin, type) else None
+        if mapped is None or mapped in _ABSTRACT or base not in effective_mro(mapped):
+            continue
+        resolved = annotations.resolve(entry, env, vars(sys.modules[derived.cls.__module__]))
+        if isinstance(resolved, t.ClassType):
+            return base_type(resolved, base, _environment(resolved))
+    for entry in derived.cls.__bases__:
+        mapped = bindings.counterpart_class(entry)
+        if mapped not in _ABSTRACT and base in effective_mro(mapped):
+            return base_type(t.class_type(mapped), base, {})
+    return t.class_type(base)
+
+
+def _is_slot(cls: type, name: str) -> bool:
+    return type(vars(cls).get(name)).__name__ == "member_descriptor"
+
+
+def _assigned_attributes(cls: type) -> dict[str, ast.expr | None]:
+    """Names that methods of the class body set on their first parameter, with the annotation if there is one."""
+    node = sources.class_node(cls)
+    result: dict[str, ast.expr | None] = {}
+    for method in node.body if node else []:
+        if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) or not method.args.args:
+            continue
+        if any(getattr(d, "id", "") in ("staticmethod", "classmethod") for d in method.decorator_list):
+            continue
+        this = method.args.args[0].arg
+        for item in ast.walk(method):
+            _note_attribute(item, this, result)
+    return result
+
+
+def _note_attribute(item: ast.AST, this: str, result: dict[str, ast.expr | None]) -> None:
+    if isinstance(item, ast.AnnAssign) and _is_own(item.target, this):
+        result[item.target.attr] = item.annotation  # type: ignore[union-attr]
+    elif isinstance(item, ast.Attribute) and isinstance(item.ctx, ast.Store) and _is_own(item, this):
+        result.setdefault(item.attr, None)
+
+
+def _is_own(node: ast.expr, this: str) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == this
+
+
+def measure(type_: t.Type) -> tuple[int, int]:
+    """Size and alignment in bytes of a value of a type in memory."""
+    if isinstance(type_, t.IntType):
+        size = max(1, type_.bits // 8)
+        return size, size
+    if type_ is t.NONE or type_ is t.NEVER:
+        return 1, 1
+    if isinstance(type_, t.TupleType):
+        offset, alignment = 0, 1
+        for item in type_.items:
+            size, align = measure(item)
+            offset = -(-offset // align) * align + size
+            alignment = max(alignment, align)
+        return -(-offset // alignment) * alignment, alignment
+    return 8, 8
+
+
+def pointer_offsets(type_: t.Type) -> list[int]:
+    """Byte offsets of the pointers inside a value of a type."""
+    if type_.is_pointer or isinstance(type_, t.PtrType):
+        return [0]
+    if not isinstance(type_, t.TupleType):
+        return []
+    result, offset = [], 0
+    for item in type_.items:
+        size, align = measure(item)
+        offset = -(-offset // align) * align
+        result += [offset + at for at in pointer_offsets(item)]
+        offset += size
+    return result

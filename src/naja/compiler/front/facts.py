@@ -1,0 +1,119 @@
+"""What inference knows so far: facts that only grow, and who has read them.
+
+A function is lowered in one forward pass. Where the pass meets something not known yet (the element type of an empty
+list, the result of a function without annotation, the type of an attribute set elsewhere) it reads a `Fact`; when the
+fact grows, every function that read it is lowered again. So inference is a fixpoint without a constraint solver.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from naja.compiler import types as t
+from naja.compiler.front.annotations import rebuild
+
+if TYPE_CHECKING:
+    from naja.compiler.front.instance import FunctionInstance
+
+
+class Fact:
+    """A type that may still grow. `fixed`: annotated, so it never does."""
+
+    def __init__(self, type_: t.Type, fixed: bool = False) -> None:
+        self.type, self.fixed = type_, fixed
+        self.readers: set[FunctionInstance] = set()
+
+    def read(self, reader: FunctionInstance | None) -> t.Type:
+        if not self.fixed and reader is not None:
+            self.readers.add(reader)
+        return known(self.type)
+
+    def grow(self, type_: t.Type) -> None:
+        """Join `type_` into the fact; those who read it are lowered again if it changed."""
+        joined = join(self.type, type_)
+        if joined is not self.type:
+            self.type = joined
+            for reader in list(self.readers):
+                reader.invalidate()
+
+
+class Var(t.Type):
+    """The element type of an empty display until something is put in."""
+
+    def __init__(self, owner: FunctionInstance, node: ast.AST) -> None:
+        self.owner, self.node = owner, node
+        self.solution: t.Type | None = None
+        self.readers: set[FunctionInstance] = {owner}
+        self.name = "?"
+
+    def solve(self, type_: t.Type) -> None:
+        if type_ is self or has_var(type_) or type_ is t.UNKNOWN:
+            return
+        self.solution = type_
+        for reader in list(self.readers):
+            reader.invalidate()
+
+
+def known(item: t.Type) -> t.Type:
+    """`item` with every solved variable replaced by its solution."""
+    if isinstance(item, Var):
+        return known(item.solution) if item.solution is not None else item
+    parts = t.parts_of(item)
+    if not parts:
+        return item
+    new = tuple(known(p) for p in parts)
+    return item if all(a is b for a, b in zip(new, parts, strict=True)) else rebuild(item, new)
+
+
+def has_var(item: t.Type) -> bool:
+    """Whether an unsolved variable or an unknown stands anywhere inside."""
+    item = known(item)
+    if isinstance(item, Var) or item is t.UNKNOWN:
+        return True
+    return any(has_var(p) for p in t.parts_of(item))
+
+
+def variables(item: t.Type) -> list[Var]:
+    item = known(item)
+    if isinstance(item, Var):
+        return [item]
+    return [v for p in t.parts_of(item) for v in variables(p)]
+
+
+def unify(a: t.Type, b: t.Type) -> bool:
+    """Solve variables so that both are the same type; False where they cannot be."""
+    a, b = known(a), known(b)
+    if a is b:
+        return True
+    if isinstance(a, Var):
+        a.solve(b)
+        return True
+    if isinstance(b, Var):
+        b.solve(a)
+        return True
+    if type(a) is not type(b) or (isinstance(a, t.ClassType) and a.cls is not b.cls):  # type: ignore[attr-defined]
+        return False
+    mine, yours = t.parts_of(a), t.parts_of(b)
+    if len(mine) != len(yours) or not mine:
+        return False
+    return all([unify(x, y) for x, y in zip(mine, yours, strict=True)])
+
+
+def join(a: t.Type, b: t.Type) -> t.Type:
+    """The least type that holds values of both."""
+    a, b = known(a), known(b)
+    if a is b or b in (t.NEVER, t.UNKNOWN):
+        return a
+    if a in (t.NEVER, t.UNKNOWN):
+        return b
+    if (has_var(a) or has_var(b)) and unify(a, b):
+        return known(a)
+    if isinstance(a, t.TupleType) and isinstance(b, t.TupleType) and len(a.items) == len(b.items):
+        return t.tuple_type(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)))
+    for union, other in ((a, b), (b, a)):
+        if isinstance(union, t.UnionType) and has_var(other):
+            for item in union.items:
+                if unify(item, other):
+                    return union
+    return t.union_type([a, b])

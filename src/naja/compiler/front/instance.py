@@ -1,0 +1,91 @@
+"""One function to compile: a live function (or a nested one) with concrete types for its parameters.
+
+The `ir` object keeps its identity while the function is lowered again, so callers may refer to it at any time.
+"""
+
+from __future__ import annotations
+
+import ast
+import types
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front.annotations import Env
+from naja.compiler.front.facts import Fact, Var
+from naja.compiler.front.sources import SourceFile
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.world import World
+
+
+@dataclass(eq=False)
+class Parameter:
+    """A parameter with its concrete type. default: the live default, or NO_DEFAULT."""
+
+    name: str
+    type: t.Type
+    default: Any = None
+    has_default: bool = False
+    keyword_only: bool = False
+    default_node: ast.expr | None = None
+
+
+@dataclass(eq=False)
+class Capture:
+    """A variable of an enclosing function. cell: it lives in a heap cell because it changes after the capture."""
+
+    name: str
+    type: t.Type
+    cell: bool
+
+
+@dataclass(eq=False)
+class FunctionInstance:
+    world: World
+    name: str
+    source: SourceFile
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    namespace: dict[str, Any]
+    env: Env
+    parameters: list[Parameter]
+    result: Fact
+    ir: ir.Function
+    function: types.FunctionType | None = None
+    owner: t.ClassType | None = None
+    captures: list[Capture] = field(default_factory=list)
+    parent: FunctionInstance | None = None
+    scope: dict[str, Any] = field(default_factory=dict)
+    state: str = "new"
+    queued: bool = False
+    passes: int = 0
+    var_facts: dict[str, Fact] = field(default_factory=dict)
+    cells: set[str] = field(default_factory=set)
+    flagged: set[str] = field(default_factory=set)
+    unsolved: dict[tuple[int, int], Var] = field(default_factory=dict)
+    problems: list[Any] = field(default_factory=list)
+    poisoned: bool = False
+    dirty: bool = False
+    trivial: bool = False
+
+    def invalidate(self) -> None:
+        """Lower this function again: something that it read has grown."""
+        self.dirty = True
+        if self.state != "lowering":
+            self.world.enqueue(self)
+
+    def variable(self, node: ast.AST, index: int = 0) -> t.Type:
+        """The element type of the display at `node`: a variable until it is solved, the same in every pass."""
+        key = (id(node), index)
+        if key not in self.unsolved:
+            self.unsolved[key] = Var(self, node)
+        found = self.unsolved[key]
+        return found if found.solution is None else found.solution
+
+    @property
+    def is_coroutine(self) -> bool:
+        return isinstance(self.node, ast.AsyncFunctionDef)
+
+    def __hash__(self) -> int:
+        return id(self)

@@ -1,0 +1,17 @@
+"""How the front end gives up on a statement: `Unsupported` carries the place, the reason and the remedy."""
+
+from __future__ import annotations
+
+import ast
+
+
+class Unsupported(Exception):
+    """The program does something that Naja does not compile, or that would fail."""
+
+    def __init__(self, node: ast.AST | None, reason: str, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.node, self.reason, self.remedy = node, reason, remedy
+
+
+class Poisoned(Exception):
+    """A consequence of a problem that has been reported already, or of a fact not known yet."""

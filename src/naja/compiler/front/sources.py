@@ -1,0 +1,117 @@
+"""Finds the syntax tree of live functions: each file is parsed once and indexed by first line.
+
+Promises: a function object maps to its own `FunctionDef`, `AsyncFunctionDef` or `Lambda` node, or to None when it
+has no source (built in, or made by exec). Class bodies are found the same way, for their annotations' places.
+"""
+
+from __future__ import annotations
+
+import ast
+import types
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+@dataclass
+class SourceFile:
+    """A parsed file. by_line: function nodes by the line that `co_firstlineno` names (the first decorator's)."""
+
+    path: str
+    shown: str
+    tree: ast.Module
+    by_line: dict[int, list[FunctionNode]] = field(default_factory=dict)
+    classes: dict[str, ast.ClassDef] = field(default_factory=dict)
+    global_names: set[str] = field(default_factory=set)
+
+
+_files: dict[str, SourceFile | None] = {}
+
+
+def source_file(path: str) -> SourceFile | None:
+    """The parsed file at `path`, or None when it cannot be read. Raises SyntaxError."""
+    if path not in _files:
+        _files[path] = _parse(path)
+    return _files[path]
+
+
+def _parse(path: str) -> SourceFile | None:
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        return None
+    source = SourceFile(path, shown_name(path), ast.parse(data, path))
+    _index(source, source.tree, "")
+    return source
+
+
+def _index(source: SourceFile, parent: ast.AST, prefix: str) -> None:
+    for node in ast.iter_child_nodes(parent):
+        inner = prefix
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            source.by_line.setdefault(_first_line(node), []).append(node)
+            inner = f"{prefix}{getattr(node, 'name', '<lambda>')}.<locals>."
+        elif isinstance(node, ast.ClassDef):
+            source.classes[prefix + node.name] = node
+            inner = f"{prefix}{node.name}."
+        elif isinstance(node, ast.Global):
+            source.global_names.update(node.names)
+        _index(source, node, inner)
+
+
+def _first_line(node: FunctionNode) -> int:
+    decorators = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(d.lineno for d in decorators)])
+
+
+def function_node(function: types.FunctionType) -> tuple[SourceFile, FunctionNode] | None:
+    """The file and the syntax tree of a live function."""
+    code = function.__code__
+    source = source_file(code.co_filename)
+    if source is None:
+        return None
+    for node in source.by_line.get(code.co_firstlineno, []):
+        if getattr(node, "name", "<lambda>") == code.co_name and _same_parameters(node, code):
+            return source, node
+    return None
+
+
+def _same_parameters(node: FunctionNode, code: types.CodeType) -> bool:
+    names = [a.arg for a in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]]
+    count = code.co_argcount + code.co_kwonlyargcount
+    return [n.split("__")[-1] for n in names] == [
+        n.split("__")[-1] for n in code.co_varnames[:count]
+    ]
+
+
+def class_node(cls: type) -> ast.ClassDef | None:
+    """The syntax tree of a class statement, or None."""
+    import sys
+
+    module = sys.modules.get(cls.__module__)
+    path = getattr(module, "__file__", None)
+    source = source_file(path) if path and path.endswith(".py") else None
+    return source.classes.get(cls.__qualname__) if source else None
+
+
+_roots: list[tuple[str, str]] = []
+
+
+def add_root(folder: str, shown: str) -> None:
+    """Files below `folder` are shown with `shown` in its place, so that no path of the build machine is kept."""
+    entry = (str(Path(folder).resolve()) + "/", shown)
+    if entry not in _roots:
+        _roots.insert(0, entry)
+
+
+def shown_name(path: str) -> str:
+    """The name under which a file appears in images and tracebacks."""
+    resolved = str(Path(path).resolve())
+    for folder, shown in _roots:
+        if resolved.startswith(folder):
+            return shown + resolved[len(folder) :]
+    parts = Path(resolved).parts
+    if "site-packages" in parts:
+        return "/".join(parts[parts.index("site-packages") + 1 :])
+    return Path(resolved).name

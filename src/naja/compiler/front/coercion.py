@@ -1,0 +1,256 @@
+"""Conversions that the language makes by itself: into unions and back, to a base class, from int to float."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings
+from naja.compiler.front.builder import Builder, Flow
+from naja.compiler.front.facts import has_var, join, known, unify
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.ir import model as ir
+
+
+End = tuple[ir.Block, Flow, ir.Value]
+
+
+def is_number(type_: t.Type) -> bool:
+    return isinstance(type_, t.IntType | t.FloatType)
+
+
+class Coercion(Builder):
+    """Values of one type as values of another."""
+
+    def fits(self, type_: t.Type, into: t.Type) -> bool:
+        """Whether a value of `type_` is a value of `into` without a change that a program could see."""
+        type_, into = known(type_), known(into)
+        if type_ is into or type_ is t.NEVER or into is t.OBJECT:
+            return True
+        if isinstance(type_, t.UnionType):
+            return all(self.fits(i, into) for i in type_.items)
+        if isinstance(into, t.UnionType):
+            return any(self.fits(type_, i) for i in into.items)
+        if isinstance(type_, t.ClassType) and isinstance(into, t.ClassType):
+            return self.is_subclass(type_, into)
+        if isinstance(type_, t.TupleType) and isinstance(into, t.TupleType):
+            pairs = zip(type_.items, into.items, strict=False)
+            return len(type_.items) == len(into.items) and all(self.fits(a, b) for a, b in pairs)
+        if isinstance(type_, t.IntType) and isinstance(into, t.IntType):
+            return into is t.INT and type_ not in (t.BOOL, t.U64)
+        return False
+
+    def is_subclass(self, type_: t.ClassType, into: t.ClassType) -> bool:
+        info = self.world.class_info(type_)
+        if into.cls in info.mro:
+            reached = info.owner_type(into.cls)
+            return reached is into or (has_var(into) and unify(reached, into)) or not into.args
+        return False
+
+    def coerce(self, value: ir.Value, type_: t.Type, node: ast.AST | None = None) -> ir.Value:
+        """`value` as `type_`. Raises Unsupported where that would not be what CPython does."""
+        type_, have = known(type_), known(value.type)
+        if have is type_ or have is t.NEVER or type_ is t.UNKNOWN:
+            return ir.Const(type_, None) if have is t.NEVER and type_ is not have else value
+        if (has_var(have) or has_var(type_)) and self._unify_into(have, type_):
+            return value
+        if have is t.NONE and type_.is_pointer and self.accepts_none(type_):
+            return ir.Const(type_, None)
+        if isinstance(type_, t.UnionType | t.ObjectType):
+            return self._into_union(value, have, type_, node)
+        if isinstance(have, t.UnionType | t.ObjectType) and self.may_hold(have, type_):
+            raise self._mismatch(have, type_, node, "test it first, with `is None` or isinstance")
+        return self._plain(value, have, type_, node)
+
+    def _unify_into(self, have: t.Type, type_: t.Type) -> bool:
+        if unify(have, type_):
+            return True
+        for item in type_.items if isinstance(type_, t.UnionType) else ():
+            if unify(have, item):
+                return True
+        return False
+
+    def accepts_none(self, type_: t.Type) -> bool:
+        return type_ is t.OBJECT or (isinstance(type_, t.UnionType) and type_.optional)
+
+    def _plain(self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None) -> ir.Value:
+        if is_number(have) and is_number(type_):
+            return self._number(value, have, type_, node)
+        if isinstance(have, t.ClassType) and isinstance(type_, t.ClassType) and self.is_subclass(have, type_):
+            return self.convert(value, type_)
+        if isinstance(have, t.TupleType) and isinstance(type_, t.TupleType) and len(have.items) == len(type_.items):
+            return self._tuple(value, have, type_, node)
+        if isinstance(have, t.TupleType) and isinstance(type_, t.ClassType) and type_.cls is bindings.builtin_class("tuple"):
+            return self.variable_tuple(value, have, type_, node)
+        if isinstance(have, t.CoroutineType) and isinstance(type_, t.CoroutineType) and type_.result is t.NONE:
+            return self.convert(value, type_)
+        if isinstance(have, t.CallableType) and isinstance(type_, t.CallableType) and _same_code(have, type_):
+            return self.convert(value, type_)
+        raise self._mismatch(have, type_, node, "")
+
+    def variable_tuple(self, value: ir.Value, have: t.TupleType, type_: t.ClassType, node: ast.AST | None) -> ir.Value:
+        raise NotImplementedError
+
+    def _mismatch(self, have: t.Type, type_: t.Type, node: ast.AST | None, remedy: str) -> Unsupported:
+        return Unsupported(
+            node or self.node,
+            f"this is {have.name}, where {type_.name} is expected",
+            remedy or "convert it, or change the annotation",
+        )
+
+    def _number(self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None) -> ir.Value:
+        if type_ is t.FLOAT and isinstance(have, t.IntType) and have is not t.BOOL:
+            return self.convert(value, t.FLOAT)
+        if isinstance(have, t.IntType) and isinstance(type_, t.IntType) and type_ is not t.BOOL:
+            constant = value.value if isinstance(value, ir.Const) else None
+            if isinstance(constant, int) and have is not t.BOOL and type_.low <= constant <= type_.high:
+                return ir.Const(type_, constant)
+            if type_ is t.INT and have not in (t.BOOL, t.U64):
+                return self.convert(value, t.INT)
+        raise self._mismatch(have, type_, node, f"write {type_.name}(…) to convert it")
+
+    def _tuple(self, value: ir.Value, have: t.TupleType, type_: t.TupleType, node: ast.AST | None) -> ir.Value:
+        items = []
+        for at, (old, new) in enumerate(zip(have.items, type_.items, strict=True)):
+            items.append(self.coerce(self.tuple_item(value, at, old), new, node))
+        return self.make_tuple(items)
+
+    def make_tuple(self, items: list[ir.Value]) -> ir.Value:
+        dst = self.temp(t.tuple_type(tuple(known(i.type) for i in items)))
+        self.emit(ir.MakeTuple(loc=self.loc, dst=dst, items=items))
+        return dst
+
+    def tuple_item(self, value: ir.Value, index: int, type_: t.Type) -> ir.Value:
+        if type_ is t.NONE:
+            return ir.Const(t.NONE, None)
+        dst = self.temp(type_)
+        self.emit(ir.TupleGet(loc=self.loc, dst=dst, tuple=value, index=index))
+        return dst
+
+    # ---- unions ---------------------------------------------------------------------------------------------
+
+    def _into_union(self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None) -> ir.Value:
+        if isinstance(have, t.UnionType):
+            if all(self.fits(i, type_) for i in have.items):
+                return self.convert(value, type_)
+            raise self._mismatch(have, type_, node, "test it first, with `is None` or isinstance")
+        if isinstance(type_, t.UnionType) and not any(self.fits(have, i) for i in type_.items):
+            for item in type_.present:
+                try:
+                    return self._into_union(self._plain(value, have, item, node), item, type_, node)
+                except Unsupported:
+                    continue
+            raise self._mismatch(have, type_, node, "")
+        return self.convert(self.as_pointer(value), type_)
+
+    def box_type(self, type_: t.Type) -> t.ClassType:
+        return t.class_type(bindings.runtime("boxes", "Box"), (type_,))
+
+    def as_pointer(self, value: ir.Value) -> ir.Value:
+        """The value as a pointer to an object: numbers and tuples go into a box."""
+        type_ = known(value.type)
+        if type_.is_pointer:
+            return value
+        if isinstance(value, ir.Const | ir.ConstTuple):
+            return self.world.freezer.boxed(value)
+        if isinstance(type_, t.IntType) and type_ is not t.BOOL:
+            value, type_ = self.convert(value, t.INT) if type_ is not t.U64 else value, t.INT if type_ is not t.U64 else type_
+        box = self.allocate(self.box_type(type_))
+        self.set_field(box, "value", value)
+        return box
+
+    def unwrap(self, value: ir.Value, to: t.Type) -> ir.Value:
+        """A union's pointer as the member that the flow has proved it to be."""
+        have = known(value.type)
+        if have is to:
+            return value
+        if to is t.NONE:
+            return ir.Const(t.NONE, None)
+        if to.is_pointer:
+            return self.convert(value, to)
+        if not have.is_pointer:
+            return self.coerce(value, to)
+        return self.get_field(self.convert(value, self.box_type(to)), "value")
+
+    def may_hold(self, union: t.Type, type_: t.Type) -> bool:
+        if union is t.OBJECT:
+            return True
+        assert isinstance(union, t.UnionType)
+        return any(self.fits(i, type_) or self.fits(type_, i) for i in union.items)
+
+    def members(self, type_: t.Type) -> tuple[t.Type, ...]:
+        return type_.items if isinstance(type_, t.UnionType) else (type_,)
+
+    def is_member(self, value: ir.Value, member: t.Type) -> ir.Value:
+        """A bool: the union's pointer (not null unless member is None) holds that member."""
+        if member is t.NONE:
+            return self.compare("eq", value, ir.Const(value.type, None))
+        target = member if isinstance(member, t.ClassType) else self.box_type(member)
+        if isinstance(member, t.CallableType | t.CoroutineType):
+            return ir.Const(t.BOOL, True)
+        dst = self.temp(t.BOOL)
+        layout = self.world.class_info(target).layout
+        self.emit(ir.TypeTest(loc=self.loc, dst=dst, object=value, layout=layout))
+        return dst
+
+    def per_member(self, value: ir.Value, action: Callable[[ir.Value], ir.Value]) -> ir.Value:
+        """Run `action` on the value under each member's type, and join the results."""
+        type_ = known(value.type)
+        assert isinstance(type_, t.UnionType)
+        ends: list[End] = []
+        members = [*([t.NONE] if type_.optional else []), *type_.present]
+        for at, member in enumerate(members):
+            last = at == len(members) - 1
+            here, other = self.new_block("member"), self.new_block("other")
+            test = ir.Const(t.BOOL, True) if last else self.is_member(value, member)
+            self.branch(test, here, other)
+            self.enter_block(here)
+            result = action(self.unwrap(value, member))
+            self.end_here(ends, result)
+            self.enter_block(other)
+        return self.merge(ends)
+
+    def end_here(self, ends: list[End], value: ir.Value) -> None:
+        """Leave the current block open as one of the ends that `merge` joins."""
+        if self.block is not None:
+            ends.append((self.block, self.flow, value))
+            self.block = None
+
+    def merge(self, ends: list[End], wanted: t.Type | None = None) -> ir.Value:
+        """Go on behind several open blocks, each with a value; the value under the joined type."""
+        if not ends:
+            self.block = None
+            return ir.Const(t.NEVER, None)
+        if len(ends) == 1:
+            self.block, self.flow, value = ends[0]
+            return value
+        joined: t.Type = t.NEVER
+        for _, _, value in ends:
+            joined = self.join_values(joined, value.type)
+        if wanted is not None and all(self.fits(v.type, wanted) for _, _, v in ends):
+            joined = wanted
+        slot = self.local("merged", joined)
+        after = self.new_block("merged")
+        for block, flow, value in ends:
+            self.block, self.flow = block, flow
+            self.store(slot, self.coerce(value, joined))
+            self.goto(after)
+        self.enter_block(after)
+        return self.load(slot)
+
+    def join_values(self, a: t.Type, b: t.Type) -> t.Type:
+        a, b = known(a), known(b)
+        if self.fits(a, b):
+            return b
+        if self.fits(b, a):
+            return a
+        return join(a, b)
+
+
+def _same_code(have: t.CallableType, type_: t.CallableType) -> bool:
+    """Whether code for one signature can be called under the other without conversion."""
+    if len(have.params) != len(type_.params):
+        return False
+    pairs = [*zip(have.params, type_.params, strict=True), (have.result, type_.result)]
+    return all(a is b or (a.is_pointer and b.is_pointer) for a, b in pairs)

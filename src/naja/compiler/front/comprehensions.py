@@ -1,0 +1,109 @@
+"""List, set and dict comprehensions, and generator expressions that a builtin consumes at once."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.facts import has_var
+from naja.compiler.front.values import Expression
+from naja.compiler.front.variables import assigned_names
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class Comprehensions(Builder):
+    """A comprehension's variables are locals of their own, which hide those of the function."""
+
+    def on_listcomp(self: Lowering, node: ast.ListComp, expected: t.Type | None) -> Expression:  # type: ignore[misc]
+        return self._collect("list", "append", node, expected, [node.elt])
+
+    def on_setcomp(self: Lowering, node: ast.SetComp, expected: t.Type | None) -> Expression:  # type: ignore[misc]
+        return self._collect("set", "add", node, expected, [node.elt])
+
+    def on_dictcomp(self: Lowering, node: ast.DictComp, expected: t.Type | None) -> Expression:  # type: ignore[misc]
+        return self._collect("dict", "__setitem__", node, expected, [node.key, node.value])
+
+    def _collect(
+        self: Lowering,  # type: ignore[misc]
+        builtin: str,
+        method: str,
+        node: ast.ListComp | ast.SetComp | ast.DictComp,
+        expected: t.Type | None,
+        parts: list[ast.expr],
+    ) -> ir.Value:
+        wanted = [self._element(expected, builtin, i) for i in range(len(parts))]
+        args = tuple(w or self.inst.variable(node, i) for i, w in enumerate(wanted))
+        target = self.new_object(bindings.builtin_type(builtin, *args), node)
+        holder = self.local("result", target.type)
+        if not has_var(target.type):
+            self.store(holder, target)
+
+        def add() -> None:
+            values: list[ir.Value] = []
+            for part, arg, want in zip(parts, args, wanted, strict=True):
+                value = self.value(part, want)
+                if want is None:
+                    self.solve_element(arg, value.type)
+                values.append(value)
+            self.call_method(self.load(holder), method, list(values), node)
+
+        self.generate(node.generators, add)
+        return self.load(holder)
+
+    def solve_element(self: Lowering, variable: t.Type, type_: t.Type) -> None:  # type: ignore[misc]
+        from naja.compiler.front.facts import known, unify
+
+        if has_var(variable):
+            unify(variable, known(type_))
+
+    def generate(self: Lowering, generators: list[ast.comprehension], action: Callable[[], None]) -> None:  # type: ignore[misc]
+        """Run `action` for every combination that the generators give."""
+        names = assigned_names([g.target for g in generators])
+        hidden = {n: self.slots.pop(n) for n in names if n in self.slots}
+        facts = {n: self.inst.var_facts.pop(n) for n in names if n in self.inst.var_facts}
+        cells = self.inst.cells & names
+        self.inst.cells -= names
+        assigned, own = set(self.flow.assigned), set(self.own_names)
+        self.own_names |= names
+        try:
+            self._generator(generators, action)
+        finally:
+            for name in names:
+                self.slots.pop(name, None)
+                self.inst.var_facts.pop(name, None)
+            self.slots.update(hidden)
+            self.inst.var_facts.update(facts)
+            self.inst.cells |= cells
+            self.own_names = own
+            self.flow.assigned = (self.flow.assigned - names) | (assigned & (self.flow.assigned | names))
+
+    def _generator(self: Lowering, generators: list[ast.comprehension], action: Callable[[], None]) -> None:  # type: ignore[misc]
+        if not generators:
+            action()
+            return
+        generator = generators[0]
+        source = self.source(generator.iter)
+        head, after = self.new_block("each"), self.new_block("after")
+        self.forget_changed(generator)
+        self.goto(head)
+        self.enter_block(head)
+        source.advance(after)
+        if self.block is not None:
+            self.assign(generator.target, source.item(), generator.target)
+            for test in generator.ifs:
+                if self.block is None:
+                    break
+                good = self.new_block("if")
+                self.condition(test, good, head)
+                self.enter_block(good)
+            if self.block is not None:
+                self._generator(generators[1:], action)
+            self.goto(head)
+        self.enter_block(after)

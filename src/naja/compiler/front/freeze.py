@@ -1,0 +1,271 @@
+"""Build-time objects → static data.
+
+A value that module-level code left behind becomes a static object in the image, once per identity, so shared references
+and cycles are kept. Its type comes from where it is used (an annotation, a field) or is read off the value.
+"""
+
+from __future__ import annotations
+
+import enum
+import struct
+import types
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings
+from naja.compiler.front.classes import is_enum
+from naja.compiler.front.facts import join
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.world import World
+
+PACKING = {"int": "q", "float": "d", "bool": "B", "u8": "B", "u16": "H", "u32": "I", "u64": "Q", "i8": "b", "i16": "h", "i32": "i"}
+
+
+def type_of_value(value: Any) -> t.Type:
+    """The type that a live value has by itself; the elements of a collection are joined."""
+    from naja.compiler.front.annotations import NUMBERS
+
+    if value is None:
+        return t.NONE
+    if type(value) in NUMBERS:
+        return NUMBERS[type(value)]
+    if isinstance(value, tuple) and type(value) is tuple:
+        return t.tuple_type(tuple(type_of_value(v) for v in value))
+    if isinstance(value, range):
+        return bindings.builtin_type("range")
+    if type(value) in (list, set, frozenset):
+        item = _joined(list(value))
+        return bindings.builtin_type(type(value).__name__, item)
+    if type(value) is dict:
+        return bindings.builtin_type("dict", _joined(list(value)), _joined(list(value.values())))
+    cls = bindings.counterpart_class(type(value))
+    if getattr(cls, "__parameters__", ()):
+        origin = getattr(value, "__orig_class__", None)
+        if origin is not None:
+            from naja.compiler.front.annotations import resolve
+
+            return resolve(origin, {}, {})
+    return t.class_type(cls)
+
+
+def _joined(values: list[Any]) -> t.Type:
+    result: t.Type = t.NEVER
+    for kind in {type_of_value(v) for v in values}:
+        result = join(result, kind)
+    return t.UNKNOWN if result is t.NEVER else result
+
+
+class Freezer:
+    """Makes static objects; keeps one per live object and type."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.made: dict[tuple[int, t.Type], ir.StaticObject] = {}
+        self.strings: dict[Any, ir.StaticObject] = {}
+        self.keep: list[Any] = []
+
+    def value(self, live: Any, type_: t.Type, name: str = "object") -> ir.Value:
+        """A live value as an IR value of `type_`. Raises Unsupported when it does not fit."""
+        if isinstance(type_, t.IntType):
+            if isinstance(live, bool) if type_ is t.BOOL else isinstance(live, int):
+                if not type_.low <= int(live) <= type_.high:
+                    raise Unsupported(None, f"{live} does not fit into {type_.name}", "keep it within 64 bits")
+                return ir.Const(type_, bool(live) if type_ is t.BOOL else int(live))
+        elif type_ is t.FLOAT and isinstance(live, int | float):
+            return ir.Const(type_, float(live))
+        elif live is None and (type_ is t.NONE or type_.is_pointer):
+            return ir.Const(type_, None)
+        elif isinstance(type_, t.TupleType) and isinstance(live, tuple) and len(live) == len(type_.items):
+            return self._tuple(live, type_, name)
+        elif isinstance(type_, t.UnionType) or type_ is t.OBJECT:
+            return self._member(live, type_, name)
+        elif isinstance(type_, t.CallableType):
+            raise Unsupported(None, f"the function value {name} is used in a place where it cannot be frozen")
+        elif isinstance(type_, t.ClassType):
+            return self._object(live, type_, name)
+        raise Unsupported(None, f"{name} is {type(live).__name__} at build time, which is not {type_.name}")
+
+    def _tuple(self, live: tuple[Any, ...], type_: t.TupleType, name: str) -> ir.Value:
+        items = [self.value(v, i, name) for v, i in zip(live, type_.items, strict=True)]
+        return ir.ConstTuple(type_, tuple(items))
+
+    def _member(self, live: Any, type_: t.Type, name: str) -> ir.Value:
+        own = type_of_value(live)
+        if isinstance(type_, t.UnionType):
+            own = self._fitting(live, own, type_)
+        if own.is_pointer:
+            return retyped(self.value(live, own, name), type_)
+        return retyped(self.boxed(self.value(live, own, name)), type_)
+
+    def _fitting(self, live: Any, own: t.Type, union: t.UnionType) -> t.Type:
+        if own in union.items:
+            return own
+        for item in union.present:
+            if isinstance(item, t.ClassType) and isinstance(own, t.ClassType):
+                if item.cls in self.world.class_info(own).mro:
+                    return item if item.args else own
+        for item in union.present:
+            if isinstance(item, t.CallableType | t.TupleType):
+                return item
+        raise Unsupported(None, f"a {own.name} made at build time is not one of {union.name}")
+
+    def boxed(self, value: ir.Value) -> ir.StaticRef:
+        """The static box of a number or tuple."""
+        box = t.class_type(bindings.runtime("boxes", "Box"), (value.type,))
+        key = (box, repr(value))
+        if key not in self.strings:
+            self.world.make_live(box)
+            self.strings[key] = ir.StaticObject(self.world.symbol("box"), "object", box, False, {"value": value})
+        return ir.StaticRef(box, self.strings[key])
+
+    def string(self, text: str) -> ir.StaticRef:
+        """The static str object of a text."""
+        type_ = bindings.builtin_type("str")
+        if ("str", text) not in self.strings:
+            self.world.make_live(type_)
+            narrow = all(ord(c) < 256 for c in text)
+            data = text.encode("latin-1") if narrow else text.encode("utf-32-le", "surrogatepass")
+            fields: dict[str, ir.Value] = {
+                "length": ir.Const(t.U32, len(text)),
+                "hash": ir.Const(t.U32, 0),
+                "kind": ir.Const(t.U32, 1 if narrow else 4),
+            }
+            self.strings["str", text] = ir.StaticObject(self.world.symbol("str"), "object", type_, False, fields, [], data)
+        return ir.StaticRef(type_, self.strings["str", text])
+
+    def bytes(self, data: bytes) -> ir.StaticRef:
+        """The static bytes object of some data."""
+        type_ = bindings.builtin_type("bytes")
+        if ("bytes", data) not in self.strings:
+            self.world.make_live(type_)
+            fields: dict[str, ir.Value] = {"length": ir.Const(t.U32, len(data))}
+            self.strings["bytes", data] = ir.StaticObject(self.world.symbol("bytes"), "object", type_, False, fields, [], data)
+        return ir.StaticRef(type_, self.strings["bytes", data])
+
+    def _object(self, live: Any, type_: t.ClassType, name: str) -> ir.Value:
+        if type(live) is str:
+            return retyped(self.string(live), type_)
+        if type(live) is bytes:
+            return retyped(self.bytes(live), type_)
+        self._check_class(live, type_, name)
+        key = (id(live), type_)
+        if key not in self.made:
+            self.keep.append(live)
+            exact = self._exact_type(live, type_)
+            static = ir.StaticObject(self.world.symbol(name), "object", exact, True)
+            self.made[key] = self.made[id(live), exact] = static
+            self.world.make_live(exact)
+            self._fill(static, live, exact, name)
+        return ir.StaticRef(type_, self.made[key])
+
+    def _exact_type(self, live: Any, type_: t.ClassType) -> t.ClassType:
+        own = bindings.counterpart_class(type(live))
+        if own is type_.cls or type_.args:
+            return type_
+        exact = type_of_value(live)
+        return exact if isinstance(exact, t.ClassType) else type_
+
+    def _check_class(self, live: Any, type_: t.ClassType, name: str) -> None:
+        from naja.compiler.front.classes import effective_mro
+
+        if type_.cls not in effective_mro(type(live)):
+            shown = type_of_value(live).name if not isinstance(live, types.ModuleType | types.FunctionType) else "a function or module"
+            raise Unsupported(None, f"{name} is {shown} at build time, which is not {type_.name}")
+
+    def _fill(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
+        kind = type(live)
+        if kind is list:
+            self._list(static, live, type_.args[0], name)
+        elif kind is tuple:
+            self._var_tuple(static, live, type_.args[0], name)
+        elif kind is bytearray:
+            self._bytearray(static, live, name)
+        elif kind in (dict, set, frozenset):
+            self._hashed(static, live, type_, name)
+        elif kind is range:
+            static.fields = {n: ir.Const(t.INT, getattr(live, n)) for n in ("start", "stop", "step")}
+        elif is_enum(kind):
+            self._enum(static, live, type_)
+        else:
+            self._instance(static, live, type_, name)
+
+    def _list(self, static: ir.StaticObject, live: list[Any], item: t.Type, name: str) -> None:
+        array = self.array(live, item, name, mutable=True)
+        count = ir.Const(t.INT, len(live))
+        static.fields = {"length": count, "capacity": count, "items": array}
+
+    def _var_tuple(self, static: ir.StaticObject, live: tuple[Any, ...], item: t.Type, name: str) -> None:
+        array = self.array(list(live), item, name, mutable=False)
+        static.mutable = False
+        static.fields = {"length": ir.Const(t.INT, len(live)), "items": array}
+
+    def _bytearray(self, static: ir.StaticObject, live: bytearray, name: str) -> None:
+        array = self.array(list(live), t.U8, name, mutable=True)
+        count = ir.Const(t.INT, len(live))
+        static.fields = {"length": count, "capacity": count, "data": array}
+
+    def _hashed(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
+        """Entries in order; the runtime builds the index at the first look-up, under its own hash."""
+        columns = ["keys", "values"] if isinstance(live, dict) else ["keys"]
+        data = [list(live), list(live.values())] if isinstance(live, dict) else [list(live)]
+        count = ir.Const(t.INT, len(live))
+        static.fields = {"length": count, "used": count, "capacity": count}
+        for column, values, item in zip(columns, data, type_.args, strict=True):
+            static.fields[column] = self.array(values, item, name, mutable=True)
+
+    def _enum(self, static: ir.StaticObject, live: enum.Enum, type_: t.ClassType) -> None:
+        info = self.world.class_info(type_)
+        static.mutable = False
+        static.fields = {
+            "name": self.string(live.name),
+            "value": self.value(live.value, info.fields["value"].read(None)),
+        }
+
+    def _instance(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
+        info = self.world.class_info(type_)
+        parameters = getattr(type(live), "__dataclass_params__", None)
+        static.mutable = not (parameters is not None and parameters.frozen)
+        for field_name, fact in info.fields.items():
+            try:
+                value = getattr(live, field_name)
+            except AttributeError:
+                continue
+            if not fact.fixed:
+                fact.grow(type_of_value(value))
+            static.fields[field_name] = self.value(value, fact.read(None), f"{name}.{field_name}")
+
+    def array(self, values: list[Any], item: t.Type, name: str, mutable: bool) -> ir.Value:
+        """The elements of a collection as an array block; null when there are none."""
+        pointer = t.ptr_type(item)
+        if not values:
+            return ir.Const(pointer, 0)
+        static = ir.StaticObject(self.world.symbol(f"{name}.items"), "array", item, mutable)
+        code = PACKING.get(item.name) if isinstance(item, t.IntType) or item is t.FLOAT else None
+        if code is not None:
+            for value in values:
+                self.value(value, item, name)
+            static.tail = struct.pack(f"<{len(values)}{code}", *values)
+        else:
+            static.items = [self.value(v, item, f"{name}[{i}]") for i, v in enumerate(values)]
+        return ir.StaticRef(pointer, static)
+
+    def variable(self, namespace_id: int, name: str, live: Any, type_: t.Type) -> ir.StaticObject:
+        """The storage of a module-level variable that changes at run time."""
+        key = (namespace_id, name)
+        if key not in self.strings:
+            static = ir.StaticObject(self.world.symbol(name), "variable", type_, True)
+            self.strings[key] = static
+            static.items = [self.value(live, type_, name)]
+        return self.strings[key]
+
+
+def retyped(value: ir.Value, type_: t.Type) -> ir.Value:
+    """The same address under another pointer type."""
+    if isinstance(value, ir.StaticRef):
+        return ir.StaticRef(type_, value.object)
+    if isinstance(value, ir.Const):
+        return ir.Const(type_, value.value)
+    return value

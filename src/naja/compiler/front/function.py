@@ -1,0 +1,125 @@
+"""Lowers one function: syntax tree → IR, typing as it goes, in one forward pass.
+
+`Lowering` holds the state of the pass (current block, what flow has proved, open loops and handlers); the parts of the
+language live in modules of their own, mixed in below. A statement that cannot be compiled is reported and skipped, so
+that one run reports several problems.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from naja.compiler import types as t
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.calls import Calls
+from naja.compiler.front.comprehensions import Comprehensions
+from naja.compiler.front.construct import Construct
+from naja.compiler.front.expressions import Expressions
+from naja.compiler.front.facts import known
+from naja.compiler.front.instance import FunctionInstance
+from naja.compiler.front.intrinsics import Intrinsics
+from naja.compiler.front.loops import Loops
+from naja.compiler.front.operators import Operators
+from naja.compiler.front.printing import Printing
+from naja.compiler.front.problems import Poisoned, Unsupported
+from naja.compiler.front.specials import Specials
+from naja.compiler.front.statements import Statements
+from naja.compiler.front.trying import Trying
+from naja.compiler.front.variables import Variables, assigned_names
+from naja.compiler.front.world import World
+from naja.compiler.ir import model as ir
+
+
+class Lowering(
+    Statements,
+    Loops,
+    Trying,
+    Comprehensions,
+    Calls,
+    Construct,
+    Specials,
+    Intrinsics,
+    Printing,
+    Operators,
+    Expressions,
+    Variables,
+    Builder,
+):
+    """One pass over one function."""
+
+    def __init__(self, world: World, instance: FunctionInstance) -> None:
+        Builder.__init__(self, world, instance)
+
+    def run(self) -> None:
+        """Fill `instance.ir`; what goes wrong is left in `instance.problems`."""
+        instance, function = self.inst, self.fn
+        instance.problems, instance.poisoned = [], False
+        function.blocks, function.locals, function.params = [], [], []
+        function.temp_count = 0
+        self.prepare_variables()
+        self.enter_block(self.new_block("entry"), fresh=True)
+        try:
+            self.add_parameters()
+        except Unsupported as problem:
+            self.report(problem)
+        body = instance.node.body
+        if isinstance(body, list):
+            self.body(body)
+        else:
+            self._lambda_body(body)
+        self._fall_off()
+        function.result = self.result_type()
+
+    def _lambda_body(self, body: ast.expr) -> None:
+        statement = ast.Return(value=body)
+        ast.copy_location(statement, body)
+        self.body([statement])
+
+    def _fall_off(self) -> None:
+        if self.block is None:
+            return
+        if not self.inst.result.fixed:
+            self.inst.result.grow(t.NONE)
+        declared = self.result_type()
+        if declared is t.NONE or (isinstance(declared, t.UnionType) and declared.optional) or declared is t.OBJECT:
+            value = None if declared is t.NONE else ir.Const(declared, None)
+            self.emit(ir.Return(loc=self.loc, value=value))
+        elif self.inst.poisoned or self.inst.problems or self.inst.trivial or not self.inst.result.fixed:
+            self.emit(ir.Unreachable(loc=self.loc))
+        else:
+            self.report(
+                Unsupported(
+                    self.inst.node,
+                    f"{self.inst.name} can end without returning a {declared.name}",
+                    "return a value at the end, or raise an exception there",
+                )
+            )
+            self.emit(ir.Unreachable(loc=self.loc))
+
+    def result_type(self) -> t.Type:
+        return known(self.inst.result.type)
+
+    def body(self, statements: list[ast.stmt]) -> None:
+        """Lower statements until one of them ends the flow."""
+        for statement in statements:
+            if self.block is None:
+                return
+            self.at(statement)
+            try:
+                self.statement(statement)
+            except Unsupported as problem:
+                self.report(problem)
+                self.poison(statement)
+            except Poisoned:
+                self.inst.poisoned = True
+                self.poison(statement)
+
+    def report(self, problem: Unsupported) -> None:
+        problem.node = problem.node if hasattr(problem.node, "lineno") else self.node
+        self.inst.problems.append(problem)
+
+    def poison(self, statement: ast.stmt) -> None:
+        """Names that a failed statement would have bound: their uses are consequences, not problems."""
+        for name in assigned_names([statement]):
+            self.poisoned_names.add(name)
+            self.flow.assigned.add(name)

@@ -1,0 +1,354 @@
+"""Loops: while, and for over ranges, sequences by cursor, enumerate, zip, reversed, and iterators.
+
+A `Source` yields one item a turn: it has a set-up, a test-and-advance, and an item. The sources of enumerate and zip are
+made of others, so `for i, (a, b) in enumerate(zip(xs, ys))` allocates nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings
+from naja.compiler.front.builder import Builder, Loop
+from naja.compiler.front.facts import known
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Live, const_int
+from naja.compiler.front.variables import assigned_names
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class Source:
+    """One way of iterating. `advance` jumps to `done` at the end and leaves the flow in the body's block."""
+
+    def __init__(self, low: Lowering, node: ast.AST) -> None:
+        self.low, self.node = low, node
+
+    def advance(self, done: ir.Block) -> None:
+        raise NotImplementedError
+
+    def item(self) -> ir.Value:
+        raise NotImplementedError
+
+    def step(self) -> None:
+        """After the item has been taken."""
+
+
+class RangeSource(Source):
+    def __init__(self, low: Lowering, node: ast.AST, start: ir.Value, stop: ir.Value, step: ir.Value) -> None:
+        super().__init__(low, node)
+        self.stop, self.by = stop, step
+        self.at = low.local("cursor", t.INT)
+        self.current = low.local("item", t.INT)
+        low.store(self.at, start)
+        if not isinstance(step, ir.Const):
+            low.check(low.compare("ne", step, const_int(0)), "range_step_zero")
+
+    def advance(self, done: ir.Block) -> None:
+        low = self.low
+        inside = low.new_block("inside")
+        at = low.load(self.at)
+        if isinstance(self.by, ir.Const):
+            test = low.compare("lt" if int(self.by.value or 0) > 0 else "gt", at, self.stop)
+        else:
+            up = low.compare("gt", self.by, const_int(0))
+            rising, falling = low.compare("lt", at, self.stop), low.compare("gt", at, self.stop)
+            test = low.select(up, rising, falling)
+        low.branch(test, inside, done)
+        low.enter_block(inside)
+        low.store(self.current, at)
+        low.store(self.at, low.arith("add", at, self.by))
+
+    def item(self) -> ir.Value:
+        return self.low.load(self.current)
+
+
+class CursorSource(Source):
+    """A container with `_advance` and `_at`; backwards for reversed()."""
+
+    def __init__(self, low: Lowering, node: ast.AST, container: ir.Value) -> None:
+        super().__init__(low, node)
+        self.container = low.local("container", container.type)
+        low.store(self.container, container)
+        self.cursor = low.local("cursor", t.INT)
+        low.store(self.cursor, const_int(0))
+        self.found = low.local("found", t.INT)
+
+    def advance(self, done: ir.Block) -> None:
+        low = self.low
+        inside = low.new_block("inside")
+        cursor = low.load(self.cursor)
+        found = low.call_method(low.load(self.container), "_advance", [cursor], self.node)
+        low.branch(low.compare("ge", found, const_int(0)), inside, done)
+        low.enter_block(inside)
+        low.store(self.found, found)
+        low.store(self.cursor, low.arith("add", found, const_int(1)))
+
+    def item(self) -> ir.Value:
+        return self.low.call_method(self.low.load(self.container), "_at", [self.low.load(self.found)], self.node)
+
+
+class BackwardSource(Source):
+    """reversed() of a sequence."""
+
+    def __init__(self, low: Lowering, node: ast.AST, container: ir.Value) -> None:
+        super().__init__(low, node)
+        self.container = low.local("container", container.type)
+        low.store(self.container, container)
+        self.cursor = low.local("cursor", t.INT)
+        low.store(self.cursor, low.call_method(container, "__len__", [], node))
+
+    def advance(self, done: ir.Block) -> None:
+        low = self.low
+        inside = low.new_block("inside")
+        cursor = low.load(self.cursor)
+        low.branch(low.compare("gt", cursor, const_int(0)), inside, done)
+        low.enter_block(inside)
+        low.store(self.cursor, low.arith("sub", cursor, const_int(1)))
+
+    def item(self) -> ir.Value:
+        low = self.low
+        return low.call_method(low.load(self.container), "__getitem__", [low.load(self.cursor)], self.node)
+
+
+class TupleSource(Source):
+    """A fixed tuple with items of one type, copied to an array."""
+
+    def __init__(self, low: Lowering, node: ast.AST, value: ir.Value) -> None:
+        super().__init__(low, node)
+        type_ = known(value.type)
+        assert isinstance(type_, t.TupleType)
+        joined: t.Type = t.NEVER
+        for item in type_.items:
+            joined = low.join_values(joined, item)
+        as_tuple = t.class_type(bindings.builtin_class("tuple"), (joined,))
+        self.inner = CursorSource(low, node, low.variable_tuple(value, type_, as_tuple, node))
+
+    def advance(self, done: ir.Block) -> None:
+        self.inner.advance(done)
+
+    def item(self) -> ir.Value:
+        return self.inner.item()
+
+
+class IteratorSource(Source):
+    """Any object with __iter__ and __next__, ended by StopIteration."""
+
+    def __init__(self, low: Lowering, node: ast.AST, container: ir.Value) -> None:
+        super().__init__(low, node)
+        if not low.has_method(container.type, "__iter__") and low.has_method(container.type, "__getitem__"):
+            raise Unsupported(node, f"{container.type.name} is not iterable for Naja", "define __iter__")
+        iterator = low.call_method(container, "__iter__", [], node)
+        self.iterator = low.local("iterator", iterator.type)
+        low.store(self.iterator, iterator)
+        self.current: ir.Local | None = None
+
+    def advance(self, done: ir.Block) -> None:
+        low = self.low
+        caught = low.new_block("stopped")
+        error = low.local("error", bindings.builtin_type("BaseException"))
+        caught.exception = error
+        outer, flow = low.handler, low.flow.copy()
+        low.handler = caught
+        item = low.call_method(low.load(self.iterator), "__next__", [], self.node)
+        low.handler = outer
+        if self.current is None:
+            self.current = low.local("item", item.type)
+        if low.block is not None:
+            low.store(self.current, item)
+        going = low.block
+        low.note_edge(caught, flow)
+        low.enter_block(caught)
+        mine = low.new_block("raised")
+        stop = bindings.builtin_type("StopIteration")
+        test = low.is_member(low.load(error), stop)
+        low.branch(test, done, mine)
+        low.enter_block(mine)
+        low.emit(ir.Raise(loc=low.loc, exception=low.load(error), handler=outer, fresh=False))
+        low.block, low.flow = going, flow
+
+    def item(self) -> ir.Value:
+        assert self.current is not None
+        return self.low.load(self.current)
+
+
+class EnumerateSource(Source):
+    def __init__(self, low: Lowering, node: ast.AST, inner: Source, start: ir.Value) -> None:
+        super().__init__(low, node)
+        self.inner = inner
+        self.count = low.local("count", t.INT)
+        low.store(self.count, start)
+
+    def advance(self, done: ir.Block) -> None:
+        self.inner.advance(done)
+
+    def item(self) -> ir.Value:
+        low = self.low
+        number = low.load(self.count)
+        low.store(self.count, low.arith("add", number, const_int(1)))
+        return low.make_tuple([number, self.inner.item()])
+
+
+class ZipSource(Source):
+    def __init__(self, low: Lowering, node: ast.AST, parts: list[Source]) -> None:
+        super().__init__(low, node)
+        self.parts = parts
+
+    def advance(self, done: ir.Block) -> None:
+        for part in self.parts:
+            part.advance(done)
+
+    def item(self) -> ir.Value:
+        return self.low.make_tuple([p.item() for p in self.parts])
+
+
+class Loops(Builder):
+    """See the module."""
+
+    def do_while(self: Lowering, node: ast.While) -> None:  # type: ignore[misc]
+        head, inside, after = self.new_block("while"), self.new_block("body"), self.new_block("after")
+        ended = self.new_block("ended") if node.orelse else after
+        self.forget_changed(node)
+        self.goto(head)
+        self.enter_block(head)
+        self.condition(node.test, inside, ended)
+        self.enter_block(inside)
+        self.loop_body(node.body, head, after)
+        if node.orelse:
+            self.enter_block(ended)
+            self.body(node.orelse)
+            self.goto(after)
+        self.enter_block(after)
+
+    def forget_changed(self, node: ast.AST) -> None:
+        """What the loop changes is not proved at its head."""
+        names = assigned_names([node])
+        for path in list(self.flow.narrowed):
+            if path.split(".")[0] in names or "." in path:
+                del self.flow.narrowed[path]
+
+    def loop_body(self: Lowering, body: list[ast.stmt], again: ir.Block, out: ir.Block) -> None:  # type: ignore[misc]
+        self.loops.append(Loop(again, out, len(self.cleanups)))
+        self.body(body)
+        self.goto(again)
+        self.loops.pop()
+
+    def do_break(self: Lowering, node: ast.Break) -> None:  # type: ignore[misc]
+        self.leave(self.loops[-1].cleanups, None)
+        self.goto(self.loops[-1].out)
+
+    def do_continue(self: Lowering, node: ast.Continue) -> None:  # type: ignore[misc]
+        self.leave(self.loops[-1].cleanups, None)
+        self.goto(self.loops[-1].again)
+
+    def do_for(self: Lowering, node: ast.For) -> None:  # type: ignore[misc]
+        source = self.source(node.iter)
+        after = self.new_block("after")
+        ended = self.new_block("ended") if node.orelse else after
+        head = self.new_block("for")
+        self.forget_changed(node)
+        self.goto(head)
+        self.enter_block(head)
+        source.advance(ended)
+        if self.block is not None:
+            self.assign(node.target, source.item(), node)
+            self.loop_body(node.body, head, after)
+        if node.orelse:
+            self.enter_block(ended)
+            self.body(node.orelse)
+            self.goto(after)
+        self.enter_block(after)
+
+    def source(self: Lowering, node: ast.expr) -> Source:  # type: ignore[misc]
+        """How to iterate over an expression."""
+        if isinstance(node, ast.Call) and not node.keywords or self._is_enumerate(node):
+            assert isinstance(node, ast.Call)
+            found = self._builtin_source(node)
+            if found is not None:
+                return found
+        if isinstance(node, ast.List | ast.Tuple) and node.elts and not any(isinstance(e, ast.Starred) for e in node.elts):
+            value = self.value(ast.copy_location(ast.List(node.elts, ast.Load()), node))
+            return CursorSource(self, node, value)
+        item = self.expression(node)
+        if isinstance(item, Live) and isinstance(item.object, type):
+            return self.class_source(item.object, node)
+        return self.source_of(self.materialise(item, None, node), node)
+
+    def class_source(self: Lowering, cls: type, node: ast.expr) -> Source:  # type: ignore[misc]
+        """`for member in SomeEnum`."""
+        import enum
+
+        if not isinstance(cls, enum.EnumMeta):
+            raise Unsupported(node, f"the class {cls.__name__} cannot be iterated", "iterate over an object")
+        members = tuple(cls)
+        type_ = t.class_type(bindings.builtin_class("tuple"), (t.class_type(cls),))
+        self.world.freezer.keep.append(members)
+        return CursorSource(self, node, self.world.freezer.value(members, type_, cls.__name__))
+
+    def _is_enumerate(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("enumerate", "zip")
+
+    def source_of(self: Lowering, value: ir.Value, node: ast.AST) -> Source:  # type: ignore[misc]
+        type_ = self.need(value.type)
+        if isinstance(type_, t.TupleType):
+            return TupleSource(self, node, value)
+        if isinstance(type_, t.ClassType) and self.has_method(type_, "_advance"):
+            return CursorSource(self, node, value)
+        if isinstance(type_, t.ClassType) and self.has_method(type_, "__iter__"):
+            return IteratorSource(self, node, value)
+        remedy = "test it first: `if x is not None:`" if isinstance(type_, t.UnionType) else "define __iter__"
+        raise Unsupported(node, f"{type_.name} cannot be iterated", remedy)
+
+    def _builtin_source(self: Lowering, node: ast.Call) -> Source | None:  # type: ignore[misc]
+        if not isinstance(node.func, ast.Name) or node.func.id in self.own_names:
+            return None
+        live = self.expression(node.func)
+        name = {id(v): k for k, v in _BUILTINS.items()}.get(id(live.object)) if isinstance(live, Live) else None
+        if name == "range":
+            return self._range_source(node)
+        if name == "enumerate":
+            return self._enumerate_source(node)
+        if name == "zip":
+            return ZipSource(self, node, [self.source(a) for a in node.args])
+        if name == "reversed":
+            return self._reversed_source(node)
+        return None
+
+    def _range_source(self: Lowering, node: ast.Call) -> Source:  # type: ignore[misc]
+        values = [self.typed(a, t.INT) for a in node.args]
+        if len(values) == 1:
+            values = [const_int(0), *values]
+        if len(values) == 2:
+            values = [*values, const_int(1)]
+        if len(values) != 3 or (isinstance(values[2], ir.Const) and values[2].value == 0):
+            raise Unsupported(node, "range takes one to three numbers, the step not zero", "correct the call")
+        return RangeSource(self, node, *values)
+
+    def _enumerate_source(self: Lowering, node: ast.Call) -> Source:  # type: ignore[misc]
+        start: ir.Value = const_int(0)
+        for extra in [*node.args[1:], *(k.value for k in node.keywords)]:
+            start = self.typed(extra, t.INT)
+        return EnumerateSource(self, node, self.source(node.args[0]), start)
+
+    def _reversed_source(self: Lowering, node: ast.Call) -> Source:  # type: ignore[misc]
+        inner = node.args[0]
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "range":
+            return self._reversed_range(inner)
+        value = self.value(inner)
+        if isinstance(known(value.type), t.ClassType) and self.has_method(value.type, "__getitem__") and self.has_method(value.type, "_advance"):
+            return BackwardSource(self, node, value)
+        return self.source_of(self.call_method(value, "__reversed__", [], node), node)
+
+    def _reversed_range(self: Lowering, node: ast.Call) -> Source:  # type: ignore[misc]
+        values = [self.typed(a, t.INT) for a in node.args]
+        start, stop = (const_int(0), values[0]) if len(values) == 1 else (values[0], values[1])
+        if len(values) > 2:
+            raise Unsupported(node, "reversed(range(…)) with a step is not compiled yet", "write the range downwards")
+        return RangeSource(self, node, self.arith("sub", stop, const_int(1)), self.arith("sub", start, const_int(1)), const_int(-1))
+
+
+_BUILTINS: dict[str, object] = {"range": range, "enumerate": enumerate, "zip": zip, "reversed": reversed}

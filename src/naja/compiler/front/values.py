@@ -1,0 +1,58 @@
+"""What an expression is while a function is lowered: an IR value, or a build-time object not yet turned into one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from naja.compiler import types as t
+from naja.compiler.ir import model as ir
+
+
+@dataclass(frozen=True, eq=False)
+class Live:
+    """A build-time object: a module, class, function, or a frozen value. `name`: how the source calls it."""
+
+    object: Any
+    name: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class BoundMethod:
+    """A method taken from a receiver, to be called or turned into a function value."""
+
+    receiver: ir.Value
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class NestedFunction:
+    """A function defined inside the one being lowered, by its syntax tree."""
+
+    node: Any
+
+
+@dataclass(frozen=True, eq=False)
+class SuperObject:
+    """`super()` inside a method: lookups start behind `owner` in the MRO."""
+
+    receiver: ir.Value
+    owner: t.ClassType
+
+
+Expression = ir.Value | Live | BoundMethod | NestedFunction | SuperObject
+
+
+def const_int(value: int, type_: t.Type = t.INT) -> ir.Const:
+    return ir.Const(type_, value)
+
+
+def const_bool(value: bool) -> ir.Const:
+    return ir.Const(t.BOOL, value)
+
+
+NONE_VALUE = ir.Const(t.NONE, None)
+
+
+def null(type_: t.Type) -> ir.Const:
+    return ir.Const(type_, None)

@@ -1,0 +1,374 @@
+"""Local variables, captured variables and module variables: reading, assigning, narrowing.
+
+A local without annotation has the join of all that is assigned to it; a reassignment that widens the type makes the
+function be lowered again. A variable that a nested function captures and that changes afterwards lives in a heap cell.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import annotations, bindings
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.facts import Fact, has_var, join, known
+from naja.compiler.front.freeze import type_of_value
+from naja.compiler.front.problems import Poisoned, Unsupported
+from naja.compiler.front.values import Expression, Live, NestedFunction, const_bool
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+FOLDED = (bool, int, float, str, bytes, type(None))
+
+
+def assigned_names(nodes: list[Any]) -> set[str]:
+    """Names that these statements bind, not looking into nested functions and classes."""
+    found: set[str] = set()
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+            continue
+        if isinstance(node, ast.Lambda):
+            continue
+        if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            stack += [n for n in ast.walk(node) if isinstance(n, ast.NamedExpr)]
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
+            found.add(node.id)
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found.update((a.asname or a.name.split(".")[0]) for a in node.names)
+        elif isinstance(node, ast.MatchAs | ast.MatchStar) and node.name:
+            found.add(node.name)
+        stack.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def used_names(node: ast.AST) -> set[str]:
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+
+
+class Variables(Builder):
+    """Names → storage."""
+
+    slots: dict[str, ir.Local]
+    nested: dict[str, ast.AST]
+    global_names: set[str]
+    own_names: set[str]
+
+    def prepare_variables(self) -> None:
+        """Find which names are this function's own and which of them nested functions capture."""
+        node = self.inst.node
+        body: list[Any] = node.body if isinstance(node.body, list) else [node.body]
+        declared = [n for n in walk_own(body) if isinstance(n, ast.Global)]
+        self.global_names = {name for n in declared for name in n.names}
+        outer = {name for n in walk_own(body) if isinstance(n, ast.Nonlocal) for name in n.names}
+        names = assigned_names(body) - self.global_names - outer
+        self.own_names = names | {p.name for p in self.inst.parameters}
+        self.slots, self.nested = {}, {}
+        counts = _store_counts(body)
+        for inner in walk_own(body):
+            if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                for name in used_names(inner) & self.own_names:
+                    changes = counts.get(name, 0) + (1 if name in _parameter_names(self.inst) else 0)
+                    if changes > 1 or name in _nonlocal_names(inner):
+                        self.inst.cells.add(name)
+
+    def add_parameters(self) -> None:
+        """Parameters and captured variables become the first locals."""
+        for capture in self.inst.captures:
+            type_ = self.cell_type(capture.type) if capture.cell else capture.type
+            self.slots[capture.name] = self._parameter(capture.name, type_)
+            self.flow.assigned.add(capture.name)
+        for parameter in self.inst.parameters:
+            if parameter.type is t.UNKNOWN:
+                raise Unsupported(
+                    self.inst.node,
+                    f"parameter {parameter.name} of {self.inst.name} has no annotation",
+                    f"annotate it, for example `{parameter.name}: int`",
+                )
+            local = self._parameter(parameter.name, parameter.type)
+            self.flow.assigned.add(parameter.name)
+            if parameter.name in self.inst.cells:
+                value = self.load(local)
+                self.slots[parameter.name] = self._new_cell(parameter.name, parameter.type)
+                self.set_field(self.load(self.slots[parameter.name]), "value", value)
+            else:
+                self.slots[parameter.name] = local
+
+    def _parameter(self, name: str, type_: t.Type) -> ir.Local:
+        local = self.local(name, type_)
+        self.fn.params.append(local)
+        return local
+
+    # ---- cells ----------------------------------------------------------------------------------------------
+
+    def cell_type(self, type_: t.Type) -> t.ClassType:
+        return t.class_type(bindings.runtime("boxes", "Box"), (known(type_),))
+
+    def _new_cell(self, name: str, type_: t.Type) -> ir.Local:
+        cell = self.local(name, self.cell_type(type_))
+        self.store(cell, self.allocate(self.cell_type(type_)))
+        return cell
+
+    def is_cell(self, name: str) -> bool:
+        return name in self.inst.cells or any(c.name == name and c.cell for c in self.inst.captures)
+
+    # ---- reading --------------------------------------------------------------------------------------------
+
+    def name(self, node: ast.Name) -> Expression:
+        """What a name means here."""
+        name = node.id
+        if name in self.poisoned_names:
+            raise Poisoned
+        if name in self.nested:
+            return NestedFunction(self.nested[name])
+        if name in self.slots or (name in self.own_names and name not in self.global_names):
+            return self.read_local(name, node)
+        return self.outer_name(name, node)
+
+    def outer_name(self, name: str, node: ast.AST) -> Expression:
+        """A name of the enclosing functions (build time), the module or the builtins."""
+        parent = self.inst.parent
+        while parent is not None:
+            if name in parent.scope:
+                return self.live_or_value(parent.scope[name], name)
+            parent = parent.parent
+        if name in self.inst.scope:
+            return self.live_or_value(self.inst.scope[name], name)
+        namespace = self.inst.namespace
+        if name in namespace:
+            if name in self.inst.source.global_names and not callable(namespace[name]):
+                return self._read_global(name)
+            return self.live_or_value(namespace[name], name)
+        if hasattr(builtins, name):
+            return Live(getattr(builtins, name), name)
+        if name == "__class__" and self.inst.owner is not None:
+            return Live(self.inst.owner.cls, name)
+        raise Unsupported(
+            node,
+            f"the name '{name}' is not defined when the program has been imported",
+            "define it at module level before it is used, or correct the spelling",
+        )
+
+    def live_or_value(self, live: Any, name: str) -> Expression:
+        """Numbers, strings and None fold into the code; all else stays a build-time object until it is used."""
+        if type(live) in FOLDED:
+            return self.world.freezer.value(live, type_of_value(live), name)
+        return Live(live, name)
+
+    def read_local(self, name: str, node: ast.AST) -> ir.Value:
+        slot = self.slots.get(name) or self._slot_from_fact(name)
+        if name not in self.flow.assigned:
+            self._check_assigned(name, node)
+        value = self.load(slot)
+        if self.is_cell(name):
+            value = self.get_field(value, "value")
+        return self.narrowed_value(name, value)
+
+    def _slot_from_fact(self, name: str) -> ir.Local:
+        """Storage for a variable that is read above its first assignment in the text."""
+        fact = self.inst.var_facts.setdefault(name, Fact(t.UNKNOWN))
+        type_ = fact.read(self.inst)
+        if type_ is t.UNKNOWN:
+            fact.readers.add(self.inst)
+            raise Poisoned
+        return self._slot(name, type_)
+
+    def _check_assigned(self, name: str, node: ast.AST) -> None:
+        """The variable may have no value here: test its flag, as CPython raises UnboundLocalError."""
+        if name not in self.inst.flagged:
+            self.inst.flagged.add(name)
+            self.inst.invalidate()
+        flag = self.slots.get(f"{name}?")
+        if flag is None:
+            raise Poisoned
+        good, bad = self.new_block("assigned"), self.new_block("unassigned")
+        self.branch(self.load(flag), good, bad, likely=True)
+        self.enter_block(bad)
+        text = f"cannot access local variable '{name}' where it is not associated with a value"
+        error = self.call_runtime("errors", "unbound_local", self.world.freezer.string(text))
+        self.emit(ir.Raise(loc=self.loc, exception=error, handler=self.handler))
+        self.enter_block(good)
+        self.flow.assigned.add(name)
+
+    def narrowed_value(self, path: str, value: ir.Value) -> ir.Value:
+        """The value under the type that the flow has proved for its path."""
+        narrow = self.flow.narrowed.get(path)
+        return value if narrow is None or narrow is value.type else self.unwrap(value, narrow)
+
+    def unwrap(self, value: ir.Value, to: t.Type) -> ir.Value:
+        raise NotImplementedError
+
+    def _read_global(self, name: str) -> ir.Value:
+        static = self.global_variable(name)
+        dst = self.temp(static.type)
+        self.emit(ir.LoadStatic(loc=self.loc, dst=dst, object=static))
+        return self.narrowed_value(name, dst)
+
+    def global_variable(self, name: str) -> ir.StaticObject:
+        """The storage of a module variable that some function rebinds."""
+        namespace = self.inst.namespace
+        hints = namespace.get("__annotations__", {})
+        if name not in namespace:
+            raise Unsupported(
+                self.node, f"the global '{name}' has no value at build time", "give it one at module level"
+            )
+        if name in hints:
+            type_ = annotations.resolve(hints[name], {}, namespace)
+        else:
+            type_ = type_of_value(namespace[name])
+        if has_var(type_) or type_ is t.NONE:
+            raise Unsupported(
+                self.node,
+                f"the type of the global '{name}' is not known",
+                f"annotate it at module level, for example `{name}: list[int] = []`",
+            )
+        return self.world.freezer.variable(id(namespace), name, namespace[name], type_)
+
+    # ---- assigning ------------------------------------------------------------------------------------------
+
+    def declare(self, name: str, type_: t.Type) -> None:
+        """An annotated local."""
+        fact = self.inst.var_facts.get(name)
+        if fact is None or not fact.fixed:
+            self.inst.var_facts[name] = Fact(type_, fixed=True)
+
+    def assign_name(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> None:  # type: ignore[misc]
+        if name in self.global_names:
+            static = self.global_variable(name)
+            self.emit(ir.StoreStatic(loc=self.loc, object=static, value=self.coerce(value, static.type, node)))
+            self._narrow_assigned(name, static.type, value.type)
+            return
+        self.poisoned_names.discard(name)
+        if name in self.slots and name not in self.own_names:
+            self._assign_captured(name, value, node)
+            return
+        type_ = self._variable_type(name, value, node)
+        slot = self._slot(name, type_)
+        stored = self.coerce(value, type_, node)
+        if self.is_cell(name):
+            self.set_field(self.load(slot), "value", stored)
+        else:
+            self.store(slot, stored)
+        self.flow.assigned.add(name)
+        self._forget(name)
+        self._narrow_assigned(name, type_, value.type)
+        if name in self.inst.flagged:
+            self.store(self._flag(name), const_bool(True))
+
+    def _assign_captured(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> None:  # type: ignore[misc]
+        cell = self.load(self.slots[name])
+        type_ = known(cell.type)
+        assert isinstance(type_, t.ClassType)
+        self.set_field(cell, "value", self.coerce(value, type_.args[0], node))
+        self._forget(name)
+
+    def _variable_type(self, name: str, value: ir.Value, node: ast.AST) -> t.Type:
+        parameter = next((p for p in self.inst.parameters if p.name == name), None)
+        if parameter is not None:
+            return parameter.type
+        fact = self.inst.var_facts.setdefault(name, Fact(t.UNKNOWN))
+        if fact.fixed:
+            return known(fact.type)
+        before, type_ = known(fact.type), known(value.type)
+        if type_ is t.NEVER:
+            raise Poisoned
+        if not self.fits(type_, before):
+            joined = join(before, type_)
+            if mixes_numbers(joined):
+                raise Unsupported(
+                    node,
+                    f"'{name}' is {before.name} before and {type_.name} here",
+                    "use one number type, for example start with 0.0 instead of 0, or use two names",
+                )
+            fact.grow(joined)
+            if before is not t.UNKNOWN and joined is not before:
+                self.inst.dirty = True
+        return known(fact.type)
+
+    def fits(self, type_: t.Type, into: t.Type) -> bool:
+        raise NotImplementedError
+
+    def _slot(self, name: str, type_: t.Type) -> ir.Local:
+        slot = self.slots.get(name)
+        if slot is None:
+            if name in self.inst.cells:
+                slot = self._new_cell(name, type_)
+            else:
+                slot = self.local(name, type_)
+            self.slots[name] = slot
+        elif name not in self.inst.cells:
+            slot.type = type_
+        return slot
+
+    def _flag(self, name: str) -> ir.Local:
+        key = f"{name}?"
+        if key not in self.slots:
+            self.slots[key] = self.local(key, t.BOOL)
+        return self.slots[key]
+
+    def _forget(self, name: str) -> None:
+        """What was proved of this name and its attributes no longer holds."""
+        prefix = name + "."
+        for path in [p for p in self.flow.narrowed if p == name or p.startswith(prefix)]:
+            del self.flow.narrowed[path]
+
+    def _narrow_assigned(self, path: str, declared: t.Type, actual: t.Type) -> None:
+        actual = known(actual)
+        if isinstance(declared, t.UnionType | t.ObjectType) and actual is not declared and not has_var(actual):
+            if isinstance(declared, t.ObjectType) or actual in declared.items or isinstance(actual, t.UnionType):
+                self.flow.narrowed[path] = actual
+
+
+def mixes_numbers(type_: t.Type) -> bool:
+    """A union with two kinds of number in it: almost always a slip."""
+    if not isinstance(type_, t.UnionType):
+        return False
+    numbers = [i for i in type_.items if isinstance(i, t.IntType | t.FloatType) and i is not t.BOOL]
+    return len(numbers) > 1
+
+
+def walk_own(body: list[Any]) -> list[ast.AST]:
+    """All nodes of a function, nested functions themselves but not their insides."""
+    found: list[ast.AST] = []
+    stack = list(body)
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            stack.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def _store_counts(body: list[Any]) -> dict[str, int]:
+    """How often each name is bound; twice for one bound inside a loop."""
+    counts: dict[str, int] = {}
+
+    def visit(node: ast.AST, weight: int) -> None:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            counts[node.id] = counts.get(node.id, 0) + weight
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            return
+        inner = 2 if isinstance(node, ast.For | ast.While | ast.AsyncFor) else weight
+        for child in ast.iter_child_nodes(node):
+            visit(child, inner)
+
+    for statement in body:
+        visit(statement, 1)
+    return counts
+
+
+def _parameter_names(instance: Any) -> set[str]:
+    return {p.name for p in instance.parameters}
+
+
+def _nonlocal_names(node: ast.AST) -> set[str]:
+    return {name for n in ast.walk(node) if isinstance(n, ast.Nonlocal) for name in n.names}

@@ -1,0 +1,311 @@
+"""The whole program being compiled: instances, classes, statics, the work list, the problems found.
+
+`World.instance` gives the FunctionInstance for a function and concrete types; `run` lowers until nothing changes;
+`finish` lays classes out, fills the dispatch tables and hands over an `ir.Program`.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import types
+from collections import deque
+from typing import Any
+
+from naja.compiler import types as t
+from naja.compiler.errors import CompileErrors, Diagnostic, InternalError
+from naja.compiler.front import annotations, bindings, sources
+from naja.compiler.front.classes import ClassInfo
+from naja.compiler.front.facts import Fact, known
+from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.ir import model as ir
+
+MOST_PASSES = 40
+HINTS = {"inline": "always", "noinline": "never", "cold": "cold", "hot": "hot"}
+
+
+class VirtualCall:
+    """A Dispatch instruction whose cases are filled when the live classes are known."""
+
+    def __init__(self, instr: ir.Dispatch, owner: FunctionInstance, receiver: t.ClassType, base: FunctionInstance) -> None:
+        self.instr, self.owner, self.receiver, self.base = instr, owner, receiver, base
+
+
+class World:
+    """See the module. `target` and `profile` are build options; `main` is the entry's instance."""
+
+    def __init__(self, target: str, profile: str) -> None:
+        from naja.compiler.front.freeze import Freezer
+
+        self.target, self.profile = target, profile
+        self.instances: dict[Any, FunctionInstance] = {}
+        self.by_ir: dict[int, FunctionInstance] = {}
+        self.classes: dict[t.ClassType, ClassInfo] = {}
+        self.generic_layouts: dict[type, ir.Layout] = {}
+        self.queue: deque[FunctionInstance] = deque()
+        self.virtual: dict[FunctionInstance, list[VirtualCall]] = {}
+        self.freezer = Freezer(self)
+        self.main: FunctionInstance | None = None
+        self.program_root = ""
+        self.symbols: dict[str, int] = {}
+        self.nodes: dict[int, ast.AST] = {}
+
+    # ---- instances ------------------------------------------------------------------------------------------
+
+    def instance(
+        self,
+        function: types.FunctionType,
+        owner: t.ClassType | None,
+        env: annotations.Env,
+        given: dict[str, t.Type],
+    ) -> FunctionInstance:
+        """The instance of a live function. given: types of the parameters that have no annotation."""
+        key = (
+            function,
+            owner,
+            tuple(sorted(((str(k), v) for k, v in env.items()), key=lambda p: p[0])),
+            tuple(sorted(given.items(), key=lambda p: p[0])),
+        )
+        found = self.instances.get(key)
+        if found is None:
+            found = self.instances[key] = self._make(function, owner, env, given)
+        return found
+
+    def _make(
+        self,
+        function: types.FunctionType,
+        owner: t.ClassType | None,
+        env: annotations.Env,
+        given: dict[str, t.Type],
+    ) -> FunctionInstance:
+        where = sources.function_node(function)
+        if where is None:
+            raise Unsupported(
+                None,
+                f"{function.__qualname__} has no Python source that Naja could compile",
+                "call something from the standard library that docs/language.md lists, or write it in Python",
+            )
+        source, node = where
+        hints = function.__annotations__
+        namespace = function.__globals__
+        parameters = []
+        for parameter in live_parameters(function, node):
+            if parameter.name in hints:
+                parameter.type = self._annotation(hints[parameter.name], env, namespace, node, parameter.name)
+            else:
+                parameter.type = given.get(parameter.name, t.UNKNOWN)
+            parameters.append(parameter)
+        if "return" in hints:
+            result = Fact(self._annotation(hints["return"], env, namespace, node, ""), fixed=True)
+        else:
+            result = Fact(t.NEVER)
+        shown = f"{function.__module__}.{function.__qualname__}"
+        instance = self.new_instance(shown, source, node, namespace, env, parameters, result)
+        instance.function, instance.owner = function, owner
+        if owner is not None and owner.args:
+            instance.ir.shown = f"{function.__module__}.{owner.name}.{function.__name__}"
+        hint = function.__dict__.get("__naja_hint__", "")
+        instance.ir.inline = HINTS.get(hint, "")
+        instance.ir.exported = function.__dict__.get("__naja_export__", "")
+        instance.ir.traced = not function.__module__.startswith("naja.")
+        cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=False))
+        instance.scope = {name: cell.cell_contents for name, cell in cells.items() if name != "__class__"}
+        return instance
+
+    def _annotation(
+        self, annotation: Any, env: annotations.Env, namespace: dict[str, Any], node: ast.AST, name: str
+    ) -> t.Type:
+        try:
+            return annotations.resolve(annotation, env, namespace)
+        except Unsupported as problem:
+            problem.node = problem.node or annotation_node(node, name)
+            raise
+
+    def new_instance(
+        self,
+        shown: str,
+        source: sources.SourceFile,
+        node: Any,
+        namespace: dict[str, Any],
+        env: annotations.Env,
+        parameters: list[Parameter],
+        result: Fact,
+        captures: list[Capture] | None = None,
+    ) -> FunctionInstance:
+        location = ir.Location(source.shown, getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1)
+        function = ir.Function(self.symbol(shown), shown, [], t.NONE, location)
+        instance = FunctionInstance(
+            self, shown, source, node, namespace, env, parameters, result, function, captures=captures or []
+        )
+        function.is_coroutine = instance.is_coroutine
+        self.by_ir[id(function)] = instance
+        self.enqueue(instance)
+        return instance
+
+    def symbol(self, shown: str) -> str:
+        """A symbol that no other function or static has, made from `shown`."""
+        clean = "".join(c if c.isalnum() or c in "._" else "_" for c in shown)
+        count = self.symbols.get(clean, 0)
+        self.symbols[clean] = count + 1
+        return clean if count == 0 else f"{clean}.{count}"
+
+    def enqueue(self, instance: FunctionInstance) -> None:
+        if not instance.queued:
+            instance.queued = True
+            self.queue.append(instance)
+
+    def runtime_function(self, module: str, name: str) -> FunctionInstance:
+        """A function of the runtime without type parameters."""
+        return self.instance(bindings.runtime(module, name), None, {}, {})
+
+    # ---- classes --------------------------------------------------------------------------------------------
+
+    def class_info(self, type_: t.ClassType) -> ClassInfo:
+        found = self.classes.get(type_)
+        if found is None:
+            found = ClassInfo(self, type_)
+            self.classes[type_] = found
+        return found
+
+    def generic_layout(self, cls: type) -> ir.Layout:
+        """The layout that stands for a generic class with any arguments, for isinstance."""
+        if cls not in self.generic_layouts:
+            layout = ir.Layout(t.class_type(cls), {}, 8, [], [], symbol=cls.__name__)
+            self.generic_layouts[cls] = layout
+        return self.generic_layouts[cls]
+
+    def make_live(self, type_: t.ClassType) -> ClassInfo:
+        """Objects of this class can exist: its overrides take part in dispatch."""
+        info = self.class_info(type_)
+        info.live = True
+        return info
+
+    # ---- running --------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Lower until no function is queued and no virtual call misses a case."""
+        while True:
+            while self.queue:
+                self.lower(self.queue.popleft())
+            if not self._complete_dispatch():
+                return
+
+    def lower(self, instance: FunctionInstance) -> None:
+        from naja.compiler.front.function import Lowering
+
+        instance.queued = False
+        if instance.state == "lowering":
+            return
+        instance.state, instance.dirty = "lowering", False
+        instance.passes += 1
+        if instance.passes > MOST_PASSES:
+            raise InternalError("front", f"the types of {instance.name} do not settle")
+        Lowering(self, instance).run()
+        instance.state = "done"
+        if instance.dirty:
+            self.enqueue(instance)
+
+    def result_of(self, instance: FunctionInstance, reader: FunctionInstance | None) -> t.Type:
+        """The result type of an instance, lowering it first when only its body can tell."""
+        if not instance.result.fixed and instance.state == "new":
+            self.lower(instance)
+        return instance.result.read(reader)
+
+    def _complete_dispatch(self) -> bool:
+        from naja.compiler.front.dispatch import complete
+
+        return complete(self)
+
+    # ---- the end --------------------------------------------------------------------------------------------
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Every problem of the last pass of each function, and each variable that stayed without a type."""
+        found: dict[tuple[str, int, int], Diagnostic] = {}
+        for instance in self.instances_in_order():
+            for problem in instance.problems:
+                add_problem(found, instance.source, instance.node, problem)
+        if not found:
+            self._unsolved(found)
+        return sorted(found.values(), key=lambda d: (d.file, d.line, d.column))
+
+    def _unsolved(self, found: dict[tuple[str, int, int], Diagnostic]) -> None:
+        for instance in self.instances_in_order():
+            if not instance.poisoned:
+                continue
+            for variable in instance.unsolved.values():
+                if variable.solution is None:
+                    problem = Unsupported(
+                        variable.node,
+                        "nothing tells what this empty collection will hold",
+                        "annotate the variable, for example `items: list[int] = []`",
+                    )
+                    add_problem(found, instance.source, instance.node, problem)
+
+    def instances_in_order(self) -> list[FunctionInstance]:
+        return list(self.by_ir_instances())
+
+    def by_ir_instances(self) -> list[FunctionInstance]:
+        return list(self.by_ir.values())
+
+    def finish(self) -> None:
+        """Raise what was found wrong, then lay out every class."""
+        problems = self.diagnostics()
+        if problems:
+            raise CompileErrors(problems)
+        for instance in self.by_ir.values():
+            if instance.poisoned:
+                raise InternalError("front", f"{instance.name} was not understood, and no reason was given")
+        for info in list(self.classes.values()):
+            info.finish()
+
+
+def add_problem(
+    found: dict[tuple[str, int, int], Diagnostic], source: sources.SourceFile, node: Any, problem: Unsupported
+) -> None:
+    place = problem.node if problem.node is not None and hasattr(problem.node, "lineno") else node
+    line, column = getattr(place, "lineno", 1), getattr(place, "col_offset", 0) + 1
+    same_line = getattr(place, "end_lineno", line) == line
+    end = (getattr(place, "end_col_offset", 0) or 0) + 1 if same_line else column + 1
+    key = (source.path, line, column)
+    found.setdefault(key, Diagnostic(source.path, line, column, problem.reason, problem.remedy, end))
+
+
+def live_parameters(function: types.FunctionType, node: Any) -> list[Parameter]:
+    """The parameters of a live function with their live defaults; types not resolved yet."""
+    arguments = node.args
+    if arguments.vararg or arguments.kwarg:
+        raise Unsupported(
+            arguments.vararg or arguments.kwarg,
+            f"{function.__qualname__} takes *args or **kwargs, which Naja does not compile yet",
+            "name the parameters one by one, or take a list or a dict",
+        )
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults = function.__defaults__ or ()
+    first = len(positional) - len(defaults)
+    result = []
+    for at, argument in enumerate(positional):
+        has = at >= first
+        result.append(Parameter(argument.arg, t.UNKNOWN, defaults[at - first] if has else None, has))
+    named = function.__kwdefaults__ or {}
+    for argument in arguments.kwonlyargs:
+        has = argument.arg in named
+        result.append(Parameter(argument.arg, t.UNKNOWN, named.get(argument.arg), has, True))
+    return result
+
+
+def annotation_node(node: Any, name: str) -> ast.AST:
+    """The syntax of a parameter's annotation, or of the result's for an empty name."""
+    if not name:
+        return getattr(node, "returns", None) or node  # type: ignore[no-any-return]
+    for argument in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]:
+        if argument.arg == name:
+            return argument.annotation or argument  # type: ignore[no-any-return]
+    return node  # type: ignore[no-any-return]
+
+
+def module_namespace(name: str) -> dict[str, Any]:
+    return vars(sys.modules[name])
+
+
+__all__ = ["World", "known", "live_parameters"]

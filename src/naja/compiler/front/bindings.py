@@ -17,6 +17,7 @@ from naja.compiler import types as t
 
 _by_identity: dict[int, Any] = {}
 _keep: list[Any] = []
+_originals: dict[type, list[type]] = {}
 _scanned: set[str] = set()
 _platform: types.ModuleType | None = None
 
@@ -36,11 +37,6 @@ def prepare(target: str) -> None:
     for name, value in vars(counterparts).items():
         if isinstance(value, type) and isinstance(getattr(builtins, name, None), type):
             t.DISPLAY_NAMES[value] = name
-    _bind_types_module()
-
-
-def _bind_types_module() -> None:
-    """Function and traceback types have no counterpart; nothing to bind yet."""
 
 
 def _bind_module(original: types.ModuleType, counterpart: types.ModuleType) -> None:
@@ -54,6 +50,8 @@ def _bind_module(original: types.ModuleType, counterpart: types.ModuleType) -> N
         if live is not value and not isinstance(live, int | str | bytes | float | types.ModuleType):
             _by_identity[id(live)] = value
             _keep.append(live)
+            if isinstance(live, type) and isinstance(value, type):
+                _originals.setdefault(value, []).append(live)
 
 
 def module_counterpart(name: str) -> types.ModuleType | None:
@@ -99,6 +97,11 @@ def _load_for(module: str) -> None:
 def counterpart_class(cls: type) -> type:
     found = counterpart(cls)
     return found if isinstance(found, type) else cls
+
+
+def originals(cls: type) -> list[type]:
+    """The classes of CPython's library that `cls` stands for."""
+    return _originals.get(cls, [])
 
 
 def builtin_class(name: str) -> type:

@@ -159,6 +159,8 @@ class Builder:
 
     def checked(self, op: str, left: ir.Value, right: ir.Value) -> ir.Value:
         """Arithmetic on int that raises OverflowError."""
+        if self.inst.unchecked:
+            return self.arith(op, left, right)
         dst = self.temp(t.INT)
         fail = self.world.runtime_function("errors", "overflow").ir
         self.emit(

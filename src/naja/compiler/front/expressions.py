@@ -534,7 +534,12 @@ class Expressions(Coercion):
         return self.format_string(node)
 
     def on_await(self: Lowering, node: ast.Await, expected: t.Type | None) -> Expression:  # type: ignore[misc]
-        return self.await_value(self.value(node.value), node)
+        from naja.compiler.front.intrinsics import Suspended
+
+        value = self.value(node.value)
+        if isinstance(value, Suspended):
+            return NONE_VALUE
+        return self.await_value(value, node)
 
     def join_types(self, a: t.Type, b: t.Type) -> t.Type:
         return join(a, b)

@@ -209,7 +209,7 @@ class Freezer:
 
     def _hashed(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
         """Entries in order; the runtime builds the index at the first look-up, under its own hash."""
-        columns = ["keys", "values"] if isinstance(live, dict) else ["keys"]
+        columns = ["keys_at", "values_at"] if isinstance(live, dict) else ["keys_at"]
         data = [list(live), list(live.values())] if isinstance(live, dict) else [list(live)]
         count = ir.Const(t.INT, len(live))
         static.fields = {"length": count, "used": count, "capacity": count}

@@ -68,6 +68,7 @@ class FunctionInstance:
     poisoned: bool = False
     dirty: bool = False
     trivial: bool = False
+    unchecked: bool = False
 
     def invalidate(self) -> None:
         """Lower this function again: something that it read has grown."""

@@ -49,7 +49,10 @@ class World:
         self.main: FunctionInstance | None = None
         self.program_root = ""
         self.symbols: dict[str, int] = {}
+        self.overridden: dict[tuple[type, str], bool] = {}
         self.nodes: dict[int, ast.AST] = {}
+        self.adapters: dict[Any, ast.Lambda] = {}
+        self.made_methods: dict[Any, types.FunctionType] = {}
 
     # ---- instances ------------------------------------------------------------------------------------------
 
@@ -59,17 +62,20 @@ class World:
         owner: t.ClassType | None,
         env: annotations.Env,
         given: dict[str, t.Type],
+        scope: dict[str, Any] | None = None,
     ) -> FunctionInstance:
-        """The instance of a live function. given: types of the parameters that have no annotation."""
+        """The instance of a live function. given: types of the parameters that have no annotation. scope: names bound
+        at build time, the class of a class method among them; such a name is no parameter."""
         key = (
             function,
             owner,
+            tuple((k, id(v)) for k, v in (scope or {}).items()),
             tuple(sorted(((str(k), v) for k, v in env.items()), key=lambda p: p[0])),
             tuple(sorted(given.items(), key=lambda p: p[0])),
         )
         found = self.instances.get(key)
         if found is None:
-            found = self.instances[key] = self._make(function, owner, env, given)
+            found = self.instances[key] = self._make(function, owner, env, given, scope or {})
         return found
 
     def _make(
@@ -78,6 +84,7 @@ class World:
         owner: t.ClassType | None,
         env: annotations.Env,
         given: dict[str, t.Type],
+        scope: dict[str, Any],
     ) -> FunctionInstance:
         where = sources.function_node(function)
         if where is None:
@@ -91,6 +98,8 @@ class World:
         namespace = function.__globals__
         parameters = []
         for parameter in live_parameters(function, node):
+            if parameter.name in scope:
+                continue
             if parameter.name in hints:
                 parameter.type = self._annotation(hints[parameter.name], env, namespace, node, parameter.name)
             else:
@@ -108,9 +117,11 @@ class World:
         hint = function.__dict__.get("__naja_hint__", "")
         instance.ir.inline = HINTS.get(hint, "")
         instance.ir.exported = function.__dict__.get("__naja_export__", "")
+        instance.unchecked = "__naja_unchecked__" in function.__dict__
         instance.ir.traced = not function.__module__.startswith("naja.")
         cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=False))
         instance.scope = {name: cell.cell_contents for name, cell in cells.items() if name != "__class__"}
+        instance.scope.update(scope)
         return instance
 
     def _annotation(
@@ -181,6 +192,14 @@ class World:
         info.live = True
         return info
 
+    def may_override(self, type_: t.ClassType, name: str) -> bool:
+        """Whether some loaded subclass overrides the method `name` (or exists, for an empty name)."""
+        key = (type_.cls, name)
+        if key not in self.overridden:
+            below = _subclasses(type_.cls)
+            self.overridden[key] = any(not name or name in vars(c) for c in below)
+        return self.overridden[key]
+
     # ---- running --------------------------------------------------------------------------------------------
 
     def run(self) -> None:
@@ -199,6 +218,7 @@ class World:
             return
         instance.state, instance.dirty = "lowering", False
         instance.passes += 1
+        self.virtual.pop(instance, None)
         if instance.passes > MOST_PASSES:
             raise InternalError("front", f"the types of {instance.name} do not settle")
         Lowering(self, instance).run()
@@ -302,6 +322,19 @@ def annotation_node(node: Any, name: str) -> ast.AST:
         if argument.arg == name:
             return argument.annotation or argument  # type: ignore[no-any-return]
     return node  # type: ignore[no-any-return]
+
+
+def _subclasses(cls: type) -> list[type]:
+    """Every loaded class below `cls`, also through the builtins that it is the counterpart of."""
+    roots = [cls, *(c for c in bindings.originals(cls))]
+    found: list[type] = []
+    while roots:
+        root = roots.pop()
+        for below in type.__subclasses__(root):
+            if below not in found and below is not cls:
+                found.append(below)
+                roots.append(below)
+    return [c for c in found if bindings.counterpart_class(c) is c]
 
 
 def module_namespace(name: str) -> dict[str, Any]:

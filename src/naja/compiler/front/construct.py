@@ -1,0 +1,348 @@
+"""Making objects: classes called, dataclass methods made up from their fields, enums looked up, tuples of any length."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import enum
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import annotations, bindings, sources
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes import ClassInfo, is_enum
+from naja.compiler.front.coercion import is_number
+from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Expression, Live, const_int
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class Construct(Builder):
+    """See the module."""
+
+    def construct_live(self: Lowering, cls: type, args: list[Any], keywords: list[Any], node: ast.AST, expected: t.Type | None = None) -> ir.Value:  # type: ignore[misc]
+        """cls(args) for a live class without explicit type arguments."""
+        mapped = bindings.counterpart_class(cls)
+        if is_enum(mapped):
+            return self._enum_lookup(mapped, args, node)
+        parameters = getattr(mapped, "__parameters__", ())
+        if not parameters:
+            return self.construct(t.class_type(mapped), args, keywords, node)
+        for item in self.members(known(expected)) if expected is not None else ():
+            if isinstance(item, t.ClassType) and item.cls is mapped and not has_var(item):
+                return self.construct(item, args, keywords, node)
+        return self._construct_generic(mapped, parameters, args, keywords, node)
+
+    def _construct_generic(self: Lowering, cls: type, parameters: Any, args: list[Any], keywords: list[Any], node: ast.AST) -> ir.Value:  # type: ignore[misc]
+        """The type arguments follow from what __init__ is given, or later from use."""
+        found: dict[t.Type, t.Type] = {}
+        init = self.initializer(cls)
+        if init is not None:
+            where = sources.function_node(init)
+            assert where is not None
+            bound = self.bind(self._live_parameters(init, where[1], node)[1:], args, keywords, cls.__name__, node)
+            names = [p.name for p in self._live_parameters(init, where[1], node)[1:]]
+            by_position = {id(a): i for i, a in enumerate(args)}
+            for name, argument in zip(names, bound, strict=True):
+                annotation = init.__annotations__.get(name)
+                if annotation is None or not isinstance(argument, ir.Value | ast.expr):
+                    continue
+                wanted = self.parameter_type(annotation, self._own_env(cls, init), init)
+                value = argument if isinstance(argument, ir.Value) else self.value(argument, None if _open(wanted) else wanted)
+                self.match(wanted, value.type, found)
+                if id(argument) in by_position:
+                    args[by_position[id(argument)]] = value
+                else:
+                    keywords = [(k, value if a is argument else a) for k, a in keywords]
+        from naja.compiler.front.calls import placeholder
+
+        arguments = tuple(found.get(placeholder(p)) or self.inst.variable(node, i) for i, p in enumerate(parameters))
+        type_ = t.class_type(cls, arguments)
+        return self.pending(type_) if has_var(type_) else self.construct(type_, args, keywords, node)
+
+    def _own_env(self: Lowering, cls: type, init: Any) -> annotations.Env:  # type: ignore[misc]
+        """Type variables of the class that defines __init__, in terms of those of the class that is made."""
+        from naja.compiler.front.calls import placeholder
+        from naja.compiler.front.classes import base_type, effective_mro
+
+        own = {p: placeholder(p) for p in getattr(cls, "__parameters__", ())}
+        for base in effective_mro(cls):
+            if vars(base).get("__init__") is init and base is not cls:
+                reached = base_type(t.class_type(cls, tuple(own.values())), base, dict(own))
+                return dict(zip(getattr(base, "__parameters__", ()), reached.args, strict=False))
+        return dict(own)
+
+    def construct(self: Lowering, type_: t.ClassType, args: list[Any], keywords: list[Any], node: ast.AST) -> ir.Value:  # type: ignore[misc]
+        """A new object of exactly this type."""
+        if "_new" in vars(type_.cls):
+            return self._by_new(type_, args, keywords, node)
+        info = self.world.class_info(type_)
+        self._refuse_abstract(type_, node)
+        found = self.find_method(type_, "__init__")
+        target = self.allocate(type_)
+        self._class_defaults(info, target)
+        if found is None or found[1] is None:
+            if args or keywords:
+                raise Unsupported(node, f"{type_.name}() takes no arguments", "remove them, or define __init__")
+            return target
+        owner, live = found
+        receiver = self.convert(target, owner)
+        args = self._exception_arguments(owner, args)
+        if hasattr(live, "functions"):
+            live = self.choose_overload(live.functions, owner, [receiver, *args], keywords, node)
+        self.call_function(self.plain_function(live), owner, [receiver, *args], keywords, node)
+        return target
+
+    def _refuse_abstract(self, type_: t.ClassType, node: ast.AST) -> None:
+        missing = getattr(type_.cls, "__abstractmethods__", None)
+        if missing:
+            raise Unsupported(
+                node,
+                f"{type_.name} is abstract: it does not define {', '.join(sorted(missing))}",
+                "make an object of a class that does",
+            )
+
+    def _exception_arguments(self: Lowering, owner: t.ClassType, args: list[Any]) -> list[Any]:  # type: ignore[misc]
+        """ValueError(3) and KeyError(key): builtin exceptions keep their text."""
+        root = bindings.builtin_class("BaseException")
+        if owner.cls.__module__ != root.__module__ or owner.cls.__name__ == "SystemExit" or len(args) != 1:
+            return args
+        value = args[0] if isinstance(args[0], ir.Value) else self.value(args[0])
+        if known(value.type) is bindings.builtin_type("str") or owner.cls.__name__ == "StopIteration":
+            return [value]
+        return [self.to_str(value, self.node)]
+
+    def _class_defaults(self: Lowering, info: ClassInfo, target: ir.Value) -> None:  # type: ignore[misc]
+        """Attributes that the class body gives a value and methods change start with that value."""
+        from naja.compiler.front.freeze import type_of_value
+
+        for name, live in info.defaults.items():
+            fact = info.fields[name]
+            if not fact.fixed:
+                fact.grow(type_of_value(live))
+            value = self.world.freezer.value(live, self.need(fact.read(self.inst)), name)
+            self.set_field(target, name, value)
+
+    def _by_new(self: Lowering, type_: t.ClassType, args: list[Any], keywords: list[Any], node: ast.AST) -> ir.Value:  # type: ignore[misc]
+        """str, bytes, tuple …: made whole by a function."""
+        live = vars(type_.cls)["_new"]
+        self.world.make_live(type_)
+        args = [self._as_list(a) for a in args]
+        chosen = self.choose_overload(live.functions, None, args, keywords, node) if hasattr(live, "functions") else live
+        return self.call_function(self.plain_function(chosen), None, args, keywords, node)
+
+    def _as_list(self: Lowering, argument: Any) -> Any:  # type: ignore[misc]
+        return argument
+
+    def settle_fields(self: Lowering, info: ClassInfo) -> None:  # type: ignore[misc]
+        """Lower __init__ so that the types of the fields that it sets become known."""
+        found = self.find_method(info.type, "__init__")
+        if found is None or found[1] is None or hasattr(found[1], "functions"):
+            return
+        function = self.plain_function(found[1])
+        if len(function.__annotations__) < function.__code__.co_argcount - 1:
+            return
+        instance = self.world.instance(function, found[0], self.world.class_info(found[0]).env, {function.__code__.co_varnames[0]: found[0]})
+        if instance.state == "new":
+            self.world.lower(instance)
+
+    def initializer(self: Lowering, cls: type) -> Any:  # type: ignore[misc]
+        """The function that a call of the class runs, or None."""
+        found = self.find_method(t.class_type(cls, tuple(t.UNKNOWN for _ in getattr(cls, "__parameters__", ()))), "__init__")
+        if found is None or found[1] is None or hasattr(found[1], "functions"):
+            return None
+        return self.plain_function(found[1])
+
+    # ---- methods made up ------------------------------------------------------------------------------------
+
+    def synthesized(self: Lowering, cls: type, name: str) -> Any:  # type: ignore[misc]
+        """A method that CPython generates: dataclasses', as real source text; None if there is none."""
+        if "__dataclass_fields__" not in vars(cls) or name not in _DATACLASS_METHODS:
+            return None
+        parameters = cls.__dataclass_params__  # type: ignore[attr-defined]
+        live = vars(cls).get(name)
+        if isinstance(live, types.FunctionType) and sources.function_node(live) is not None:
+            return live
+        if not _DATACLASS_METHODS[name](parameters, cls):
+            return None
+        key = (cls, name)
+        if key not in self.world.made_methods:
+            self.world.made_methods[key] = _make_method(cls, name)
+        return self.world.made_methods[key]
+
+    # ---- enums ----------------------------------------------------------------------------------------------
+
+    def _enum_lookup(self: Lowering, cls: type, args: list[Any], node: ast.AST) -> ir.Value:  # type: ignore[misc]
+        """Color(3): the member with that value, ValueError when there is none."""
+        if len(args) != 1:
+            raise Unsupported(node, f"{cls.__name__}(…) takes one value", "")
+        value = args[0] if isinstance(args[0], ir.Value) else self.value(args[0])
+        if known(value.type) is t.class_type(cls):
+            return value
+        ends: list[Any] = []
+        for member in cls:  # type: ignore[attr-defined]
+            mine, other = self.new_block("member"), self.new_block("other")
+            wanted = self.world.freezer.value(member.value, self.world.class_info(t.class_type(cls)).fields["value"].read(None))
+            self.branch(self.compare_values("eq", value, wanted, node), mine, other)
+            self.enter_block(mine)
+            if self.block is not None:
+                self.end_here(ends, self.freeze_live(Live(member, member.name), None, node))
+            self.enter_block(other)
+            if self.block is None:
+                break
+        if self.block is not None:
+            shown = self.repr_of(value, node)
+            text = self.call_runtime("str", "concat", shown, self.world.freezer.string(f" is not a valid {cls.__name__}"))
+            self.raise_runtime("value_error", text)
+        return self.merge(ends)
+
+    def int_of_enum(self: Lowering, value: ir.Value) -> ir.Value | None:  # type: ignore[misc]
+        """The number that an IntEnum member, or an int, is."""
+        type_ = known(value.type)
+        if is_number(type_):
+            return value
+        if isinstance(type_, t.ClassType) and is_enum(type_.cls) and issubclass(type_.cls, int):
+            return self.get_field(value, "value")
+        return None
+
+    # ---- tuples of any length -------------------------------------------------------------------------------
+
+    def variable_tuple(self: Lowering, value: ir.Value, have: t.TupleType, type_: t.ClassType, node: ast.AST | None) -> ir.Value:  # type: ignore[misc]
+        """A fixed tuple as tuple[X, ...]."""
+        items = [self.tuple_item(value, at, item) for at, item in enumerate(have.items)]
+        return self._tuple_of(items, type_, node)
+
+    def variable_tuple_display(self: Lowering, nodes: list[ast.expr], type_: t.ClassType) -> Expression:  # type: ignore[misc]
+        wanted = known(type_.args[0])
+        return self._tuple_of([self.value(n, None if has_var(wanted) else wanted) for n in nodes], type_, None)
+
+    def _tuple_of(self: Lowering, items: list[ir.Value], type_: t.ClassType, node: ast.AST | None) -> ir.Value:  # type: ignore[misc]
+        element = self.need(type_.args[0])
+        result = self.allocate(type_)
+        if items:
+            pointer = self.allocate_array(element, const_int(len(items)))
+            for at, item in enumerate(items):
+                stored = self.coerce(item, element, node)
+                self.emit(ir.StorePtr(loc=self.loc, pointer=pointer, index=const_int(at), value=stored))
+            self.set_field(result, "items", pointer)
+            self.set_field(result, "length", const_int(len(items)))
+        return result
+
+
+def _open(type_: t.Type) -> bool:
+    from naja.compiler.front.calls import _mentions_placeholder
+
+    return _mentions_placeholder(type_)
+
+
+def _has_own(cls: type, name: str) -> bool:
+    return name in vars(cls)
+
+
+_DATACLASS_METHODS: dict[str, Any] = {
+    "__init__": lambda p, cls: p.init,
+    "__repr__": lambda p, cls: p.repr,
+    "__eq__": lambda p, cls: p.eq,
+    "__lt__": lambda p, cls: p.order,
+    "__le__": lambda p, cls: p.order,
+    "__gt__": lambda p, cls: p.order,
+    "__ge__": lambda p, cls: p.order,
+    "__hash__": lambda p, cls: p.unsafe_hash or (p.eq and p.frozen),
+}
+
+
+def _make_method(cls: type, name: str) -> types.FunctionType:
+    """The method as a function with source: written as text, compiled, and entered among the known sources."""
+    fields = dataclasses.fields(cls)
+    values: dict[str, Any] = {}
+    if name == "__init__":
+        text = _init_text(cls, [f for f in fields if f.init], [f for f in fields if not f.init], values)
+    elif name == "__repr__":
+        shown = ", ".join(f"{f.name}={{self.{f.name}!r}}" for f in fields if f.repr)
+        text = f"def __repr__(self):\n    return f'{cls.__qualname__}({shown})'\n"
+    elif name == "__hash__":
+        items = "".join(f"self.{f.name}, " for f in fields if (f.compare if f.hash is None else f.hash))
+        text = f"def __hash__(self):\n    return hash(({items}))\n"
+    else:
+        text = _compare_text(name, [f.name for f in fields if f.compare])
+    return _function_from(text, cls, name, values)
+
+
+def _init_text(cls: type, given: list[Any], other: list[Any], values: dict[str, Any]) -> str:
+    parameters, body = [], []
+    for field in given:
+        values[f"t_{field.name}"] = field.type
+        if field.default is not dataclasses.MISSING:
+            values[f"d_{field.name}"] = field.default
+            parameters.append(f"{field.name}: t_{field.name} = d_{field.name}")
+        elif field.default_factory is not dataclasses.MISSING:
+            parameters.append(f"{field.name}: Maybe[t_{field.name}] = None")
+        else:
+            parameters.append(f"{field.name}: t_{field.name}")
+        if field.default_factory is not dataclasses.MISSING:
+            values[f"f_{field.name}"] = field.default_factory
+            body.append(f"    if {field.name} is None:\n        self.{field.name} = f_{field.name}()\n    else:\n        self.{field.name} = {field.name}")
+        else:
+            body.append(f"    self.{field.name} = {field.name}")
+    for field in other:
+        if field.default is not dataclasses.MISSING:
+            values[f"d_{field.name}"] = field.default
+            body.append(f"    self.{field.name} = d_{field.name}")
+        elif field.default_factory is not dataclasses.MISSING:
+            values[f"f_{field.name}"] = field.default_factory
+            body.append(f"    self.{field.name} = f_{field.name}()")
+    if hasattr(cls, "__post_init__"):
+        body.append("    self.__post_init__()")
+    keyword_only = [p for p, f in zip(parameters, given, strict=True) if f.kw_only]
+    plain = [p for p, f in zip(parameters, given, strict=True) if not f.kw_only]
+    listed = ", ".join(["self", *plain, *(["*", *keyword_only] if keyword_only else [])])
+    return f"def __init__({listed}) -> None:\n" + ("\n".join(body) or "    pass") + "\n"
+
+
+def _compare_text(name: str, names: list[str]) -> str:
+    mine = "".join(f"self.{n}, " for n in names)
+    yours = "".join(f"other.{n}, " for n in names)
+    if name == "__eq__":
+        tests = " and ".join(f"self.{n} == other.{n}" for n in names) or "True"
+        return f"def __eq__(self, other: Own) -> bool:\n    return {tests}\n"
+    sign = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}[name]
+    return f"def {name}(self, other: Own) -> bool:\n    return ({mine}) {sign} ({yours})\n"
+
+
+class _Maybe:
+    def __class_getitem__(cls, item: Any) -> Any:
+        if isinstance(item, str):
+            return f"({item}) | None"
+        return item | None
+
+
+def _function_from(text: str, cls: type, name: str, values: dict[str, Any]) -> types.FunctionType:
+    file = f"<{cls.__module__}.{cls.__qualname__}.{name}>"
+    module = vars(sys.modules[cls.__module__])
+    parameters = getattr(cls, "__parameters__", ())
+    own = cls[parameters] if parameters else cls  # type: ignore[index]
+    namespace: dict[str, Any] = {**module, **values, "Own": own, "Maybe": _Maybe, "__name__": cls.__module__}
+    exec(compile(text, file, "exec"), namespace)
+    function: types.FunctionType = namespace[name]
+    function.__qualname__ = f"{cls.__qualname__}.{name}"
+    function.__module__ = cls.__module__
+    real = sources.class_node(cls)
+    tree = ast.parse(text, file)
+    line = real.lineno if real is not None else 1
+    source = sources.SourceFile(file, sources.shown_name(getattr(sys.modules[cls.__module__], "__file__", None) or file), tree)
+    sources._index(source, tree, "")
+    for node in ast.walk(tree):
+        if hasattr(node, "lineno"):
+            node.lineno = node.end_lineno = line
+            node.col_offset = node.end_col_offset = 0
+    sources._files[file] = source
+    return function
+
+
+__all__ = ["Construct", "enum"]

@@ -1,0 +1,95 @@
+"""Fills dispatch tables: for each virtual call, the method of every live class that the receiver can be."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front.facts import Fact, known
+from naja.compiler.front.instance import FunctionInstance, Parameter
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.classes import ClassInfo
+    from naja.compiler.front.world import VirtualCall, World
+
+
+def complete(world: World) -> bool:
+    """Whether something new was queued for lowering."""
+    for calls in list(world.virtual.values()):
+        for call in calls:
+            _fill(world, call)
+    return bool(world.queue)
+
+
+def _fill(world: World, call: VirtualCall) -> None:
+    cases: list[tuple[ir.Layout, ir.Function]] = []
+    infos = [i for i in world.classes.values() if i.live and call.receiver.cls in i.mro]
+    infos.sort(key=lambda i: (-len(i.mro), i.type.name))
+    for info in infos:
+        if info.owner_type(call.receiver.cls) is not call.receiver and call.receiver.args:
+            continue
+        case = _case(world, call, info)
+        if case is not None:
+            cases.append((info.layout, case.ir))
+    call.instr.cases = cases
+
+
+def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance | None:
+    """The instance that runs for objects of exactly this class."""
+    from naja.compiler.front.function import Lowering
+
+    name = call.instr.name
+    finder = Lowering(world, call.owner)
+    found = finder.find_method(info.type, name)
+    if found is None or found[1] is None:
+        return None
+    owner, live = found
+    function = live.fget if isinstance(live, property) else live
+    if hasattr(function, "functions"):
+        return call.base
+    function = finder.plain_function(function)
+    if function is call.base.function and owner is call.base.owner:
+        return call.base
+    env = dict(world.class_info(owner).env)
+    given = {function.__code__.co_varnames[0]: owner}
+    for parameter in call.base.parameters[1:]:
+        if parameter.name not in function.__annotations__:
+            given[parameter.name] = parameter.type
+    instance = world.instance(function, owner, env, given)
+    return instance if _same_signature(world, instance, call.base) else _adapter(world, call, instance, info)
+
+
+def _same_signature(world: World, instance: FunctionInstance, base: FunctionInstance) -> bool:
+    mine = [p.type for p in instance.parameters[1:]]
+    result = world.result_of(instance, None)
+    wanted = world.result_of(base, None)
+    same = result is wanted or result is t.NEVER or (result.is_pointer and wanted.is_pointer)
+    return same and mine == [p.type for p in base.parameters[1:]] and instance.is_coroutine == base.is_coroutine
+
+
+def _adapter(world: World, call: VirtualCall, instance: FunctionInstance, info: ClassInfo) -> FunctionInstance:
+    """`def name(self, a, b): return override(self, a, b)` with the signature of the base's method."""
+    key = ("override", instance, call.base)
+    found = world.instances.get(key)
+    if found is not None:
+        return found
+    base = call.base
+    assert instance.owner is not None and instance.function is not None
+    names = [p.name for p in base.parameters]
+    made: Any = ast.Call(ast.Name("override", ast.Load()), [ast.Name(n, ast.Load()) for n in names], [])
+    if base.is_coroutine:
+        made = ast.Await(made)
+    kind = ast.AsyncFunctionDef if base.is_coroutine else ast.FunctionDef
+    arguments = ast.arguments([], [ast.arg(n) for n in names], None, [], [], None, [])
+    node = kind(instance.name, arguments, [ast.Return(made)], [], None)  # type: ignore[arg-type]
+    for part in ast.walk(node):
+        ast.copy_location(part, instance.node)
+    parameters = [Parameter(names[0], instance.owner), *(Parameter(p.name, p.type) for p in base.parameters[1:])]
+    result = Fact(known(base.result.type), fixed=True)
+    adapter = world.new_instance(instance.name, instance.source, node, instance.namespace, instance.env, parameters, result)
+    adapter.scope = {"override": instance.function}
+    adapter.ir.traced = False
+    world.instances[key] = adapter
+    return adapter

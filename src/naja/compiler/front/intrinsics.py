@@ -1,0 +1,220 @@
+"""`naja.lang.unsafe`, `naja.lang.wire` and `naja.lang.coroutine`: what each name compiles to."""
+
+from __future__ import annotations
+
+import ast
+import types
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import annotations, bindings
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes import measure
+from naja.compiler.front.facts import known
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Expression, Live, const_int
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+PLAIN: dict[str, t.Type] = {
+    "memcpy": t.NONE, "memmove": t.NONE, "memset": t.NONE, "memcmp": t.INT, "port_in8": t.INT, "port_in16": t.INT,
+    "port_in32": t.INT, "port_out8": t.NONE, "port_out16": t.NONE, "port_out32": t.NONE, "syscall": t.INT,
+    "rdtsc": t.INT, "pause": t.NONE, "fence": t.NONE, "stack_pointer": t.INT, "save_registers": t.NONE,
+    "trace_word": t.INT, "wrapping_add": t.INT, "wrapping_sub": t.INT, "wrapping_mul": t.INT,
+    "logical_shift_right": t.INT, "multiply_high": t.U64, "count_leading_zeros": t.INT,
+    "count_trailing_zeros": t.INT, "population_count": t.INT, "byte_swap16": t.INT, "byte_swap32": t.INT,
+    "byte_swap64": t.INT, "float_bits": t.U64, "float_from_bits": t.FLOAT, "object_address": t.INT,
+    "sqrt": t.FLOAT, "floor": t.FLOAT, "ceil": t.FLOAT, "trunc": t.FLOAT, "round_even": t.FLOAT,
+    "fabs": t.FLOAT, "copysign": t.FLOAT, "fma": t.FLOAT, "type_name": t.NONE,
+}  # fmt: skip
+UNSIGNED_OPERANDS = {"multiply_high", "float_from_bits"}
+FLOAT_OPERANDS = {"sqrt", "floor", "ceil", "trunc", "round_even", "fabs", "copysign", "fma", "float_bits"}
+
+
+class Intrinsics(Builder):
+    """Handlers by name: intrinsic_<name>, or the plain table above."""
+
+    def intrinsic_handler(self: Lowering, live: Any) -> Callable[[ast.AST, list[Any]], Expression] | None:  # type: ignore[misc]
+        """How a call of a live function of naja.lang is compiled; None for every other function."""
+        if isinstance(live, types.MethodType) and isinstance(live.__self__, type) and live.__name__ == "wrap":
+            number = annotations.NUMBERS.get(live.__self__)
+            return lambda node, args: self.convert(self._integer(args[0]), number)  # type: ignore[arg-type]
+        module = getattr(live, "__module__", "")
+        if module not in ("naja.lang.unsafe", "naja.lang.coroutine", "naja.lang.wire") or not isinstance(live, types.FunctionType):
+            return None
+        name = live.__name__
+        if module == "naja.lang.wire":
+            return lambda node, args: self.call_function(bindings.runtime("wire", name), None, args, [], node)
+        method = getattr(self, f"intrinsic_{name}", None)
+        if method is not None:
+            return method  # type: ignore[no-any-return]
+        if name in PLAIN:
+            return lambda node, args: self._plain(name, args)
+        if hasattr(bindings.runtime("views", name), "__code__"):
+            return lambda node, args: self.call_function(bindings.runtime("views", name), None, args, [], node)
+        return None
+
+    def _integer(self: Lowering, argument: Any) -> ir.Value:  # type: ignore[misc]
+        value = argument if isinstance(argument, ir.Value) else self.value(argument)
+        type_ = self.need(value.type)
+        if not isinstance(type_, t.IntType):
+            raise Unsupported(argument if isinstance(argument, ast.AST) else None, f"this is {type_.name}, where an integer is expected", "")
+        return value
+
+    def intrinsic(self: Lowering, name: str, type_: t.Type, args: list[ir.Value], **attrs: Any) -> ir.Value:  # type: ignore[misc]
+        dst = None if type_ is t.NONE else self.temp(type_)
+        self.emit(ir.Intrinsic(loc=self.loc, dst=dst, name=name, args=args, attrs=attrs, handler=self.handler))
+        return dst if dst is not None else ir.Const(t.NONE, None)
+
+    def _plain(self: Lowering, name: str, args: list[Any]) -> ir.Value:  # type: ignore[misc]
+        values = []
+        for argument in args:
+            value = argument if isinstance(argument, ir.Value) else self.value(argument)
+            type_ = self.need(value.type)
+            if name in UNSIGNED_OPERANDS and isinstance(type_, t.IntType):
+                value = self.convert(value, t.U64)
+            elif name in FLOAT_OPERANDS:
+                value = self.coerce(value, t.FLOAT)
+            elif isinstance(type_, t.IntType) and type_ is not t.U64:
+                value = self.to_int(value)
+            elif type_ is t.U64:
+                value = self.convert(value, t.INT)
+            values.append(value)
+        if name == "syscall":
+            values += [const_int(0)] * 0
+        return self.intrinsic(name, PLAIN[name], values)
+
+    # ---- memory ---------------------------------------------------------------------------------------------
+
+    def intrinsic_volatile_load(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        pointer = self.value(args[0])
+        type_ = known(pointer.type)
+        assert isinstance(type_, t.PtrType)
+        dst = self.temp(type_.item)
+        self.emit(ir.LoadPtr(loc=self.loc, dst=dst, pointer=pointer, index=const_int(0), volatile=True))
+        return dst
+
+    def intrinsic_volatile_store(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        pointer = self.value(args[0])
+        type_ = known(pointer.type)
+        assert isinstance(type_, t.PtrType)
+        value = self.store_number(self.value(args[1]), type_.item, node)
+        self.emit(ir.StorePtr(loc=self.loc, pointer=pointer, index=const_int(0), value=value, volatile=True))
+        return ir.Const(t.NONE, None)
+
+    def intrinsic_allocate_array(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        return self.allocate_array(self.need(self.evaluate_type(args[0])), self.typed(args[1], t.INT))
+
+    def intrinsic_allocate_object(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        type_ = self.need(self.evaluate_type(args[0]))
+        assert isinstance(type_, t.ClassType)
+        return self.allocate(type_, self.typed(args[1], t.INT) if len(args) > 1 else None)
+
+    def intrinsic_object_at(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        return self.intrinsic("object_at", self.need(self.evaluate_type(args[0])), [self.typed(args[1], t.INT)])
+
+    def intrinsic_tail(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        value = self.value(args[0])
+        type_ = known(value.type)
+        if not isinstance(type_, t.ClassType):
+            raise Unsupported(node, f"{type_.name} has no inline data", "")
+        return self.intrinsic("tail", t.ptr_type(t.U8), [value], layout=self.world.class_info(type_).layout)
+
+    def intrinsic_size_of(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        return const_int(measure(self.need(self.evaluate_type(args[0])))[0])
+
+    def intrinsic_type_id(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        dst = self.temp(t.INT)
+        self.emit(ir.TypeId(loc=self.loc, dst=dst, object=self.value(args[0])))
+        return dst
+
+    def intrinsic_type_id_of(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        type_ = self.need(self.evaluate_type(args[0]))
+        assert isinstance(type_, t.ClassType)
+        dst = self.temp(t.INT)
+        self.emit(ir.TypeId(loc=self.loc, dst=dst, layout=self.world.class_info(type_).layout))
+        return dst
+
+    def intrinsic_type_name(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        return self.intrinsic("type_name", bindings.builtin_type("str"), [self.value(args[0])])
+
+    def intrinsic_symbol_address(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        return self.intrinsic("symbol_address", t.INT, [], name=self.constant(args[0]))
+
+    def constant(self: Lowering, node: ast.expr) -> str:  # type: ignore[misc]
+        """A str that is known at build time."""
+        from naja.compiler.front.printing import constant_text
+
+        text = constant_text(self.value(node))
+        if text is None:
+            raise Unsupported(node, "this text has to be known at build time", "write a constant")
+        return text
+
+    def intrinsic_function_address(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        item = self.expression(args[0])
+        if not isinstance(item, Live) or not isinstance(item.object, types.FunctionType):
+            raise Unsupported(node, "function_address takes a function", "name a module-level function")
+        instance = self.world.instance(item.object, None, {}, {})
+        instance.ir.exported = instance.ir.exported or instance.ir.symbol
+        return self.intrinsic("function_address", t.INT, [], function=instance.ir)
+
+    def intrinsic_asm(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        template, constraints = self.constant(args[0]), self.constant(args[1])
+        values = [self._word(self.value(a)) for a in args[2:]]
+        return self.intrinsic("asm", t.INT if "=" in constraints else t.NONE, values, template=template, constraints=constraints)
+
+    def _word(self: Lowering, value: ir.Value) -> ir.Value:  # type: ignore[misc]
+        return self.convert(value, t.INT) if isinstance(value.type, t.IntType | t.PtrType) else value
+
+    def intrinsic_unreachable(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        self.emit(ir.Unreachable(loc=self.loc))
+        return ir.Const(t.NEVER, None)
+
+    # ---- coroutines -----------------------------------------------------------------------------------------
+
+    def intrinsic_resume(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        return self.intrinsic("coro_resume", t.NONE, [self.value(args[0])])
+
+    def intrinsic_handle_of(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        return self.convert(self.value(args[0]), t.coroutine_type(t.NONE))
+
+    def intrinsic_done(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        return self.intrinsic("coro_done", t.BOOL, [self.value(args[0])])
+
+    def intrinsic_exception_of(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        return self.intrinsic("coro_exception", t.optional(bindings.builtin_type("BaseException")), [self.value(args[0])])
+
+    def intrinsic_result_of(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        value = self.value(args[0])
+        type_ = known(value.type)
+        assert isinstance(type_, t.CoroutineType)
+        return self.intrinsic("coro_result", type_.result, [value])
+
+    def leaf_variable(self: Lowering) -> ir.StaticObject:  # type: ignore[misc]
+        """Where the coroutine that suspended last leaves its handle."""
+        from naja.lang import coroutine
+
+        return self.world.freezer.variable(id(vars(coroutine)), "_leaf", None, t.optional(t.coroutine_type(t.NONE)))
+
+    def intrinsic_current_leaf(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        static = self.leaf_variable()
+        dst = self.temp(static.type)
+        self.emit(ir.LoadStatic(loc=self.loc, dst=dst, object=static))
+        return self.convert(dst, t.coroutine_type(t.NONE))
+
+    def intrinsic_suspend(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
+        """`await suspend()` is one suspension of the coroutine that contains it."""
+        self.emit(ir.Suspend(loc=self.loc, leaf=self.leaf_variable()))
+        return Suspended()  # type: ignore[return-value]
+
+
+class Suspended(ir.Value):
+    """What `suspend()` gives: awaiting it does nothing more."""
+
+    __slots__ = ("type",)
+
+    def __init__(self) -> None:
+        self.type = t.coroutine_type(t.NONE)

@@ -1,0 +1,225 @@
+"""Text: str(), repr(), format(), f-strings, print."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes import is_enum
+from naja.compiler.front.coercion import End
+from naja.compiler.front.facts import known
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Live, const_bool, const_int
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class Printing(Builder):
+    """See the module."""
+
+    def text(self, value: str) -> ir.StaticRef:
+        return self.world.freezer.string(value)
+
+    def to_str(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+        """str(value)."""
+        type_ = self.need(value.type)
+        if type_ is bindings.builtin_type("str"):
+            return value
+        if isinstance(type_, t.ClassType):
+            if is_enum(type_.cls):
+                return self._enum_text(value, type_, node)
+            if self.has_method(type_, "__str__"):
+                return self.call_method(value, "__str__", [], node)
+        return self._by_type(value, type_, node, self.to_str)
+
+    def repr_of(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+        """repr(value)."""
+        type_ = self.need(value.type)
+        if isinstance(type_, t.ClassType):
+            if self.has_method(type_, "__repr__"):
+                return self.call_method(value, "__repr__", [], node)
+            if is_enum(type_.cls):
+                middle = self._enum_text(value, type_, node, plain=True)
+                shown = self.repr_of(self.get_field(value, "value"), node)
+                return self.join_texts([self.text("<"), middle, self.text(": "), shown, self.text(">")])
+        return self._by_type(value, type_, node, self.repr_of)
+
+    def _by_type(self: Lowering, value: ir.Value, type_: t.Type, node: ast.AST, inner: Any) -> ir.Value:  # type: ignore[misc]
+        if type_ is t.BOOL:
+            if isinstance(value, ir.Const):
+                return self.text("True" if value.value else "False")
+            return self.select(value, self.text("True"), self.text("False"))
+        if type_ is t.NONE:
+            return self.text("None")
+        if type_ is t.FLOAT:
+            return self.call_runtime("format", "float_to_str", value)
+        if type_ is t.U64:
+            return self.call_runtime("format", "u64_to_str", value)
+        if isinstance(type_, t.IntType):
+            return self.call_runtime("format", "int_to_str", self.to_int(value))
+        if isinstance(type_, t.TupleType):
+            return self._tuple_text(value, type_, node)
+        if isinstance(type_, t.UnionType):
+            return self.per_member(value, lambda v: inner(v, node))
+        if isinstance(type_, t.ClassType) and inner == self.to_str and self.has_method(type_, "__repr__"):
+            return self.repr_of(value, node)
+        if isinstance(type_, t.ClassType) and inner == self.to_str and is_enum(type_.cls):
+            return self._enum_text(value, type_, node)
+        raise Unsupported(node, f"{type_.name} has no text that would be the same as CPython's", "define __repr__ or __str__")
+
+    def _enum_text(self: Lowering, value: ir.Value, type_: t.ClassType, node: ast.AST, plain: bool = False) -> ir.Value:  # type: ignore[misc]
+        import enum
+
+        if not plain and issubclass(type_.cls, enum.IntEnum | enum.IntFlag):
+            return self.to_str(self.get_field(value, "value"), node)
+        if not plain and issubclass(type_.cls, str):
+            return self.to_str(self.get_field(value, "value"), node)
+        return self.join_texts([self.text(f"{type_.cls.__name__}."), self.get_field(value, "name")])
+
+    def _tuple_text(self: Lowering, value: ir.Value, type_: t.TupleType, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+        pieces: list[ir.Value] = [self.text("(")]
+        for at, item in enumerate(type_.items):
+            if at:
+                pieces.append(self.text(", "))
+            pieces.append(self.repr_of(self.tuple_item(value, at, item), node))
+        pieces.append(self.text(",)" if len(type_.items) == 1 else ")"))
+        return self.join_texts(pieces)
+
+    def join_texts(self: Lowering, pieces: list[ir.Value]) -> ir.Value:  # type: ignore[misc]
+        """The concatenation of str values, constants folded together."""
+        folded = self._fold(pieces)
+        if not folded:
+            return self.text("")
+        if len(folded) == 1:
+            return folded[0]
+        if len(folded) == 2:
+            return self.call_runtime("str", "concat", *folded)
+        type_ = bindings.builtin_type("str")
+        array = self.stack_array(type_, len(folded))
+        for at, piece in enumerate(folded):
+            self.emit(ir.StorePtr(loc=self.loc, pointer=array, index=const_int(at), value=piece))
+        return self.call_runtime("str", "concat_array", array, const_int(len(folded)))
+
+    def stack_array(self: Lowering, type_: t.Type, count: int) -> ir.Value:  # type: ignore[misc]
+        """Room for some pointers on the stack, one for each place in the source."""
+        dst = self.temp(t.ptr_type(type_))
+        self.emit(ir.Intrinsic(loc=self.loc, dst=dst, name="stack_array", args=[], attrs={"count": count}))
+        return dst
+
+    def _fold(self: Lowering, pieces: list[ir.Value]) -> list[ir.Value]:  # type: ignore[misc]
+        result: list[ir.Value] = []
+        for piece in pieces:
+            text = constant_text(piece)
+            if text == "":
+                continue
+            before = constant_text(result[-1]) if result else None
+            if text is not None and before is not None:
+                result[-1] = self.text(before + text)
+            else:
+                result.append(piece)
+        return result
+
+    # ---- f-strings ------------------------------------------------------------------------------------------
+
+    def format_string(self: Lowering, node: ast.JoinedStr) -> ir.Value:  # type: ignore[misc]
+        pieces = []
+        for part in node.values:
+            if isinstance(part, ast.Constant):
+                pieces.append(self.text(str(part.value)))
+            else:
+                assert isinstance(part, ast.FormattedValue)
+                pieces.append(self._formatted(part))
+        return self.join_texts(pieces)
+
+    def _formatted(self: Lowering, part: ast.FormattedValue) -> ir.Value:  # type: ignore[misc]
+        value = self.value(part.value)
+        if part.conversion in (ord("r"), ord("a")):
+            value = self.repr_of(value, part.value)
+        elif part.conversion == ord("s"):
+            value = self.to_str(value, part.value)
+        if part.format_spec is None:
+            return self.to_str(value, part.value)
+        assert isinstance(part.format_spec, ast.JoinedStr)
+        return self.format_value(value, self.format_string(part.format_spec), part)
+
+    def format_value(self: Lowering, value: ir.Value, spec: ir.Value, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+        """format(value, spec)."""
+        type_ = self.need(value.type)
+        if constant_text(spec) == "":
+            return self.to_str(value, node)
+        if isinstance(type_, t.IntType) and type_ is not t.U64:
+            return self.call_runtime("format", "format_int", self.to_int(value), spec)
+        if type_ is t.FLOAT:
+            return self.call_runtime("format", "format_float", value, spec)
+        if type_ is bindings.builtin_type("str"):
+            return self.call_runtime("format", "format_str", value, spec)
+        if isinstance(type_, t.UnionType):
+            return self.per_member(value, lambda v: self.format_value(v, spec, node))
+        if isinstance(type_, t.ClassType):
+            if self.has_method(type_, "__format__"):
+                return self.call_method(value, "__format__", [spec], node)
+            number = self.int_of_enum(value)
+            if number is not None:
+                return self.format_value(number, spec, node)
+        raise Unsupported(node, f"{type_.name} takes no format specification", "convert it with str() first")
+
+    # ---- print ----------------------------------------------------------------------------------------------
+
+    def print_call(self: Lowering, node: ast.Call) -> ir.Value:  # type: ignore[misc]
+        """print(...): the whole text in one write."""
+        options = {k.arg: k.value for k in node.keywords}
+        separator = self._option(options.pop("sep", None), " ")
+        end = self._option(options.pop("end", None), "\n")
+        to_error = self._is_error(options.pop("file", None), node)
+        options.pop("flush", None)
+        if options:
+            raise Unsupported(node, f"print() has no parameter '{next(iter(options))}'", "use sep, end, file and flush")
+        pieces: list[ir.Value] = []
+        for at, argument in enumerate(node.args):
+            if at:
+                pieces.append(separator)
+            pieces.append(self.to_str(self.value(argument), argument))
+        pieces.append(end)
+        folded = self._fold(pieces)
+        text = constant_text(folded[0]) if len(folded) == 1 else None
+        if text is not None and not to_error:
+            self.call_runtime("print", "write_static", self.world.freezer.bytes(text.encode("utf-8", "surrogatepass")))
+        elif folded:
+            self.call_runtime("print", "write", self.join_texts(folded), const_bool(to_error))
+        return ir.Const(t.NONE, None)
+
+    def _option(self: Lowering, node: ast.expr | None, default: str) -> ir.Value:  # type: ignore[misc]
+        if node is None or (isinstance(node, ast.Constant) and node.value is None):
+            return self.text(default)
+        return self.coerce(self.value(node), bindings.builtin_type("str"), node)
+
+    def _is_error(self: Lowering, node: ast.expr | None, call: ast.AST) -> bool:  # type: ignore[misc]
+        if node is None or (isinstance(node, ast.Constant) and node.value is None):
+            return False
+        text = ast.unparse(node)
+        if text.endswith("stderr"):
+            return True
+        if text.endswith("stdout"):
+            return False
+        raise Unsupported(call, "print writes only to sys.stdout and sys.stderr", "use file=sys.stderr or no file")
+
+    def ends(self) -> list[End]:
+        return []
+
+
+def constant_text(value: ir.Value) -> str | None:
+    """The text of a static str, or None."""
+    if isinstance(value, ir.StaticRef) and value.object.kind == "object" and not value.object.mutable:
+        fields = value.object.fields
+        kind = fields.get("kind")
+        if isinstance(kind, ir.Const) and "hash" in fields:
+            return value.object.tail.decode("latin-1" if kind.value == 1 else "utf-32-le", "surrogatepass")
+    return None
+
+
+__all__ = ["Live", "Printing", "constant_text", "known"]

@@ -1,0 +1,123 @@
+"""From a path to an `ir.Program`: load, lower what the platform's entry reaches, collect the result in a fixed order."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import sys
+import types
+from pathlib import Path
+
+import naja
+from naja.compiler import types as t
+from naja.compiler.errors import CompileErrors, InternalError
+from naja.compiler.front import annotations, bindings, loader, sources
+from naja.compiler.front.facts import Fact
+from naja.compiler.front.instance import FunctionInstance
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.world import World, add_problem
+from naja.compiler.ir import model as ir
+
+PLATFORM_ENTRY = "naja_platform_start"
+
+
+def compile_program(path: str, target: str, profile: str) -> ir.Program:
+    """The typed IR of a program for a target. Raises CompileErrors."""
+    sources.add_root(str(Path(naja.__file__).parent), "naja/")
+    loaded = loader.load(path)
+    bindings.prepare(target)
+    annotations.register_numbers()
+    world = World(target, profile)
+    entry = _entry(world, loaded)
+    world.main = entry
+    try:
+        roots = _roots(world, target)
+        world.run()
+        _reach_exports(world)
+    except Unsupported as problem:
+        raise _outside(loaded, problem) from None
+    world.finish()
+    return _program(world, entry, roots, target, profile)
+
+
+def _outside(loaded: loader.LoadedProgram, problem: Unsupported) -> CompileErrors:
+    """A problem found while no function of the program was being lowered."""
+    found: dict[tuple[str, int, int], object] = {}
+    add_problem(found, loaded.source, loaded.entry_node, problem)  # type: ignore[arg-type]
+    return CompileErrors(list(found.values()))  # type: ignore[arg-type]
+
+
+def _entry(world: World, loaded: loader.LoadedProgram) -> FunctionInstance:
+    """The main block as a function without parameters."""
+    arguments = ast.arguments([], [], None, [], [], None, [])
+    node = ast.FunctionDef("<module>", arguments, loaded.entry, [], None)  # type: ignore[arg-type]
+    ast.copy_location(node, loaded.entry_node)
+    fact = Fact(t.NONE, fixed=True)
+    instance = world.new_instance("<module>", loaded.source, node, vars(loaded.module), {}, [], fact)
+    instance.ir.symbol = "naja_main"
+    return instance
+
+
+def _roots(world: World, target: str) -> list[FunctionInstance]:
+    plat = importlib.import_module(f"naja.platform.{target}.plat")
+    start = getattr(plat, PLATFORM_ENTRY, None)
+    if not isinstance(start, types.FunctionType):
+        raise InternalError("front", f"the platform {target} defines no {PLATFORM_ENTRY}")
+    return [
+        world.instance(start, None, {}, {}),
+        world.runtime_function("traceback", "add_traceback"),
+        world.runtime_function("heap", "allocate"),
+    ]
+
+
+def _reach_exports(world: World) -> None:
+    """Functions that assembly of a reached module calls."""
+    seen: set[str] = set()
+    while True:
+        modules = {i.function.__module__ for i in world.by_ir.values() if i.function is not None} - seen
+        if not modules:
+            return
+        seen |= modules
+        for name in sorted(modules):
+            for value in list(vars(sys.modules[name]).values()):
+                if isinstance(value, types.FunctionType) and value.__module__ == name and "__naja_export__" in value.__dict__:
+                    world.instance(value, None, {}, {})
+        world.run()
+
+
+def _program(world: World, entry: FunctionInstance, roots: list[FunctionInstance], target: str, profile: str) -> ir.Program:
+    from naja.lang import unsafe
+
+    instances = [i for i in world.by_ir.values() if i.state == "done"]
+    modules = {i.function.__module__ for i in instances if i.function is not None}
+    layouts = [i.layout for i in world.classes.values()] + list(world.generic_layouts.values())
+    statics = [s for s in {**world.freezer.strings, **world.freezer.made}.values()]
+    unique = list({id(s): s for s in statics}.values())
+    support = {"add_traceback": roots[1].ir, "allocate_frame": roots[2].ir}
+    texts = [(module, text) for module, text in unsafe.module_asm_texts if module in modules]
+    return ir.Program(
+        entry=entry.ir,
+        functions=[i.ir for i in instances],
+        statics=[*unique, *_arrays(unique)],
+        layouts=layouts,
+        support=support,
+        module_asm=[text for _, text in texts],
+        target=target,
+        profile=profile,
+    )
+
+
+def _arrays(statics: list[ir.StaticObject]) -> list[ir.StaticObject]:
+    """Static arrays that only other statics refer to."""
+    known = {id(s) for s in statics}
+    found: list[ir.StaticObject] = []
+    stack = list(statics)
+    while stack:
+        static = stack.pop()
+        for value in [*static.fields.values(), *static.items]:
+            for item in value.items if isinstance(value, ir.ConstTuple) else (value,):
+                if isinstance(item, ir.StaticRef) and id(item.object) not in known:
+                    known.add(id(item.object))
+                    found.append(item.object)
+                    stack.append(item.object)
+    return found

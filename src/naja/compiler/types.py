@@ -1,7 +1,7 @@
 """The types of the intermediate representation: interned, comparable with `is`.
 
 A `Type` says how a value is stored (see `docs/internals.md`): numbers and fixed-length tuples by value, all
-else as a pointer to an object. Types flow from annotations and live objects (`front.annotations`) through the
+else as a pointer to an object. Types flow from annotations and live objects (`front.notations`) through the
 IR to the code generator, which alone turns them into LLVM's.
 """
 

@@ -331,6 +331,14 @@ def _coro_result(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
         coroutines.take_result(e, instr.dst, e.operand(instr.args[0]))
 
 
+def _stack_array(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
+    """Room for attrs["count"] pointers in the frame."""
+    assert instr.dst is not None
+    slot = f"%stack{instr.dst.id}"
+    e.entry_lines.append(f"  {slot} = alloca [{instr.attrs['count']} x ptr]")
+    e.alias(instr.dst, slot)
+
+
 WRITERS: dict[str, Callable[[FunctionEmitter, ir.Intrinsic], None]] = {
     "memcpy": _copy("memcpy"),
     "memmove": _copy("memmove"),
@@ -353,6 +361,7 @@ WRITERS: dict[str, Callable[[FunctionEmitter, ir.Intrinsic], None]] = {
     "save_registers": _save_registers,
     "unreachable": _unreachable,
     "trap": _trap,
+    "stack_array": _stack_array,
     "count_leading_zeros": _count("ctlz"),
     "count_trailing_zeros": _count("cttz"),
     "population_count": _count("ctpop"),

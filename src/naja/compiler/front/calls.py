@@ -7,7 +7,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import annotations, bindings, sources
+from naja.compiler.front import notations, bindings, sources
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import Fact, has_var, known, unify
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
@@ -240,8 +240,8 @@ class Calls(Builder):
         first = function.__code__.co_varnames[0]
         return self.call_function(function, None, args, keywords, node, scope={first: cls})
 
-    def parameter_type(self: Lowering, annotation: Any, env: annotations.Env, function: types.FunctionType) -> t.Type:  # type: ignore[misc]
-        return annotations.resolve(annotation, PlaceholderEnv(env), function.__globals__)
+    def parameter_type(self: Lowering, annotation: Any, env: notations.Env, function: types.FunctionType) -> t.Type:  # type: ignore[misc]
+        return notations.resolve(annotation, PlaceholderEnv(env), function.__globals__)
 
     def call_function(
         self: Lowering,  # type: ignore[misc]
@@ -265,7 +265,7 @@ class Calls(Builder):
         parameters = self._live_parameters(function, where[1], node)
         if scope:
             parameters = parameters[1:]
-        env: annotations.Env = dict(self.world.class_info(owner).env) if owner is not None else {}
+        env: notations.Env = dict(self.world.class_info(owner).env) if owner is not None else {}
         self_parameter = None
         if owner is not None and parameters and args and isinstance(args[0], ir.Value):
             self_parameter = parameters[0].name
@@ -287,7 +287,7 @@ class Calls(Builder):
             problem.node = call
             raise
 
-    def _instance(self: Lowering, function: types.FunctionType, owner: t.ClassType | None, env: annotations.Env, given: dict[str, t.Type], scope: dict[str, Any] | None, node: ast.AST) -> FunctionInstance:  # type: ignore[misc]
+    def _instance(self: Lowering, function: types.FunctionType, owner: t.ClassType | None, env: notations.Env, given: dict[str, t.Type], scope: dict[str, Any] | None, node: ast.AST) -> FunctionInstance:  # type: ignore[misc]
         try:
             return self.world.instance(function, owner, env, given, scope)
         except Unsupported as problem:
@@ -299,7 +299,7 @@ class Calls(Builder):
         self: Lowering,  # type: ignore[misc]
         function: types.FunctionType,
         parameters: list[Parameter],
-        env: annotations.Env,
+        env: notations.Env,
         owner: t.ClassType | None,
         self_parameter: str | None,
     ) -> tuple[list[t.Type | None], dict[str, t.Type]]:
@@ -326,21 +326,21 @@ class Calls(Builder):
         bound: list[Any],
         types_: list[t.Type | None],
         given: dict[str, t.Type],
-        env: annotations.Env,
+        env: notations.Env,
         parameters: list[Parameter],
         function: types.FunctionType,
     ) -> list[ir.Value]:
         values: list[ir.Value] = []
         found: dict[t.Type, t.Type] = {}
         for argument, declared, parameter in zip(bound, types_, parameters, strict=True):
-            wanted = None if declared is None else annotations.substitute(declared, found)
+            wanted = None if declared is None else notations.substitute(declared, found)
             expected = None if wanted is None or (_mentions_placeholder(wanted) and not isinstance(wanted, t.CallableType)) else wanted
             value = self.argument(argument, expected, function, parameter)
             if wanted is None:
                 given[parameter.name] = self.need(value.type)
             elif _mentions_placeholder(wanted):
                 self.match(wanted, value.type, found)
-                wanted = annotations.substitute(wanted, found)
+                wanted = notations.substitute(wanted, found)
                 if not _mentions_placeholder(wanted) and not has_var(wanted):
                     value = self.coerce(value, wanted, argument if isinstance(argument, ast.AST) else None)
             values.append(value)
@@ -496,7 +496,7 @@ class Calls(Builder):
     def _own_signature(self: Lowering, item: Expression, node: ast.AST, wanted: t.CallableType | None) -> t.CallableType:  # type: ignore[misc]
         """The callable type that a function has by its own annotations."""
         function: Any = None
-        env: annotations.Env = {}
+        env: notations.Env = {}
         skip = 0
         result: t.Type | None = None
         if isinstance(item, BoundMethod):
@@ -530,10 +530,10 @@ class Calls(Builder):
                 result = t.coroutine_type(result)
         return t.callable_type(params, result)
 
-    def _hint(self: Lowering, annotation: Any, env: annotations.Env, function: types.FunctionType, node: ast.AST) -> t.Type:  # type: ignore[misc]
+    def _hint(self: Lowering, annotation: Any, env: notations.Env, function: types.FunctionType, node: ast.AST) -> t.Type:  # type: ignore[misc]
         if annotation is None and "return" in function.__annotations__:
             return t.NONE
-        return annotations.resolve(annotation, env, function.__globals__)
+        return notations.resolve(annotation, env, function.__globals__)
 
     # ---- nested functions -----------------------------------------------------------------------------------
 

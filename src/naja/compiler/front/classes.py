@@ -15,7 +15,7 @@ from abc import ABC
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import annotations, bindings, sources
+from naja.compiler.front import notations, bindings, sources
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.ir import model as ir
@@ -23,6 +23,7 @@ from naja.compiler.ir import model as ir
 if TYPE_CHECKING:
     from naja.compiler.front.world import World
 
+TYPE_NAME = "__naja_type_name__"
 _ABSTRACT = (object, typing.Generic, typing.Protocol, ABC)
 
 
@@ -121,7 +122,7 @@ class ClassInfo:
     def _resolve(self, annotation: Any) -> t.Type:
         namespace = vars(sys.modules[self.cls.__module__])
         try:
-            return annotations.resolve(annotation, self.env, namespace, dict(vars(self.cls)))
+            return notations.resolve(annotation, self.env, namespace, dict(vars(self.cls)))
         except Unsupported as problem:
             problem.node = problem.node or sources.class_node(self.cls)
             raise
@@ -171,12 +172,12 @@ def _absorbs(one: ClassInfo, other: ClassInfo) -> bool:
     return set(other.fields) <= set(one.fields)
 
 
-def _environment(type_: t.ClassType) -> annotations.Env:
+def _environment(type_: t.ClassType) -> notations.Env:
     parameters = getattr(type_.cls, "__parameters__", ())
     return dict(zip(parameters, type_.args, strict=False))
 
 
-def base_type(derived: t.ClassType, base: type, env: annotations.Env) -> t.ClassType:
+def base_type(derived: t.ClassType, base: type, env: notations.Env) -> t.ClassType:
     """`base`, reached from `derived`, with the type arguments given on the way."""
     if derived.cls is base:
         return derived
@@ -185,7 +186,7 @@ def base_type(derived: t.ClassType, base: type, env: annotations.Env) -> t.Class
         mapped = bindings.counterpart_class(origin) if isinstance(origin, type) else None
         if mapped is None or mapped in _ABSTRACT or base not in effective_mro(mapped):
             continue
-        resolved = annotations.resolve(entry, env, vars(sys.modules[derived.cls.__module__]))
+        resolved = notations.resolve(entry, env, vars(sys.modules[derived.cls.__module__]))
         if isinstance(resolved, t.ClassType):
             return base_type(resolved, base, _environment(resolved))
     for entry in derived.cls.__bases__:

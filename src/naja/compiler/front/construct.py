@@ -10,9 +10,9 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import annotations, bindings, sources
+from naja.compiler.front import notations, bindings, sources
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import ClassInfo, is_enum
+from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_enum
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.problems import Unsupported
@@ -66,7 +66,7 @@ class Construct(Builder):
         type_ = t.class_type(cls, arguments)
         return self.pending(type_) if has_var(type_) else self.construct(type_, args, keywords, node)
 
-    def _own_env(self: Lowering, cls: type, init: Any) -> annotations.Env:  # type: ignore[misc]
+    def _own_env(self: Lowering, cls: type, init: Any) -> notations.Env:  # type: ignore[misc]
         """Type variables of the class that defines __init__, in terms of those of the class that is made."""
         from naja.compiler.front.calls import placeholder
         from naja.compiler.front.classes import base_type, effective_mro
@@ -163,6 +163,11 @@ class Construct(Builder):
 
     def synthesized(self: Lowering, cls: type, name: str) -> Any:  # type: ignore[misc]
         """A method that CPython generates: dataclasses', as real source text; None if there is none."""
+        if name == TYPE_NAME:
+            key = (cls, name)
+            if key not in self.world.made_methods:
+                self.world.made_methods[key] = _name_method(cls)
+            return self.world.made_methods[key]
         if "__dataclass_fields__" not in vars(cls) or name not in _DATACLASS_METHODS:
             return None
         parameters = cls.__dataclass_params__  # type: ignore[attr-defined]
@@ -255,6 +260,14 @@ _DATACLASS_METHODS: dict[str, Any] = {
     "__ge__": lambda p, cls: p.order,
     "__hash__": lambda p, cls: p.unsafe_hash or (p.eq and p.frozen),
 }
+
+
+def _name_method(cls: type) -> types.FunctionType:
+    """The name of a class as a traceback shows it: with its module, unless it is built in or the program's own."""
+    builtin = cls.__module__.startswith("naja.runtime") or cls.__module__ == "__main__"
+    module = cls.__module__.removeprefix("naja.stdlib.")
+    shown = cls.__qualname__ if builtin else f"{module}.{cls.__qualname__}"
+    return _function_from(f"def {TYPE_NAME}(self) -> str:\n    return {shown!r}\n", cls, TYPE_NAME, {"str": str})
 
 
 def _make_method(cls: type, name: str) -> types.FunctionType:

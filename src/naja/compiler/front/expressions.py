@@ -91,11 +91,11 @@ class Expressions(Coercion):
 
     def _live_type(self: Lowering, live: Any, name: str, expected: t.Type | None) -> t.Type:  # type: ignore[misc]
         """The type under which a module-level object is frozen: its annotation, what is expected, or its own."""
-        from naja.compiler.front import annotations
+        from naja.compiler.front import notations
 
         hints = self.inst.namespace.get("__annotations__", {})
         if name in hints and self.inst.namespace.get(name) is live:
-            declared = annotations.resolve(hints[name], {}, self.inst.namespace)
+            declared = notations.resolve(hints[name], {}, self.inst.namespace)
             if not has_var(declared):
                 return self._exact(live, declared)
         own = self.known_live_type(live)
@@ -329,10 +329,10 @@ class Expressions(Coercion):
 
     def foreign_global(self: Lowering, module: types.ModuleType, name: str) -> ir.Value:  # type: ignore[misc]
         """A variable of another module that its functions rebind."""
-        from naja.compiler.front import annotations
+        from naja.compiler.front import notations
 
         hints = vars(module).get("__annotations__", {})
-        type_ = annotations.resolve(hints[name], {}, vars(module)) if name in hints else type_of_value(getattr(module, name))
+        type_ = notations.resolve(hints[name], {}, vars(module)) if name in hints else type_of_value(getattr(module, name))
         static = self.world.freezer.variable(id(vars(module)), name, getattr(module, name), type_)
         dst = self.temp(static.type)
         self.emit(ir.LoadStatic(loc=self.loc, dst=dst, object=static))

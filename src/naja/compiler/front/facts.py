@@ -11,7 +11,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
-from naja.compiler.front.annotations import rebuild
+from naja.compiler.front.notations import rebuild
 
 if TYPE_CHECKING:
     from naja.compiler.front.instance import FunctionInstance

@@ -26,7 +26,7 @@ PACKING = {"int": "q", "float": "d", "bool": "B", "u8": "B", "u16": "H", "u32": 
 
 def type_of_value(value: Any) -> t.Type:
     """The type that a live value has by itself; the elements of a collection are joined."""
-    from naja.compiler.front.annotations import NUMBERS
+    from naja.compiler.front.notations import NUMBERS
 
     if value is None:
         return t.NONE
@@ -45,7 +45,7 @@ def type_of_value(value: Any) -> t.Type:
     if getattr(cls, "__parameters__", ()):
         origin = getattr(value, "__orig_class__", None)
         if origin is not None:
-            from naja.compiler.front.annotations import resolve
+            from naja.compiler.front.notations import resolve
 
             return resolve(origin, {}, {})
     return t.class_type(cls)
@@ -76,6 +76,8 @@ class Freezer:
                 return ir.Const(type_, bool(live) if type_ is t.BOOL else int(live))
         elif type_ is t.FLOAT and isinstance(live, int | float):
             return ir.Const(type_, float(live))
+        elif isinstance(type_, t.PtrType) and type(live).__name__ == "Ptr":
+            return ir.Const(type_, live.address)
         elif live is None and (type_ is t.NONE or type_.is_pointer):
             return ir.Const(type_, None)
         elif isinstance(type_, t.TupleType) and isinstance(live, tuple) and len(live) == len(type_.items):

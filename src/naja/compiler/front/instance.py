@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front.annotations import Env
+from naja.compiler.front.notations import Env
 from naja.compiler.front.facts import Fact, Var
 from naja.compiler.front.sources import SourceFile
 from naja.compiler.ir import model as ir

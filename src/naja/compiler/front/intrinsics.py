@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import annotations, bindings
+from naja.compiler.front import notations, bindings
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import measure
+from naja.compiler.front.classes import TYPE_NAME, measure
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Expression, Live, const_int
@@ -28,7 +28,7 @@ PLAIN: dict[str, t.Type] = {
     "count_trailing_zeros": t.INT, "population_count": t.INT, "byte_swap16": t.INT, "byte_swap32": t.INT,
     "byte_swap64": t.INT, "float_bits": t.U64, "float_from_bits": t.FLOAT, "object_address": t.INT,
     "sqrt": t.FLOAT, "floor": t.FLOAT, "ceil": t.FLOAT, "trunc": t.FLOAT, "round_even": t.FLOAT,
-    "fabs": t.FLOAT, "copysign": t.FLOAT, "fma": t.FLOAT, "type_name": t.NONE,
+    "fabs": t.FLOAT, "copysign": t.FLOAT, "fma": t.FLOAT,
 }  # fmt: skip
 UNSIGNED_OPERANDS = {"multiply_high", "float_from_bits"}
 FLOAT_OPERANDS = {"sqrt", "floor", "ceil", "trunc", "round_even", "fabs", "copysign", "fma", "float_bits"}
@@ -40,7 +40,7 @@ class Intrinsics(Builder):
     def intrinsic_handler(self: Lowering, live: Any) -> Callable[[ast.AST, list[Any]], Expression] | None:  # type: ignore[misc]
         """How a call of a live function of naja.lang is compiled; None for every other function."""
         if isinstance(live, types.MethodType) and isinstance(live.__self__, type) and live.__name__ == "wrap":
-            number = annotations.NUMBERS.get(live.__self__)
+            number = notations.NUMBERS.get(live.__self__)
             return lambda node, args: self.convert(self._integer(args[0]), number)  # type: ignore[arg-type]
         module = getattr(live, "__module__", "")
         if module not in ("naja.lang.unsafe", "naja.lang.coroutine", "naja.lang.wire") or not isinstance(live, types.FunctionType):
@@ -52,7 +52,7 @@ class Intrinsics(Builder):
         if method is not None:
             return method  # type: ignore[no-any-return]
         if name in PLAIN:
-            return lambda node, args: self._plain(name, args)
+            return lambda node, args: self._by_table(name, args)
         if hasattr(bindings.runtime("views", name), "__code__"):
             return lambda node, args: self.call_function(bindings.runtime("views", name), None, args, [], node)
         return None
@@ -64,12 +64,12 @@ class Intrinsics(Builder):
             raise Unsupported(argument if isinstance(argument, ast.AST) else None, f"this is {type_.name}, where an integer is expected", "")
         return value
 
-    def intrinsic(self: Lowering, name: str, type_: t.Type, args: list[ir.Value], **attrs: Any) -> ir.Value:  # type: ignore[misc]
+    def intrinsic(self: Lowering, op: str, type_: t.Type, args: list[ir.Value], **attrs: Any) -> ir.Value:  # type: ignore[misc]
         dst = None if type_ is t.NONE else self.temp(type_)
-        self.emit(ir.Intrinsic(loc=self.loc, dst=dst, name=name, args=args, attrs=attrs, handler=self.handler))
+        self.emit(ir.Intrinsic(loc=self.loc, dst=dst, name=op, args=args, attrs=attrs, handler=self.handler))
         return dst if dst is not None else ir.Const(t.NONE, None)
 
-    def _plain(self: Lowering, name: str, args: list[Any]) -> ir.Value:  # type: ignore[misc]
+    def _by_table(self: Lowering, name: str, args: list[Any]) -> ir.Value:  # type: ignore[misc]
         values = []
         for argument in args:
             value = argument if isinstance(argument, ir.Value) else self.value(argument)
@@ -139,7 +139,8 @@ class Intrinsics(Builder):
         return dst
 
     def intrinsic_type_name(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
-        return self.intrinsic("type_name", bindings.builtin_type("str"), [self.value(args[0])])
+        """The class's name by a method that the compiler makes up for every class that needs it."""
+        return self.call_method(self.value(args[0]), TYPE_NAME, [], node)
 
     def intrinsic_symbol_address(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:  # type: ignore[misc]
         return self.intrinsic("symbol_address", t.INT, [], name=self.constant(args[0]))

@@ -11,7 +11,7 @@ from pathlib import Path
 import naja
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, InternalError
-from naja.compiler.front import annotations, bindings, loader, sources
+from naja.compiler.front import notations, bindings, loader, sources
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.problems import Unsupported
@@ -26,7 +26,7 @@ def compile_program(path: str, target: str, profile: str) -> ir.Program:
     sources.add_root(str(Path(naja.__file__).parent), "naja/")
     loaded = loader.load(path)
     bindings.prepare(target)
-    annotations.register_numbers()
+    notations.register_numbers()
     world = World(target, profile)
     entry = _entry(world, loaded)
     world.main = entry

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import annotations, bindings
+from naja.compiler.front import notations, bindings
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro
 from naja.compiler.front.coercion import is_number
@@ -100,7 +100,7 @@ class Specials(Builder):
 
     def _construct_alias(self: Lowering, live: Any, args: list[Any], keywords: list[Any], node: ast.AST) -> Expression:  # type: ignore[misc]
         """list[int](), Stack[str](…), Ptr[u8](address)."""
-        type_ = annotations.resolve(live, self.inst.env, self.inst.namespace)
+        type_ = notations.resolve(live, self.inst.env, self.inst.namespace)
         if isinstance(type_, t.PtrType):
             return self.convert(self.value(args[0]), type_)
         assert isinstance(type_, t.ClassType)
@@ -109,7 +109,7 @@ class Specials(Builder):
         return self.construct(type_, args, keywords, node)
 
     def _call_class(self: Lowering, live: type, args: list[Any], keywords: list[Any], node: ast.Call, expected: t.Type | None) -> Expression:  # type: ignore[misc]
-        number = annotations.NUMBERS.get(live)
+        number = notations.NUMBERS.get(live)
         if isinstance(number, t.IntType):
             return self.make_fixed(number, args, node)
         cls = bindings.counterpart_class(live)
@@ -257,8 +257,8 @@ class Specials(Builder):
         for live in lives:
             if live is tuple or live is Callable:
                 raise Unsupported(node, f"isinstance with {live} is not compiled", "compare with None, or use a class of your own")
-            if live in annotations.NUMBERS:
-                found.append(annotations.NUMBERS[live])
+            if live in notations.NUMBERS:
+                found.append(notations.NUMBERS[live])
                 if live is int:
                     found.append(t.BOOL)
             elif isinstance(live, typing.TypeVar) and live in self.inst.env:
@@ -410,7 +410,7 @@ class Specials(Builder):
         type_ = self.need(value.type)
         if isinstance(type_, t.ClassType) and not self.world.may_override(type_, ""):
             return Live(type_.cls, type_.name)
-        for live, number in annotations.NUMBERS.items():
+        for live, number in notations.NUMBERS.items():
             if number is type_ and isinstance(live, type):
                 return Live(live, live.__name__)
         if isinstance(type_, t.ClassType):

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
-from naja.compiler.front import annotations
+from naja.compiler.front import notations
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
@@ -138,7 +138,7 @@ class Statements(Builder):
     def evaluate_type(self: Lowering, node: ast.expr) -> t.Type:  # type: ignore[misc]
         """The type that an annotation inside a function means."""
         try:
-            return annotations.resolve(self.evaluate_annotation(node), self.inst.env, self.inst.namespace)
+            return notations.resolve(self.evaluate_annotation(node), self.inst.env, self.inst.namespace)
         except Unsupported as problem:
             problem.node = problem.node or node
             raise
@@ -149,7 +149,7 @@ class Statements(Builder):
         else:
             text = ast.unparse(node)
         try:
-            return annotations.evaluate(text, self.inst.namespace, dict(self.inst.scope))
+            return notations.evaluate(text, self.inst.namespace, dict(self.inst.scope))
         except Unsupported as problem:
             problem.node = node
             raise

@@ -11,7 +11,7 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import annotations, bindings
+from naja.compiler.front import notations, bindings
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import Fact, has_var, join, known
 from naja.compiler.front.freeze import type_of_value
@@ -222,7 +222,7 @@ class Variables(Builder):
                 self.node, f"the global '{name}' has no value at build time", "give it one at module level"
             )
         if name in hints:
-            type_ = annotations.resolve(hints[name], {}, namespace)
+            type_ = notations.resolve(hints[name], {}, namespace)
         else:
             type_ = type_of_value(namespace[name])
         if has_var(type_) or type_ is t.NONE:

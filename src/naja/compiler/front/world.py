@@ -14,14 +14,15 @@ from typing import Any
 
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, Diagnostic, InternalError
-from naja.compiler.front import annotations, bindings, sources
-from naja.compiler.front.classes import ClassInfo
+from naja.compiler.front import notations, bindings, sources
+from naja.compiler.front.classes import TYPE_NAME, ClassInfo
 from naja.compiler.front.facts import Fact, known
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.ir import model as ir
 
 MOST_PASSES = 40
+ANY_CLASS = ("", TYPE_NAME)
 HINTS = {"inline": "always", "noinline": "never", "cold": "cold", "hot": "hot"}
 
 
@@ -60,7 +61,7 @@ class World:
         self,
         function: types.FunctionType,
         owner: t.ClassType | None,
-        env: annotations.Env,
+        env: notations.Env,
         given: dict[str, t.Type],
         scope: dict[str, Any] | None = None,
     ) -> FunctionInstance:
@@ -82,7 +83,7 @@ class World:
         self,
         function: types.FunctionType,
         owner: t.ClassType | None,
-        env: annotations.Env,
+        env: notations.Env,
         given: dict[str, t.Type],
         scope: dict[str, Any],
     ) -> FunctionInstance:
@@ -125,10 +126,10 @@ class World:
         return instance
 
     def _annotation(
-        self, annotation: Any, env: annotations.Env, namespace: dict[str, Any], node: ast.AST, name: str
+        self, annotation: Any, env: notations.Env, namespace: dict[str, Any], node: ast.AST, name: str
     ) -> t.Type:
         try:
-            return annotations.resolve(annotation, env, namespace)
+            return notations.resolve(annotation, env, namespace)
         except Unsupported as problem:
             problem.node = problem.node or annotation_node(node, name)
             raise
@@ -139,7 +140,7 @@ class World:
         source: sources.SourceFile,
         node: Any,
         namespace: dict[str, Any],
-        env: annotations.Env,
+        env: notations.Env,
         parameters: list[Parameter],
         result: Fact,
         captures: list[Capture] | None = None,
@@ -197,7 +198,7 @@ class World:
         key = (type_.cls, name)
         if key not in self.overridden:
             below = _subclasses(type_.cls)
-            self.overridden[key] = any(not name or name in vars(c) for c in below)
+            self.overridden[key] = any(name in ANY_CLASS or name in vars(c) for c in below)
         return self.overridden[key]
 
     # ---- running --------------------------------------------------------------------------------------------

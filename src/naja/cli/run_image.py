@@ -59,7 +59,7 @@ class Run:
         return boot_string(
             [*options, self.network.boot_option()],
             self.environment,
-            [self.path.name, *self.options.arguments],
+            self.options.arguments,
         )
 
     def _spt(self, stack: ExitStack, started: Callable[[], None]) -> int:

@@ -15,6 +15,7 @@ PT_LOAD = 1
 PHDR_WORDS = 7  # type and flags, offset, vaddr, paddr, filesz, memsz, align
 
 
+@unsafe.unchecked
 def boot_string(stack: int) -> str:
     """argv[1], which is ASCII, or the empty string."""
     words = Ptr[int](stack)
@@ -39,6 +40,7 @@ def option(line: str, prefix: str) -> str | None:
     return None
 
 
+@unsafe.unchecked
 def image_end(stack: int) -> int:
     """Address behind the last loaded byte, from the program headers as patched at launch."""
     end = 0
@@ -50,6 +52,7 @@ def image_end(stack: int) -> int:
     return unsafe.symbol_address("__image_start") + end
 
 
+@unsafe.unchecked
 def _auxiliary(stack: int, key: int) -> int:
     words = Ptr[int](stack)
     index = words[0] + 2

@@ -50,6 +50,7 @@ def console_error(data: bytes) -> None:
 
 
 @noinline
+@unsafe.unchecked
 def _write_all(fd: int, source: Ptr[u8], length: int) -> bool:
     """False when the descriptor refuses."""
     done = 0
@@ -93,12 +94,14 @@ def clock_wall() -> int:
     return _clock(REALTIME)
 
 
+@unsafe.unchecked
 def _clock(which: int) -> int:
     time = scratch()
     unsafe.syscall(CLOCK_GETTIME, which, time.address)
     return time[0] * NANOSECONDS + time[1]
 
 
+@unsafe.unchecked
 def entropy(buffer: memoryview) -> None:
     """Fill `buffer` from the kernel's generator."""
     done = 0
@@ -146,6 +149,7 @@ def block_device(name: str) -> BlockDevice:
     raise DeviceError(f"there is no block device {name!r}")
 
 
+@unsafe.unchecked
 def wait_until(deadline: int) -> None:
     """Sleep in ppoll until a device has a frame or the deadline has passed."""
     memory_words = scratch()

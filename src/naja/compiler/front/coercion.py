@@ -59,6 +59,8 @@ class Coercion(Builder):
             return ir.Const(type_, None)
         if isinstance(type_, t.UnionType | t.ObjectType):
             return self._into_union(value, have, type_, node)
+        if isinstance(have, t.UnionType) and isinstance(type_, t.ClassType) and self.fits(have, type_):
+            return self.convert(value, type_)
         if isinstance(have, t.UnionType | t.ObjectType) and self.may_hold(have, type_):
             raise self._mismatch(have, type_, node, "test it first, with `is None` or isinstance")
         return self._plain(value, have, type_, node)

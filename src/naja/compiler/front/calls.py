@@ -272,11 +272,23 @@ class Calls(Builder):
         types_, given = self._parameter_types(function, parameters, env, owner, self_parameter)
         bound = self.bind(parameters, args, keywords, function.__name__, node)
         values = self._arguments(bound, types_, given, env, parameters, function)
+        if owner is not None and has_var(owner):
+            owner, env, virtual = self._solved_owner(owner, values, types_)
+        given = {name: self.need(type_) for name, type_ in given.items()}
         instance = self._instance(function, owner, env, given, scope, node)
         values = [self.coerce(v, p.type, a if isinstance(a, ast.AST) else node) for v, p, a in zip(values, instance.parameters, bound, strict=True)]
         if virtual is not None and self.world.target != "" and not function.__name__.startswith("__init"):
             return self.call_virtual(instance, virtual, virtual_name or function.__name__, values, node)
         return self.call_instance(instance, values)
+
+    def _solved_owner(self: Lowering, owner: t.ClassType, values: list[ir.Value], types_: list[t.Type | None]) -> tuple[t.ClassType, notations.Env, None]:  # type: ignore[misc]
+        """`xs.append(1)` on an empty list tells what the list holds."""
+        for value, declared in zip(values, types_, strict=True):
+            if declared is not None and has_var(declared):
+                unify(declared, value.type)
+        owner_type = self.need(owner)
+        assert isinstance(owner_type, t.ClassType)
+        return owner_type, dict(self.world.class_info(owner_type).env), None
 
     def _live_parameters(self: Lowering, function: types.FunctionType, node: Any, call: ast.AST) -> list[Parameter]:  # type: ignore[misc]
         from naja.compiler.front.world import live_parameters

@@ -172,7 +172,7 @@ class Construct(Builder):
             return None
         parameters = cls.__dataclass_params__  # type: ignore[attr-defined]
         live = vars(cls).get(name)
-        if isinstance(live, types.FunctionType) and sources.function_node(live) is not None:
+        if isinstance(live, types.FunctionType) and live.__code__.co_filename not in _GENERATED and sources.function_node(live):
             return live
         if not _DATACLASS_METHODS[name](parameters, cls):
             return None
@@ -250,6 +250,7 @@ def _has_own(cls: type, name: str) -> bool:
     return name in vars(cls)
 
 
+_GENERATED = (dataclasses.__file__,)
 _DATACLASS_METHODS: dict[str, Any] = {
     "__init__": lambda p, cls: p.init,
     "__repr__": lambda p, cls: p.repr,

@@ -358,7 +358,10 @@ class Expressions(Coercion):
 
     def attribute(self: Lowering, target: ir.Value, name: str, node: ast.AST) -> Expression:  # type: ignore[misc]
         """An attribute of a run-time value: field, property, class constant or bound method."""
-        type_ = self.need(target.type)
+        type_ = known(target.type)
+        if has_var(type_) and isinstance(type_, t.ClassType):
+            return BoundMethod(target, name)
+        type_ = self.need(type_)
         if isinstance(type_, t.UnionType):
             if type_.optional and len(type_.present) == 1:
                 return self.attribute(self.present(target, name), name, node)

@@ -71,9 +71,9 @@ class Freezer:
         """A live value as an IR value of `type_`. Raises Unsupported when it does not fit."""
         if isinstance(type_, t.IntType):
             if isinstance(live, bool) if type_ is t.BOOL else isinstance(live, int):
-                if not type_.low <= int(live) <= type_.high:
+                if not type_.low <= int.__index__(live) <= type_.high:
                     raise Unsupported(None, f"{live} does not fit into {type_.name}", "keep it within 64 bits")
-                return ir.Const(type_, bool(live) if type_ is t.BOOL else int(live))
+                return ir.Const(type_, bool(live) if type_ is t.BOOL else int.__index__(live))
         elif type_ is t.FLOAT and isinstance(live, int | float):
             return ir.Const(type_, float(live))
         elif isinstance(type_, t.PtrType) and type(live).__name__ == "Ptr":

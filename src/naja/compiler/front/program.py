@@ -12,7 +12,7 @@ import naja
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, InternalError
 from naja.compiler.front import notations, bindings, loader, sources
-from naja.compiler.front.facts import Fact
+from naja.compiler.front.facts import Fact, has_var
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.world import World, add_problem
@@ -90,7 +90,7 @@ def _program(world: World, entry: FunctionInstance, roots: list[FunctionInstance
 
     instances = [i for i in world.by_ir.values() if i.state == "done"]
     modules = {i.function.__module__ for i in instances if i.function is not None}
-    layouts = [i.layout for i in world.classes.values()] + list(world.generic_layouts.values())
+    layouts = [i.layout for i in world.classes.values() if not has_var(i.type)] + list(world.generic_layouts.values())
     statics = [s for s in {**world.freezer.strings, **world.freezer.made}.values()]
     unique = list({id(s): s for s in statics}.values())
     support = {"add_traceback": roots[1].ir, "allocate_frame": roots[2].ir}

@@ -81,6 +81,10 @@ class Statements(Builder):
         if len(node.targets) == 1 and self._assign_pairwise(node.targets[0], node.value):
             return
         expected = self.target_type(node.targets[0])
+        first = node.targets[0]
+        if isinstance(node.value, ast.Lambda) and isinstance(first, ast.Name) and expected is None:
+            self.nested[first.id] = node.value
+            return
         value = self.value(node.value, expected)
         for target in node.targets:
             self.assign(target, value, node)

@@ -314,6 +314,9 @@ class Expressions(Coercion):
 
     def _module_attribute(self: Lowering, module: types.ModuleType, name: str, node: ast.Attribute) -> Expression:  # type: ignore[misc]
         replacement = bindings.module_counterpart(module.__name__)
+        reader = getattr(replacement, f"_get_{name}", None)
+        if reader is not None:
+            return self.call_function(reader, None, [], [], node)
         live = getattr(replacement, name, None) if replacement is not None else None
         if live is None:
             if not hasattr(module, name):

@@ -1,11 +1,11 @@
-"""The platform contract: all that differs between plain CPython, a sandboxed process and a machine.
+"""The platform contract: all that differs between CPython, a sandboxed process and a machine.
 
-The library OS and the standard library call these functions and never ask which platform they are on.
-In an image each function is bound at build time to the function of the same name in
+The library OS and the standard library call these functions and never ask which platform they are
+on. In an image each function is bound at build time to the function of the same name in
 `naja.platform.<target>.plat`; under CPython the calls go to `naja.platform.host.plat`.
 
-Times are nanoseconds. A device is found by its name (`net0`, `blk0`). Buffers that a device lends are
-valid until the next call on the same device, unless stated otherwise.
+Times are nanoseconds. A device is found by its name (`net0`, `blk0`). Buffers that a device lends
+are valid until the next call on the same device, unless stated otherwise.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class NetworkDevice:
         raise NotImplementedError
 
     def transmit_buffer(self) -> memoryview | None:
-        """A writable buffer of at least mtu + 18 bytes for one frame, or None while the device is full.
+        """A writable buffer of at least mtu + 18 bytes for one frame, or None while there is none.
 
         Calling it again before `transmit` returns the same buffer."""
         raise NotImplementedError
@@ -70,52 +70,54 @@ class BlockDevice:
 
 def console_write(data: bytes) -> None:
     """Write all of `data` to standard output, or the console."""
-    _plat().console_write(data)
+    _plat.console_write(data)
 
 
 def console_error(data: bytes) -> None:
     """Write all of `data` to standard error, or the console where there is only one."""
-    _plat().console_error(data)
+    _plat.console_error(data)
 
 
 def console_read(buffer: memoryview) -> int:
     """Wait for input and read at most len(buffer) bytes of it; 0 at its end."""
-    return _plat().console_read(buffer)
+    return _plat.console_read(buffer)
 
 
 def clock_monotonic() -> int:
     """Nanoseconds since some fixed moment; never goes back."""
-    return _plat().clock_monotonic()
+    return _plat.clock_monotonic()
 
 
 def clock_wall() -> int:
     """Nanoseconds since 1970-01-01T00:00:00Z."""
-    return _plat().clock_wall()
+    return _plat.clock_wall()
 
 
 def entropy(buffer: memoryview) -> None:
     """Fill `buffer` with unpredictable bytes. Raises DeviceError when there is no source."""
-    _plat().entropy(buffer)
+    _plat.entropy(buffer)
 
 
 def command_line() -> str:
     """The boot arguments: `naja.*` options, then `--` and the program's words, percent-encoded."""
-    return _plat().command_line()
+    return _plat.command_line()
 
 
 def network_device(name: str) -> NetworkDevice:
     """The network device of that name. Raises DeviceError when there is none."""
-    return _plat().network_device(name)
+    return _plat.network_device(name)
 
 
 def block_device(name: str) -> BlockDevice:
     """The block device of that name. Raises DeviceError when there is none."""
-    return _plat().block_device(name)
+    return _plat.block_device(name)
 
 
 def wait_until(deadline: int) -> None:
-    """Idle until a device has something to say or the monotonic clock reaches `deadline` (-1: no deadline)."""
-    _plat().wait_until(deadline)
+    """Idle until a device has something to say or the monotonic clock reaches `deadline`.
+
+    -1: no deadline."""
+    _plat.wait_until(deadline)
 
 
 def heap_start() -> int:
@@ -130,10 +132,7 @@ def heap_end() -> int:
 
 def exit(status: int) -> NoReturn:
     """End the machine or process with that status, 0 to 255."""
-    _plat().exit(status)
+    _plat.exit(status)
 
 
-def _plat():  # type: ignore[no-untyped-def]
-    from naja.platform.host import plat
-
-    return plat
+import naja.platform.host.plat as _plat  # noqa: E402 (it needs the classes above)

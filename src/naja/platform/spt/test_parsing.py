@@ -1,4 +1,4 @@
-"""The parts of the spt platform that are plain Python: options of the boot string, MAC addresses."""
+"""The parts of the spt platform that are plain Python: boot options and MAC addresses."""
 
 from __future__ import annotations
 

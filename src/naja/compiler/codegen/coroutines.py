@@ -143,7 +143,7 @@ def call(
 ) -> None:
     """Make a coroutine; inside the caller's frame where the very next instruction awaits it."""
     at_once = awaited_at_once(e.function, instr)
-    lazy = not at_once if isinstance(instr, ir.Dispatch) else instr.lazy
+    lazy = not at_once and (isinstance(instr, ir.Dispatch) or instr.lazy)
     args = [*args, f"i1 {str(lazy).lower()}"]
     elide = " coro_elide_safe" if at_once and not lazy else ""
     e.bind(instr.dst, f"call ptr {function_symbol(function)}({', '.join(args)}){elide}")

@@ -219,7 +219,7 @@ class Builder:
         if value.type is not t.NONE:
             self.emit(ir.StoreField(loc=self.loc, object=target, layout=layout, field=name, value=value))
 
-    def call_instance(self, callee: FunctionInstance, args: list[ir.Value], lazy: bool = False) -> ir.Value:
+    def call_instance(self, callee: FunctionInstance, args: list[ir.Value]) -> ir.Value:
         """Call with arguments that already have the parameters' types."""
         result = self.world.result_of(callee, self.inst)
         if result is t.NEVER and not callee.result.fixed and callee.state != "done":
@@ -228,6 +228,7 @@ class Builder:
             dst: ir.Temp | None = self.temp(t.coroutine_type(result))
         else:
             dst = None if result in (t.NONE, t.NEVER) else self.temp(result)
+        lazy = callee.is_coroutine
         self.emit(
             ir.Call(loc=self.loc, dst=dst, function=callee.ir, args=args, handler=self.handler, lazy=lazy)
         )

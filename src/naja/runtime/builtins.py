@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from naja.lang import inline, overloads
-from naja.runtime import casing, errors, floating, integer, text
-from naja.runtime import format as formats
-from naja.runtime import input as inputs
 from naja.runtime.bytearray import ByteArray as bytearray
 from naja.runtime.bytes import Bytes as bytes
 from naja.runtime.dict import Dict as dict
@@ -74,6 +67,29 @@ from naja.runtime.exceptions import (
     ValueError,
     Warning,
     ZeroDivisionError,
+)
+from naja.runtime.functions import (
+    abs,
+    all,
+    any,
+    ascii,
+    bin,
+    chr,
+    divmod,
+    exit,
+    hex,
+    input,
+    iter,
+    len,
+    max,
+    min,
+    next,
+    oct,
+    ord,
+    pow,
+    round,
+    sorted,
+    sum,
 )
 from naja.runtime.list import List as list
 from naja.runtime.memoryview import MemoryView as memoryview
@@ -177,298 +193,3 @@ __all__ = [
     "sum",
     "tuple",
 ]
-
-T = TypeVar("T")
-U = TypeVar("U")
-K = TypeVar("K")
-I = TypeVar("I")  # noqa: E741
-
-
-@inline
-def len(container: T) -> int:
-    """len(container)"""
-    return container.__len__()
-
-
-@inline
-def iter(container: T):
-    """iter(container)"""
-    return container.__iter__()
-
-
-def _next(iterator: I):
-    return iterator.__next__()
-
-
-def _next_or(iterator: I, default: T):
-    try:
-        return iterator.__next__()
-    except StopIteration:
-        return default
-
-
-next = overloads(_next, _next_or)
-
-
-def _abs_int(value: int) -> int:
-    return -value if value < 0 else value
-
-
-abs = overloads(_abs_int, floating.absolute)
-
-
-def _min_of_two(a: T, b: T) -> T:
-    return b if b < a else a
-
-
-def _min_of_three(a: T, b: T, c: T) -> T:
-    return _min_of_two(_min_of_two(a, b), c)
-
-
-def _min(items: list[T]) -> T:
-    if items.length == 0:
-        raise errors.value_error("min() arg is an empty sequence")
-    best = items.items[0]
-    for index in range(1, items.length):
-        if items.items[index] < best:
-            best = items.items[index]
-    return best
-
-
-def _min_key(items: list[T], key: Callable[[T], K]) -> T:
-    if items.length == 0:
-        raise errors.value_error("min() arg is an empty sequence")
-    best = items.items[0]
-    least = key(best)
-    for index in range(1, items.length):
-        rank = key(items.items[index])
-        if rank < least:
-            best = items.items[index]
-            least = rank
-    return best
-
-
-def _min_default(items: list[T], default: T) -> T:
-    return default if items.length == 0 else _min(items)
-
-
-def _min_items(items: I):
-    return _min(list(items))
-
-
-def _min_items_default(items: I, default: T) -> T:
-    return _min_default(list(items), default)
-
-
-def _max_of_two(a: T, b: T) -> T:
-    return b if a < b else a
-
-
-def _max_of_three(a: T, b: T, c: T) -> T:
-    return _max_of_two(_max_of_two(a, b), c)
-
-
-def _max(items: list[T]) -> T:
-    if items.length == 0:
-        raise errors.value_error("max() arg is an empty sequence")
-    best = items.items[0]
-    for index in range(1, items.length):
-        if best < items.items[index]:
-            best = items.items[index]
-    return best
-
-
-def _max_key(items: list[T], key: Callable[[T], K]) -> T:
-    if items.length == 0:
-        raise errors.value_error("max() arg is an empty sequence")
-    best = items.items[0]
-    most = key(best)
-    for index in range(1, items.length):
-        rank = key(items.items[index])
-        if most < rank:
-            best = items.items[index]
-            most = rank
-    return best
-
-
-def _max_default(items: list[T], default: T) -> T:
-    return default if items.length == 0 else _max(items)
-
-
-def _max_items(items: I):
-    return _max(list(items))
-
-
-def _max_items_default(items: I, default: T) -> T:
-    return _max_default(list(items), default)
-
-
-min = overloads(
-    _min, _min_of_two, _min_of_three, _min_key, _min_default, _min_items, _min_items_default
-)
-max = overloads(
-    _max, _max_of_two, _max_of_three, _max_key, _max_default, _max_items, _max_items_default
-)
-
-
-def _sum_ints(items: list[int], start: int = 0) -> int:
-    total = start
-    for index in range(items.length):
-        total += items.items[index]
-    return total
-
-
-def _sum_floats(items: list[float], start: float = 0.0) -> float:
-    total = start
-    for index in range(items.length):
-        total += items.items[index]
-    return total
-
-
-def _sum_bools(items: list[bool]) -> int:
-    total = 0
-    for index in range(items.length):
-        if items.items[index]:
-            total += 1
-    return total
-
-
-def _sum_items(items: I):
-    return sum(list(items))
-
-
-def _sum_items_from(items: I, start: T) -> T:
-    total = start
-    for item in items:
-        total = total + item
-    return total
-
-
-sum = overloads(_sum_ints, _sum_floats, _sum_bools, _sum_items, _sum_items_from)
-
-
-def any(items: I) -> bool:
-    """any(items)"""
-    for item in items:
-        if item:
-            return True
-    return False
-
-
-def all(items: I) -> bool:
-    """all(items)"""
-    for item in items:
-        if not item:
-            return False
-    return True
-
-
-def _sorted_list(items: list[T], reverse: bool = False) -> list[T]:
-    result = items.copy()
-    result._sort_plain(reverse)
-    return result
-
-
-def _sorted_key(items: list[T], key: Callable[[T], K], reverse: bool = False) -> list[T]:
-    result = items.copy()
-    result._sort_by_key(key, reverse)
-    return result
-
-
-def _sorted_items(items: I, reverse: bool = False):
-    return _sorted_list(list(items), reverse)
-
-
-def _sorted_items_key(items: I, key: Callable[[T], K], reverse: bool = False):
-    return _sorted_key(list(items), key, reverse)
-
-
-sorted = overloads(_sorted_list, _sorted_key, _sorted_items, _sorted_items_key)
-
-
-def _divmod_int(a: int, b: int) -> tuple[int, int]:
-    return a // b, a % b
-
-
-def _divmod_float(a: float, b: float) -> tuple[float, float]:
-    return a // b, a % b
-
-
-divmod = overloads(_divmod_int, _divmod_float)
-
-
-def _pow_int(base: int, exponent: int) -> int:
-    return integer.power(base, exponent)
-
-
-def _pow_float(base: float, exponent: float) -> float:
-    return floating.power(base, exponent)
-
-
-pow = overloads(_pow_int, _pow_float, integer.power_modulo)
-
-
-def _round_int(number: int) -> int:
-    return number
-
-
-def _round_int_digits(number: int, ndigits: int) -> int:
-    if ndigits >= 0:
-        return number
-    if ndigits < -19:
-        return 0
-    unit = 10**-ndigits
-    rest = number % unit
-    low = number - rest
-    if rest * 2 > unit or (rest * 2 == unit and (low // unit) & 1 == 1):
-        return low + unit
-    return low
-
-
-round = overloads(_round_int, floating.round_half_even, _round_int_digits, floating.round_to)
-
-
-def ord(c: str) -> int:
-    """ord(c)"""
-    if c.length != 1:
-        raise errors.type_error(
-            f"ord() expected a character, but string of length {int(c.length)} found"
-        )
-    return text.code_at(c, 0)
-
-
-def chr(i: int) -> str:
-    """chr(i)"""
-    if i < 0 or i > 0x10FFFF:
-        raise errors.value_error("chr() arg not in range(0x110000)")
-    return text.from_code(i)
-
-
-def hex(number: int) -> str:
-    """hex(number)"""
-    return formats.format_int(number, "#x")
-
-
-def oct(number: int) -> str:
-    """oct(number)"""
-    return formats.format_int(number, "#o")
-
-
-def bin(number: int) -> str:
-    """bin(number)"""
-    return formats.format_int(number, "#b")
-
-
-def ascii(value: T) -> str:
-    """ascii(value)"""
-    return casing.ascii_only(repr(value))
-
-
-def exit(code: int | str | None = None) -> None:
-    """exit(code)"""
-    raise SystemExit(code)
-
-
-def input(prompt: str = "") -> str:
-    """input(prompt)"""
-    return inputs.prompted(prompt)

@@ -31,9 +31,8 @@ class BaseException:
         return self.message
 
     def __repr__(self) -> str:
-        if self.message == "":
-            return unsafe.type_name(self) + "()"
-        return unsafe.type_name(self) + "(" + repr(self.message) + ")"
+        name = unsafe.type_name(self).rpartition(".")[2]
+        return name + "()" if self.message == "" else name + "(" + repr(self.message) + ")"
 
 
 class Exception(BaseException):

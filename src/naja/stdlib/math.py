@@ -1,10 +1,10 @@
-"""`math`: what needs no trigonometry. Logarithm and exponential are computed in twice the precision."""
+"""`math` without trigonometry. Logarithm and exponential are computed in twice the precision."""
 
 from __future__ import annotations
 
 from naja.lang import overloads, unsafe
 from naja.runtime import floating, power
-from naja.runtime.builtins import _abs_int
+from naja.runtime.functions import _abs_int
 
 pi = 3.141592653589793
 e = 2.718281828459045

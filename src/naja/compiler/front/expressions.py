@@ -355,6 +355,8 @@ class Expressions(Coercion):
                 if isinstance(live, types.FunctionType):
                     return Live(live, name)
                 return self.live_or_value(getattr(mapped, name), name)
+        if cls is int and name == "from_bytes":
+            return Live(bindings.runtime("integer", name), name)
         if hasattr(cls, name):
             return Live(getattr(cls, name), name)
         raise Unsupported(node, f"class {cls.__name__} has no attribute '{name}'", "correct the spelling")

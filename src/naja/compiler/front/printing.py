@@ -180,10 +180,11 @@ class Printing(Builder):
         if options:
             raise Unsupported(node, f"print() has no parameter '{next(iter(options))}'", "use sep, end, file and flush")
         pieces: list[ir.Value] = []
-        for at, argument in enumerate(node.args):
+        values = [self.value(argument) for argument in node.args]  # all of them before any becomes text
+        for at, (value, argument) in enumerate(zip(values, node.args, strict=True)):
             if at:
                 pieces.append(separator)
-            pieces.append(self.to_str(self.value(argument), argument))
+            pieces.append(self.to_str(value, argument))
         pieces.append(end)
         folded = self._fold(pieces)
         text = constant_text(folded[0]) if len(folded) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import struct
 import types
 import typing
@@ -552,7 +553,7 @@ class Specials(Builder):
         if name in _DUNDERS:
             return self._dunder(target, name, args, node)
         if is_number(type_):
-            module = bindings.runtime("builtins", "integer" if isinstance(type_, t.IntType) else "floating")
+            module = importlib.import_module("naja.runtime." + ("integer" if isinstance(type_, t.IntType) else "floating"))
             function = getattr(module, name, None)
             if isinstance(function, types.FunctionType):
                 first = target if type_ is t.FLOAT else self.to_int(target)

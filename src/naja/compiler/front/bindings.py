@@ -104,6 +104,11 @@ def originals(cls: type) -> list[type]:
     return _originals.get(cls, [])
 
 
+def is_bound(cls: type) -> bool:
+    """Whether a class of CPython's library has a counterpart."""
+    return id(cls) in _by_identity
+
+
 def builtin_class(name: str) -> type:
     """The counterpart class of a builtin: builtin_class("str")."""
     from naja.runtime import builtins as counterparts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import struct
+import sys
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -153,6 +154,9 @@ class Freezer:
         if type(live) is bytes:
             return retyped(self.bytes(live), type_)
         self._check_class(live, type_, name)
+        if isinstance(live, type | types.ModuleType | types.FunctionType) or not hasattr(sys.modules.get(type(live).__module__), "__file__"):
+            if not bindings.is_bound(type(live)):
+                raise Unsupported(None, f"{name} holds a {type(live).__name__} at build time, which cannot be put into an image", "keep it out of what runs, or convert it at build time")
         key = (id(live), type_)
         if key not in self.made:
             self.keep.append(live)

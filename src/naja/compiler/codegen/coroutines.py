@@ -1,10 +1,10 @@
 """Coroutines, by LLVM's own: how an `async def` starts, waits, ends and is awaited.
 
-The frame begins {resume, destroy, promise …}; the promise, at a fixed offset, is {parent, state,
-exception, result}. A call starts the body at once unless it is lazy. At its end the coroutine marks
-itself done and resumes its parent, if one waits, by a tail call. Frames are the collector's:
-nothing destroys them. A frame that is awaited right where it is made lies inside its parent's
-frame.
+The frame begins {resume, destroy, promise …}; the promise, at a fixed offset, is
+{parent, state, exception, result}. The function itself only makes the frame; the body begins with
+the first resume, so that its code exists once. At its end the coroutine marks itself finished and
+resumes its parent, if one waits, by a tail call. Frames are the collector's: nothing destroys
+them. A frame that is awaited right where it is made lies inside its parent's frame.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Frame:
 
 
 def begin(e: FunctionEmitter) -> None:
-    """Get the frame, and wait for the first resume if the caller asked for that."""
+    """Get the frame, and wait for the first resume."""
     c = e.context
     result = e.function.result
     last = f", {memory_type(result)}" if has_storage(result) else ""
@@ -57,8 +57,6 @@ def begin(e: FunctionEmitter) -> None:
     e.line(f"%memory = phi ptr [ null, %entry ], [ {memory}, %{come_from} ]")
     e.line(f"%handle = call ptr {start}(token %id, ptr %memory)")
     e.line(f"store {e.coroutine.promise} zeroinitializer, ptr %promise")
-    e.line("br i1 %lazy, label %first, label %body")
-    e.start("first")
     _suspend(e, "body")
     e.line(f"store i64 {STARTED}, ptr {_own(e, 1)}")
 
@@ -143,10 +141,19 @@ def call(
 ) -> None:
     """Make a coroutine; inside the caller's frame where the very next instruction awaits it."""
     at_once = awaited_at_once(e.function, instr)
-    lazy = not at_once and (isinstance(instr, ir.Dispatch) or instr.lazy)
-    args = [*args, f"i1 {str(lazy).lower()}"]
-    elide = " coro_elide_safe" if at_once and not lazy else ""
+    elide = " coro_elide_safe" if at_once else ""
     e.bind(instr.dst, f"call ptr {function_symbol(function)}({', '.join(args)}){elide}")
+    made(e, instr)
+
+
+def made(e: FunctionEmitter, instr: ir.Call | ir.Dispatch) -> None:
+    """Start a coroutine that was just made, unless that is left to an await."""
+    if instr.dst is None:
+        return
+    if awaited_at_once(e.function, instr):
+        e.fresh_coroutines.add(instr.dst.id)
+    elif isinstance(instr, ir.Call) and not instr.lazy:
+        resume(e, e.operand(instr.dst))
 
 
 def awaited_at_once(function: ir.Function, instr: ir.Call | ir.Dispatch) -> bool:
@@ -161,14 +168,17 @@ def awaited_at_once(function: ir.Function, instr: ir.Call | ir.Dispatch) -> bool
 
 
 def await_(e: FunctionEmitter, instr: ir.Await) -> None:
-    """Wait unless the awaited coroutine is done; then take its exception or its result."""
+    """Start what was not started, wait for what is not finished, take the exception or result."""
     handle = e.operand(instr.coroutine)
     wait, take, start = e.new_label("wait"), e.new_label("take"), e.new_label("start")
-    state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
-    e.line(
-        f"switch i64 {state}, label %{take} "
-        f"[ i64 {STARTED}, label %{wait} i64 {FRESH}, label %{start} ]"
-    )
+    if isinstance(instr.coroutine, ir.Temp) and instr.coroutine.id in e.fresh_coroutines:
+        e.line(f"br label %{start}")
+    else:
+        state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
+        e.line(
+            f"switch i64 {state}, label %{take} "
+            f"[ i64 {STARTED}, label %{wait} i64 {FRESH}, label %{start} ]"
+        )
     e.start(start)
     resume(e, handle)
     state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")

@@ -63,6 +63,7 @@ class FunctionEmitter:
         self.subprogram = ""
         self.loc = function.loc
         self.coroutine: coroutines.Frame | None = None
+        self.fresh_coroutines: set[int] = set()
 
     @cached_property
     def container_pointers(self) -> ContainerPointers:
@@ -342,8 +343,6 @@ class FunctionEmitter:
             for i, p in enumerate(function.params)
             if has_storage(p.type)
         ]
-        if function.is_coroutine:
-            params.append("i1 %lazy")
         linkage = "hidden" if function.exported else "internal"
         debug = f" !dbg {self.subprogram}" if self.subprogram else ""
         head = f"{linkage} {returned_type(function)} {function_symbol(function)}"

@@ -100,8 +100,6 @@ def _write_bridge(
         if has_storage(type_):
             params.append(f"{value_type(type_)} %p{index}")
             args.append(f"{value_type(type_)} %p{index}")
-    if function.is_coroutine:
-        args.append("i1 true")
     result = raising_type(value_type(wanted.result))
     lines += _adapted_call(function, ", ".join(args), value_type(wanted.result), True, "")
     _append_helper(context, symbol, result, params, lines, function)
@@ -145,17 +143,15 @@ def _adapted_call(
 # ---- dispatchers ---------------------------------------------------------------------------------
 
 
-def dispatcher(context: Context, instr: ir.Dispatch, raises: bool, lazy: bool) -> str:
-    """The symbol of the function that calls the right method for the receiver's class.
-
-    lazy: whether coroutines among the methods wait for their first resume."""
+def dispatcher(context: Context, instr: ir.Dispatch, raises: bool) -> str:
+    """The symbol of the function that calls the right method for the receiver's class."""
     result = instr.cases[0][1]
     wanted = "ptr" if result.is_coroutine else _common_result(instr)
     params = tuple(value_type(a.type) for a in instr.args if has_storage(a.type))
-    key = (instr.name, tuple((x, f) for x, f in instr.cases), params, wanted, raises, lazy)
+    key = (instr.name, tuple((x, f) for x, f in instr.cases), params, wanted, raises)
 
     def write(symbol: str) -> None:
-        _write_dispatcher(context, symbol, instr, params, wanted, raises, lazy)
+        _write_dispatcher(context, symbol, instr, params, wanted, raises)
 
     return context.once(("dispatch", *key), "dispatch." + instr.name, write)
 
@@ -181,7 +177,6 @@ def _write_dispatcher(
     params: tuple[str, ...],
     wanted: str,
     raises: bool,
-    lazy: bool,
 ) -> None:
     named = [f"{kind} %p{index}" for index, kind in enumerate(params)]
     served: set[int] = set()
@@ -198,8 +193,7 @@ def _write_dispatcher(
     lines += [f"  switch i32 %id, label %other [ {cases} ]", "other:", "  unreachable"]
     for index, function in enumerate(groups):
         lines.append(f"case{index}:")
-        args = [*named, f"i1 {str(lazy).lower()}"] if function.is_coroutine else named
-        lines += _adapted_call(function, ", ".join(args), wanted, raises, f"k{index}")
+        lines += _adapted_call(function, ", ".join(named), wanted, raises, f"k{index}")
     result = raising_type(wanted) if raises else wanted
     _append_helper(context, symbol, result, named, lines, instr.cases[0][1])
 

@@ -278,10 +278,11 @@ def _dispatch(e: FunctionEmitter, instr: ir.Dispatch) -> None:
             e.call(instr.dst, first, ", ".join(args), instr.handler)
         return
     raises = can_raise(instr)
-    lazy = not coroutines.awaited_at_once(e.function, instr)
-    symbol = indirect.dispatcher(e.context, instr, raises, lazy)
+    symbol = indirect.dispatcher(e.context, instr, raises)
     kind = indirect.dispatched_type(instr, raises)
     e.unpack(instr.dst, kind, f"call {kind} {symbol}({', '.join(args)})", raises, instr.handler)
+    if first.is_coroutine:
+        coroutines.made(e, instr)
 
 
 def _call_closure(e: FunctionEmitter, instr: ir.CallClosure) -> None:

@@ -51,14 +51,26 @@ class Crash:
 def report(pid: int, number: int, image: Path) -> str:
     """The report on the stopped process `pid`, which runs `image`. Raises OSError."""
     crash = inspect(pid, number)
-    lines = [f"naja: the guest was stopped: {explain(crash)}"]
-    base = _load_address(crash)
-    at = crash.instruction - base
+    sentence = f"naja: the guest was stopped: {explain(crash)}"
+    where = crash.instruction
+    if _protection(crash, where) != "r-x":
+        where = _caller(pid, crash)
+    if _protection(crash, where) != "r-x":
+        return sentence
+    at = where - _load_address(crash)
     place = locate(debug_file(image), at)
-    if place is None and crash.instruction == crash.address:
-        return lines[0]
-    where = str(place) if place else f"{image.name}+{at:#x}"
-    return f"{lines[0]}\n  at {where}"
+    return f"{sentence}\n  at {place or f'{image.name}+{at:#x}'}"
+
+
+def _caller(pid: int, crash: Crash) -> int:
+    """Whoever called into nowhere left the way back on top of the stack."""
+    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
+        try:
+            memory.seek(crash.stack)
+            (back,) = struct.unpack("<Q", memory.read(8))
+        except (OSError, OverflowError, struct.error):
+            return 0
+    return int(back) - 1
 
 
 def inspect(pid: int, number: int) -> Crash:
@@ -97,7 +109,7 @@ def explain(crash: Crash) -> str:
     address = crash.address
     if crash.code not in (SEGV_MAPERR, SEGV_ACCERR):
         return "access to an address that no memory can have"
-    protection = _protection(crash)
+    protection = _protection(crash, address)
     if address == crash.instruction and protection != "r-x":
         return _explain_jump(crash)
     stack = next((region for region in crash.regions if region.name == "[stack]"), None)
@@ -119,14 +131,14 @@ def explain(crash: Crash) -> str:
 def _explain_jump(crash: Crash) -> str:
     if crash.address < NULL_BYTES:
         return f"jump through a null pointer (address {crash.address:#x})"
-    if _protection(crash):
+    if _protection(crash, crash.address):
         return f"jump to data (address {crash.address:#x})"
     return f"jump to memory that is not there (address {crash.address:#x})"
 
 
-def _protection(crash: Crash) -> str:
+def _protection(crash: Crash, address: int) -> str:
     for region in crash.regions:
-        if region.start <= crash.address < region.end:
+        if region.start <= address < region.end:
             return region.protection
     return ""
 

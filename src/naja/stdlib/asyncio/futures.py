@@ -18,6 +18,7 @@ from naja.stdlib.asyncio.timers import Callback, Handle
 
 T = TypeVar("T")
 R = TypeVar("R")
+F = TypeVar("F", bound="FutureBase")
 
 PENDING = 0
 FINISHED = 1
@@ -192,7 +193,7 @@ class Future(FutureBase, Generic[T]):
         self._result = result
         self._finish(FINISHED)
 
-    def add_done_callback(self, callback: Callable[[Future[T]], R]) -> None:
+    def add_done_callback(self: F, callback: Callable[[F], R]) -> None:
         """Have the function called with this future, soon after it is done."""
 
         def call() -> None:

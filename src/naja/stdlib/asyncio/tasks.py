@@ -52,14 +52,6 @@ class Task(Future[T], Generic[T]):
         """Have CancelledError raised in the coroutine; False if it is done already."""
         return self._step.cancel_task()
 
-    def add_done_callback(self, callback: Callable[[Task[T]], R]) -> None:
-        """Have the function called with this task, soon after it is done."""
-
-        def call() -> None:
-            callback(self)
-
-        self._notify(Callback(call))
-
     def _coroutine_ended(self, exception: BaseException | None) -> None:
         del unfinished[self._number]
         if exception is None:

@@ -7,7 +7,7 @@ nobody awaits is silent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Generic, TypeVar
 
 from naja.lang import coroutine as primitive
@@ -18,12 +18,10 @@ from naja.stdlib.asyncio.futures import (
     FINISHED,
     Future,
     FutureBase,
-    R,
     Step,
     pause,
 )
 from naja.stdlib.asyncio.scheduler import running
-from naja.stdlib.asyncio.timers import Callback
 
 T = TypeVar("T")
 

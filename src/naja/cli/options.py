@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from typing import Any, NoReturn
@@ -47,5 +46,7 @@ def human_size(size: int) -> str:
 
 def print_json(value: Any) -> None:
     """Write JSON on standard output."""
+    import json
+
     json.dump(value, sys.stdout, indent=1)
     sys.stdout.write("\n")

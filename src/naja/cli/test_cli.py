@@ -204,6 +204,19 @@ def test_an_image_is_not_run_on_another_target(tmp_path: Path) -> None:
     assert "is an image for spt, not for virtio: run it with --target spt" in done.stderr
 
 
+@pytest.mark.parametrize("fd", [0, 1, 2])
+def test_a_closed_standard_file_does_no_harm(fd: int, tmp_path: Path) -> None:
+    words = command("run", str(link(SHOW_BOOT, tmp_path)))
+    done = subprocess.run(
+        ["sh", "-c", f'exec {fd}>&-; exec "$@"', "sh", *words],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (5, "")
+
+
 def test_missing_programs_are_named(tmp_path: Path) -> None:
     image = link_virtio("hlt", tmp_path)
     done = subprocess.run(

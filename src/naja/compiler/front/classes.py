@@ -30,6 +30,8 @@ _ABSTRACT = (object, typing.Generic, typing.Protocol, ABC)
 def effective_mro(cls: type) -> list[type]:
     """The MRO with builtin and library classes replaced by their counterparts; object and Generic left out."""
     result: list[type] = []
+    if is_enum(cls):
+        return [c for c in cls.__mro__ if is_enum(c) and c.__module__ != "enum"]
     for item in cls.__mro__:
         mapped = bindings.counterpart_class(item)
         for entry in mapped.__mro__ if mapped is not item else (item,):

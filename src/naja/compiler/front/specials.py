@@ -36,7 +36,7 @@ class Specials(Builder):
 
     def call_live(self: Lowering, target: Live, node: ast.Call, expected: t.Type | None) -> Expression:  # type: ignore[misc]
         live = target.object
-        args: list[Any] = [ast.copy_location(ast.ListComp(a.elt, a.generators), a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
+        args: list[Any] = [self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
         keywords: list[Any] = [(k.arg or "", k.value) for k in node.keywords]
         special = self.special_call(live)
         if special is not None:

@@ -50,6 +50,7 @@ class World:
         self.main: FunctionInstance | None = None
         self.program_root = ""
         self.symbols: dict[str, int] = {}
+        self.lists: dict[ast.GeneratorExp, ast.ListComp] = {}
         self.overridden: dict[tuple[type, str], bool] = {}
         self.nodes: dict[int, ast.AST] = {}
         self.adapters: dict[Any, ast.Lambda] = {}
@@ -192,6 +193,12 @@ class World:
         info = self.class_info(type_)
         info.live = True
         return info
+
+    def as_list(self, node: ast.GeneratorExp) -> ast.ListComp:
+        """A generator expression that its taker uses up at once: a list comprehension, the same in every pass."""
+        if node not in self.lists:
+            self.lists[node] = ast.copy_location(ast.ListComp(node.elt, node.generators), node)
+        return self.lists[node]
 
     def may_override(self, type_: t.ClassType, name: str) -> bool:
         """Whether some loaded subclass overrides the method `name` (or exists, for an empty name)."""

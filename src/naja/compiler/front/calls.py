@@ -47,7 +47,7 @@ class Calls(Builder):
         if isinstance(target, BoundMethod):
             return self.call_bound(target, list(node.args), keywords, node)
         if isinstance(target, NestedFunction):
-            return self._call_nested(target.node, list(node.args), keywords, node)
+            return self._call_nested(target, list(node.args), keywords, node)
         assert isinstance(target, ir.Value)
         return self.call_value(target, list(node.args), keywords, node)
 
@@ -327,7 +327,8 @@ class Calls(Builder):
             elif annotation is None:
                 types_.append(None)
             else:
-                types_.append(self.parameter_type(annotation, env, function))
+                declared = self.parameter_type(annotation, env, function)
+                types_.append(bindings.builtin_type("tuple", declared) if parameter.variadic else declared)
         return types_, given
 
     def self_type(self: Lowering, owner: t.ClassType) -> t.Type:  # type: ignore[misc]
@@ -346,10 +347,15 @@ class Calls(Builder):
         found: dict[t.Type, t.Type] = {}
         for argument, declared, parameter in zip(bound, types_, parameters, strict=True):
             wanted = None if declared is None else notations.substitute(declared, found)
+            if isinstance(argument, Rest):
+                values.append(self._rest(argument, wanted, found, function, parameter))
+                continue
             expected = None if wanted is None or (_mentions_placeholder(wanted) and not isinstance(wanted, t.CallableType)) else wanted
             value = self.argument(argument, expected, function, parameter)
             if wanted is None:
                 given[parameter.name] = self.need(value.type)
+            elif has_var(wanted):
+                unify(wanted, value.type)
             elif _mentions_placeholder(wanted):
                 self.match(wanted, value.type, found)
                 wanted = notations.substitute(wanted, found)
@@ -360,6 +366,22 @@ class Calls(Builder):
             assert isinstance(placeholder, Placeholder)
             env[placeholder.variable] = self.need(type_)
         return values
+
+    def _rest(self: Lowering, argument: Rest, wanted: t.Type | None, found: dict[t.Type, t.Type], function: types.FunctionType, parameter: Parameter) -> ir.Value:  # type: ignore[misc]
+        """The arguments that *args takes, as one tuple."""
+        if not isinstance(wanted, t.ClassType):
+            raise Unsupported(self.node, f"*{parameter.name} of {function.__name__} has no annotation", "annotate it, for example `*args: int`")
+        item = wanted.args[0]
+        items = []
+        for part in argument.parts:
+            value = self.argument(part, None if _mentions_placeholder(item) else item, function, parameter)
+            self.match(item, value.type, found)
+            items.append(value)
+        whole = notations.substitute(wanted, found)
+        if _mentions_placeholder(whole):
+            raise Unsupported(self.node, f"{function.__name__}() without arguments has no type", "pass at least one")
+        assert isinstance(whole, t.ClassType)
+        return self._tuple_of(items, whole, self.node)
 
     def argument(self: Lowering, argument: Any, expected: t.Type | None, function: types.FunctionType | None, parameter: Parameter) -> ir.Value:  # type: ignore[misc]
         if isinstance(argument, ir.Value):
@@ -409,10 +431,13 @@ class Calls(Builder):
         by_name = dict(keywords)
         result: list[Any] = []
         positional = [p for p in parameters if not p.keyword_only]
-        if len(args) > len(positional):
+        variadic = any(p.variadic for p in parameters)
+        if len(args) > len(positional) and not variadic:
             raise Unsupported(node, f"{name}() takes {len(positional)} positional arguments, {len(args)} are given", "remove some")
         for at, parameter in enumerate(parameters):
-            if at < len(args) and not parameter.keyword_only:
+            if parameter.variadic:
+                result.append(Rest(args[at:]))
+            elif at < len(args) and not parameter.keyword_only:
                 result.append(args[at])
             elif parameter.name in by_name:
                 result.append(by_name.pop(parameter.name))
@@ -577,12 +602,17 @@ class Calls(Builder):
     def _names_used(self: Lowering, node: ast.AST, seen: set[str]) -> set[str]:  # type: ignore[misc]
         """Names used, also through other nested functions that it mentions."""
         names = used_names(node)
-        for name in names & set(self.nested) - seen:
+        around: dict[str, Any] = {}
+        definer: FunctionInstance | None = self.inst
+        while definer is not None:
+            around = {**definer.nested, **around}
+            definer = definer.parent
+        for name in names & set(around) - seen:
             seen.add(name)
-            names |= self._names_used(self.nested[name], seen)
+            names |= self._names_used(around[name], seen)
         return names
 
-    def _nested_instance(self: Lowering, node: Any, types_: list[t.Type | None], result: t.Type | None, scope: dict[str, Any] | None = None) -> FunctionInstance:  # type: ignore[misc]
+    def _nested_instance(self: Lowering, node: Any, types_: list[t.Type | None], result: t.Type | None, scope: dict[str, Any] | None = None, definer: FunctionInstance | None = None) -> FunctionInstance:  # type: ignore[misc]
         captures = self._captures(node)
         parameters = []
         arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
@@ -597,14 +627,15 @@ class Calls(Builder):
         returns = getattr(node, "returns", None)
         if returns is not None:
             result = self.evaluate_type(returns)
-        key = (id(node), id(self.inst), tuple(p.type for p in parameters), tuple((c.name, c.type, c.cell) for c in captures), result)
+        definer = definer or self.inst
+        key = (id(node), id(definer), tuple(p.type for p in parameters), tuple((c.name, c.type, c.cell) for c in captures), result)
         self.world.nodes[id(node)] = node
         found = self.world.instances.get(key)
         if found is None:
             fact = Fact(result, fixed=True) if result is not None else Fact(t.NEVER)
-            shown = f"{self.inst.name}.<locals>.{getattr(node, 'name', '<lambda>')}"
-            found = self.world.new_instance(shown, self.inst.source, node, self.inst.namespace, self.inst.env, parameters, fact, captures)
-            found.parent, found.owner = self.inst, self.inst.owner
+            shown = f"{definer.name}.<locals>.{getattr(node, 'name', '<lambda>')}"
+            found = self.world.new_instance(shown, definer.source, node, definer.namespace, definer.env, parameters, fact, captures)
+            found.parent, found.owner = definer, definer.owner
             found.scope = dict(scope or {})
             found.ir.traced = self.inst.ir.traced and not scope
             self.world.instances[key] = found
@@ -618,7 +649,8 @@ class Calls(Builder):
             result.append(value if capture.cell else self.narrowed_value(capture.name, value))
         return result
 
-    def _call_nested(self: Lowering, node: Any, args: list[Any], keywords: list[Keyword], call: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def _call_nested(self: Lowering, target: NestedFunction, args: list[Any], keywords: list[Keyword], call: ast.AST) -> ir.Value:  # type: ignore[misc]
+        node = target.node
         declared = [*node.args.posonlyargs, *node.args.args]
         values = list(args)
         types_: list[t.Type | None] = []
@@ -628,7 +660,7 @@ class Calls(Builder):
                 types_.append(self.need(values[at].type))
             else:
                 types_.append(None)
-        instance = self._nested_instance(node, types_, None)
+        instance = self._nested_instance(node, types_, None, definer=target.definer)
         bound = self.bind(instance.parameters, values, keywords, getattr(node, "name", "<lambda>"), call)
         passed = [self.coerce(self.argument(a, p.type, None, p), p.type, call) for a, p in zip(bound, instance.parameters, strict=True)]
         return self.call_instance(instance, [*self._capture_values(instance), *passed])
@@ -683,6 +715,13 @@ class Default:
 
     def __init__(self, live: Any) -> None:
         self.live = live
+
+
+class Rest:
+    """The arguments that go into *args."""
+
+    def __init__(self, parts: list[Any]) -> None:
+        self.parts = parts
 
 
 class PlaceholderEnv(dict[Any, t.Type]):

@@ -36,6 +36,17 @@ def _fill(world: World, call: VirtualCall) -> None:
     call.instr.cases = cases
 
 
+def cut_impossible(world: World) -> None:
+    """A call on a class of which no object can exist is never reached: the block ends before it."""
+    for calls in world.virtual.values():
+        dead = {id(c.instr) for c in calls if not c.instr.cases}
+        for block in calls[0].owner.ir.blocks if dead else ():
+            for at, instr in enumerate(block.instrs):
+                if id(instr) in dead:
+                    block.instrs[at:] = [ir.Unreachable(loc=instr.loc)]
+                    break
+
+
 def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance | None:
     """The instance that runs for objects of exactly this class."""
     from naja.compiler.front.function import Lowering

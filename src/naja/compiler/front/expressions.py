@@ -345,6 +345,8 @@ class Expressions(Coercion):
         mapped = bindings.counterpart_class(cls)
         if name == "__name__":
             return self.world.freezer.string(cls.__name__)
+        if cls is int and name == "from_bytes":
+            return Live(bindings.runtime("integer", name), name)
         for entry in mapped.__mro__:
             if name in vars(entry):
                 live = vars(entry)[name]
@@ -355,8 +357,6 @@ class Expressions(Coercion):
                 if isinstance(live, types.FunctionType):
                     return Live(live, name)
                 return self.live_or_value(getattr(mapped, name), name)
-        if cls is int and name == "from_bytes":
-            return Live(bindings.runtime("integer", name), name)
         if hasattr(cls, name):
             return Live(getattr(cls, name), name)
         raise Unsupported(node, f"class {cls.__name__} has no attribute '{name}'", "correct the spelling")

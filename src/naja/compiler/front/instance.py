@@ -30,6 +30,7 @@ class Parameter:
     has_default: bool = False
     keyword_only: bool = False
     default_node: ast.expr | None = None
+    variadic: bool = False
 
 
 @dataclass(eq=False)
@@ -57,6 +58,7 @@ class FunctionInstance:
     captures: list[Capture] = field(default_factory=list)
     parent: FunctionInstance | None = None
     scope: dict[str, Any] = field(default_factory=dict)
+    nested: dict[str, ast.AST] = field(default_factory=dict)
     state: str = "new"
     queued: bool = False
     passes: int = 0

@@ -42,6 +42,7 @@ class Operators(Builder):
         return self.binary(METHODS[type(node.op)], left, right, node)
 
     def binary(self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+        left, right = self.int_of_enum(left) or left, self.int_of_enum(right) or right
         a, b = self.settle(left.type, right.type, op), known(right.type)
         if isinstance(left, ir.Const) and isinstance(right, ir.Const):
             folded = fold(op, left, right)

@@ -38,6 +38,8 @@ class Specials(Builder):
         live = target.object
         args: list[Any] = [self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
         keywords: list[Any] = [(k.arg or "", k.value) for k in node.keywords]
+        if any(live is f for f in _TAKE_LISTS) and len(args) == 1:
+            args = [self._listed(args[0])]
         special = self.special_call(live)
         if special is not None:
             return special(node, args, keywords, expected)
@@ -51,6 +53,19 @@ class Specials(Builder):
         if isinstance(live, type):
             return self._call_class(live, args, keywords, node, expected)
         return self._call_function_object(target, args, keywords, node)
+
+    def _listed(self: Lowering, argument: Any) -> Any:  # type: ignore[misc]
+        """Any iterable as a list, so that the type of its items is known."""
+        if isinstance(argument, ast.ListComp | ast.List):
+            return argument
+        item = self.expression(argument)
+        if isinstance(item, Live) and isinstance(item.object, type):
+            return argument
+        value = self.materialise(item, None, argument)
+        list_class = bindings.builtin_class("list")
+        if isinstance(known(value.type), t.ClassType) and known(value.type).cls is list_class:  # type: ignore[attr-defined]
+            return value
+        return self.collect(list_class, value, None, argument)
 
     def _call_function_object(self: Lowering, target: Live, args: list[Any], keywords: list[Any], node: ast.Call) -> Expression:  # type: ignore[misc]
         live = bindings.counterpart(target.object)
@@ -631,6 +646,7 @@ _SPECIAL = {
     "format": format, "bool": bool, "int": int, "float": float, "hash": hash, "id": id, "type": type,
     "callable": callable, "hasattr": hasattr, "getattr": getattr, "cast": typing.cast, "any": any, "all": all,
 }  # fmt: skip
+_TAKE_LISTS = (sorted, min, max, sum)
 _NAMES = {id(v): k for k, v in _SPECIAL.items()}
 
 __all__ = ["Specials", "builtins", "struct"]

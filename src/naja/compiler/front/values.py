@@ -27,9 +27,10 @@ class BoundMethod:
 
 @dataclass(frozen=True, eq=False)
 class NestedFunction:
-    """A function defined inside the one being lowered, by its syntax tree."""
+    """A function defined inside the one being lowered, or inside `definer` around it, by its syntax tree."""
 
     node: Any
+    definer: Any = None
 
 
 @dataclass(frozen=True, eq=False)

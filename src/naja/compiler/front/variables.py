@@ -72,7 +72,8 @@ class Variables(Builder):
         outer = {name for n in walk_own(body) if isinstance(n, ast.Nonlocal) for name in n.names}
         names = assigned_names(body) - self.global_names - outer
         self.own_names = names | {p.name for p in self.inst.parameters}
-        self.slots, self.nested = {}, {}
+        self.slots, self.nested = {}, self.inst.nested
+        self.nested.clear()
         counts = _store_counts(body)
         for inner in walk_own(body):
             if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
@@ -138,6 +139,8 @@ class Variables(Builder):
         """A name of the enclosing functions (build time), the module or the builtins."""
         parent = self.inst.parent
         while parent is not None:
+            if name in parent.nested:
+                return NestedFunction(parent.nested[name], parent)
             if name in parent.scope:
                 return self.live_or_value(parent.scope[name], name)
             parent = parent.parent

@@ -14,7 +14,7 @@ from typing import Any
 
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, Diagnostic, InternalError
-from naja.compiler.front import notations, bindings, sources
+from naja.compiler.front import bindings, dispatch, notations, sources
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo
 from naja.compiler.front.facts import Fact, known
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
@@ -104,6 +104,8 @@ class World:
                 continue
             if parameter.name in hints:
                 parameter.type = self._annotation(hints[parameter.name], env, namespace, node, parameter.name)
+                if parameter.variadic:
+                    parameter.type = bindings.builtin_type("tuple", parameter.type)
             else:
                 parameter.type = given.get(parameter.name, t.UNKNOWN)
             parameters.append(parameter)
@@ -284,6 +286,7 @@ class World:
         for instance in self.by_ir.values():
             if instance.poisoned:
                 raise InternalError("front", f"{instance.name} was not understood, and no reason was given")
+        dispatch.cut_impossible(self)
         for info in list(self.classes.values()):
             info.finish()
 
@@ -302,11 +305,11 @@ def add_problem(
 def live_parameters(function: types.FunctionType, node: Any) -> list[Parameter]:
     """The parameters of a live function with their live defaults; types not resolved yet."""
     arguments = node.args
-    if arguments.vararg or arguments.kwarg:
+    if arguments.kwarg:
         raise Unsupported(
-            arguments.vararg or arguments.kwarg,
-            f"{function.__qualname__} takes *args or **kwargs, which Naja does not compile yet",
-            "name the parameters one by one, or take a list or a dict",
+            arguments.kwarg,
+            f"{function.__qualname__} takes **{arguments.kwarg.arg}, which Naja does not compile yet",
+            "name the parameters one by one, or take a dict",
         )
     positional = [*arguments.posonlyargs, *arguments.args]
     defaults = function.__defaults__ or ()
@@ -315,6 +318,8 @@ def live_parameters(function: types.FunctionType, node: Any) -> list[Parameter]:
     for at, argument in enumerate(positional):
         has = at >= first
         result.append(Parameter(argument.arg, t.UNKNOWN, defaults[at - first] if has else None, has))
+    if arguments.vararg:
+        result.append(Parameter(arguments.vararg.arg, t.UNKNOWN, variadic=True))
     named = function.__kwdefaults__ or {}
     for argument in arguments.kwonlyargs:
         has = argument.arg in named

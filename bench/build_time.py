@@ -15,7 +15,7 @@ from pathlib import Path
 from bench import harness, naja_side, toolchain
 from bench.harness import Bar, Options, Row, Side, at_most
 
-EDITED = "Hello, world!"
+EDITED = "Hello from Naja"
 
 
 def timed_build(program: Path, output: Path, cache: Path) -> float:
@@ -48,7 +48,7 @@ def edited(program: Path, folder: Path) -> Side:
     numbers = itertools.count()
 
     def once() -> float:
-        source.write_text(text.replace(EDITED, f"Hello, number {next(numbers)}!"))
+        source.write_text(text.replace(EDITED, f"Hello from number {next(numbers)}"))
         return timed_build(copy, folder / "image", cache)
 
     return once

@@ -23,7 +23,7 @@ PROGRAMS = {
     "dns": REPOSITORY / "appliances" / "dns",
 }
 ZONES = PROGRAMS["dns"] / "zones"
-HELLO_LINE = b"Hello, world!\n"
+HELLO_LINE = b"Hello from Naja\n"
 MEMORY_KIB = 16 << 10
 
 

@@ -21,4 +21,4 @@ done:   mov $DEBUG_EXIT_PORT, %edx
 halt:   hlt
         jmp halt
 
-line:   .asciz "Hello, world!\n"
+line:   .asciz "Hello from Naja\n"

@@ -67,7 +67,6 @@ class UserNetwork:
             "slirp4netns",
             "--target-type=bess",
             "--enable-seccomp",
-            "--disable-host-loopback",
             f"--exit-fd={EXIT_FD}",
             f"--api-socket={self._folder / 'control'}",
             str(self._folder / "net"),

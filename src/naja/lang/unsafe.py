@@ -100,7 +100,7 @@ def _pointer(element: Any, address: int) -> Ptr[Any]:
 
 
 def unchecked(function: F) -> F:
-    """Integer + - * in this function wrap instead of raising OverflowError."""
+    """Integer + - * and << by constants in this function wrap instead of raising OverflowError."""
     function.__dict__["__naja_unchecked__"] = True
     return function
 

@@ -169,7 +169,7 @@ def release_blocks(block: int, count: int) -> None:
     unsafe.memset(Ptr[u8](base + (block << 12)), 0, count << 12)
     for index in range(block, block + count):
         information[index] = u32.wrap(0)
-    states[block << 8] = u8.wrap(0)
+    unsafe.memset(states + (block << 8), 0, count << 8)
     used_blocks -= count
     if block < first_free:
         first_free = block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naja.lang import unsafe
+from naja.lang import noinline, unsafe
 from naja.platform import contract
 from naja.runtime import heap, traceback
 from naja.runtime.exceptions import BaseException, SystemExit
@@ -13,8 +13,14 @@ def program() -> None:
 
 
 def run() -> None:
-    """Run the program, report what it lets escape, end the machine."""
+    """Run the program in a frame that the collector scans."""
     heap.set_stack_base(unsafe.stack_pointer())
+    run_program()
+
+
+@noinline
+def run_program() -> None:
+    """Run the program, report what it lets escape, end the machine."""
     status = 0
     try:
         program()

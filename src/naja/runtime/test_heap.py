@@ -104,24 +104,28 @@ class Model:
         self.next += 1
         pointer[1] = words - 2 if kind == ARRAY else number
         slots = {PAIR: [2, 3], ARRAY: list(range(2, words)), WORDS: list(range(2, words))}
-        self.objects[number] = (pointer, kind, slots.get(kind, []))
+        self.objects[number] = (pointer, slots.get(kind, []), words)
         self.links[number] = {}
         self.set_root(self.random.randrange(ROOTS), number)
 
     def set_root(self, slot, number):
-        inside = 8 * self.random.randrange(2)
-        self.machine.roots[slot] = self.objects[number][0].address + inside if number else 0
+        self.machine.roots[slot] = self.inside(number) if number else 0
         self.roots[slot] = number
+
+    def inside(self, number):
+        """An address somewhere in the object."""
+        pointer, _, words = self.objects[number]
+        return pointer.address + 8 * self.random.randrange(words)
 
     def link(self):
         known = list(self.reachable())
         if known:
             source, target = self.random.choice(known), self.random.choice(known)
-            pointer, _, slots = self.objects[source]
+            pointer, slots, _ = self.objects[source]
             if slots:
                 word = self.random.choice(slots)
-                pointer[word] = self.objects[target][0].address
-                self.links[source][word] = target
+                pointer[word] = self.inside(target)
+                self.links[source][word] = pointer[word], target
 
     def reachable(self):
         found, pending = set(), [n for n in self.roots.values() if n]
@@ -129,19 +133,17 @@ class Model:
             number = pending.pop()
             if number not in found:
                 found.add(number)
-                pending += self.links[number].values()
+                pending += [target for _, target in self.links[number].values()]
         return found
 
     def check(self):
         """Every reachable object still holds what was stored in it."""
         alive = self.reachable()
         for number in alive:
-            pointer, kind, slots = self.objects[number]
-            assert pointer[0] == kind
-            assert pointer[1] == (len(slots) if kind == ARRAY else number)
+            pointer, slots, _ = self.objects[number]
+            assert pointer[1] == (len(slots) if pointer[0] == ARRAY else number)
             for word in slots:
-                target = self.links[number].get(word)
-                assert pointer[word] == (self.objects[target][0].address if target else 0)
+                assert pointer[word] == self.links[number].get(word, (0, 0))[0]
         self.objects = {n: self.objects[n] for n in alive}
         self.links = {n: self.links[n] for n in alive}
 
@@ -184,7 +186,7 @@ def test_memory_error_when_all_is_reachable(machine):
 
 
 def test_large_sizes_are_refused(machine):
-    small = machine(24)
+    machine(24)
     for size in (-4096, 1 << 50, 40 * 4096):
         with pytest.raises(MemoryError):
             heap.allocate(size, LEAF)
@@ -210,3 +212,19 @@ def test_deep_list_with_a_tiny_mark_stack(machine, monkeypatch):
         first = Ptr[int](first[2])
         number += 1
     assert number == 300
+
+
+def test_interior_pointer_into_memory_that_held_small_cells(machine):
+    small = machine(60)
+    while heap.used_blocks < 40:
+        small.allocate(LEAF, 4)
+    collector.collect()
+    sweep.finish()
+    assert heap.used_blocks == 0
+    large = small.allocate(LEAF, 1200)
+    small.roots[0] = large.address + 8 * 700
+    for _ in range(3):
+        collector.collect()
+        sweep.finish()
+    assert heap.used_blocks == 3
+    assert large[0] == LEAF

@@ -2,11 +2,11 @@
 
 
 def ints() -> None:
-    values = [0, 1, -1, 7, -7, 13, 255, -256, 1 << 40, -(1 << 40), (1 << 63) - 1, -(1 << 63)]
+    values = [0, 1, -1, 7, -7, 13, 255, -256, 1 << 40, -(1 << 40), 9223372036854775807, -9223372036854775808]
     for a in values:
         print(a, str(a), f"{a:x} {a:o} {a:b} {a:,} {a:+d} {a:20} {a:<20}| {a:^20} {a:020} {a:#x}", a.bit_length(), hash(a))
         for b in [1, -1, 2, 3, -3, 10, 1000003]:
-            if a != -(1 << 63) or b != -1:
+            if a != -9223372036854775808 or b != -1:
                 print(a // b, a % b, end=" ")
         print(a >> 3, a & 255, a | 1, a ^ 85, ~a, bool(a), float(a), a / 3)
     for text in ["0", "12", "-5", " 42 ", "+7", "1_000", "9223372036854775807", "-9223372036854775808"]:
@@ -21,7 +21,7 @@ def ints() -> None:
     print(2**10, 3**20, (-2) ** 3, 7**0, 5 << 3, 1 << 62, -5 >> 1)
     for action in range(6):
         try:
-            x = (1 << 63) - 1
+            x = 9223372036854775807
             zero = x - x
             if action == 0:
                 print(1 // zero)
@@ -37,24 +37,6 @@ def ints() -> None:
                 print(1.5 % zero)
         except (ZeroDivisionError, ValueError) as e:
             print("error", e)
-
-
-def overflow() -> None:
-    x = (1 << 62) + (1 << 61)
-    count = 0
-    for action in range(4):
-        try:
-            if action == 0:
-                print(x + x)
-            elif action == 1:
-                print(x * 4)
-            elif action == 2:
-                print(-x - x - x)
-            else:
-                print(x << 3)
-        except OverflowError:
-            count += 1
-    print("overflows", count)
 
 
 def floats() -> None:
@@ -99,6 +81,5 @@ def booleans() -> None:
 
 if __name__ == "__main__":
     ints()
-    overflow()
     floats()
     booleans()

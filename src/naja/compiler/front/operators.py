@@ -112,7 +112,7 @@ class Operators(Builder):
         if op in ("and", "or", "xor"):
             return self.arith(op, left, right)
         if op == "truediv":
-            self.check(self.compare("ne", right, const_int(0)), "zero_division")
+            self.check(self.compare("ne", right, const_int(0)), "zero_true_division")
             return self.arith("fdiv", self._to_float(left), self._to_float(right))
         if op in ("floordiv", "mod"):
             return self._divide(op, left, right)
@@ -154,6 +154,8 @@ class Operators(Builder):
             if op == "rshift":
                 return self.arith("shr", left, right)
             shifted = self.arith("shl", left, right)
+            if self.inst.unchecked:
+                return shifted
             self.check(self.compare("eq", self.arith("shr", shifted, right), left), "overflow")
             return shifted
         return self.call_runtime("integer", "shift_left" if op == "lshift" else "shift_right", left, right)

@@ -36,11 +36,7 @@ class Specials(Builder):
 
     def call_live(self: Lowering, target: Live, node: ast.Call, expected: t.Type | None) -> Expression:  # type: ignore[misc]
         live = target.object
-<<<<<<< HEAD
         args: list[Any] = [self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
-=======
-        args: list[Any] = [as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
->>>>>>> 1560328 (Clear the states of released blocks; test interior pointers)
         keywords: list[Any] = [(k.arg or "", k.value) for k in node.keywords]
         if any(live is f for f in _TAKE_LISTS) and len(args) == 1:
             args = [self._listed(args[0])]
@@ -654,12 +650,3 @@ _TAKE_LISTS = (sorted, min, max, sum)
 _NAMES = {id(v): k for k, v in _SPECIAL.items()}
 
 __all__ = ["Specials", "builtins", "struct"]
-
-
-def as_list(node: ast.GeneratorExp) -> ast.ListComp:
-    """A generator expression as a list comprehension, the same one in every pass."""
-    made = getattr(node, "_naja_list", None)
-    if made is None:
-        made = ast.copy_location(ast.ListComp(node.elt, node.generators), node)
-        node._naja_list = made  # type: ignore[attr-defined]
-    return made

@@ -57,6 +57,7 @@ class FunctionEmitter:
         self.labels = {id(b): f"b{i}" for i, b in enumerate(function.blocks)}
         self.landings: dict[tuple[int, bool], Landing] = {}
         self.failures: dict[tuple[int, int], Failure] = {}
+        self.exits: list[tuple[str, str, str]] = []  # value, exception, from block
         self.counter = 0
         self.label = "entry"
         self.debug_suffix = ""
@@ -225,13 +226,8 @@ class FunctionEmitter:
         kind = returned_type(self.function)
         if not self.function.may_raise:
             self.line("ret void" if kind == "void" else f"ret {kind} {self.operand_of(value)}")
-        elif kind == "ptr":
-            self.line("ret ptr null")
         else:
-            inner = value_type(self.function.result)
-            item = f"{inner} {self.operand_of(value)}"
-            pair = self.value(f"insertvalue {kind} zeroinitializer, {item}, 0")
-            self.line(f"ret {kind} {pair}")
+            self.leave("poison" if kind == "ptr" else self.operand_of(value), "null")
 
     def operand_of(self, value: ir.Value | None) -> str:
         return "poison" if value is None else self.operand(value)
@@ -246,12 +242,12 @@ class FunctionEmitter:
             self.line(f"call void {trap}()")
             self.line("unreachable")
             return
-        kind = returned_type(self.function)
-        if kind == "ptr":
-            self.line(f"ret ptr {exception}")
-        else:
-            pair = self.value(f"insertvalue {kind} poison, ptr {exception}, 1")
-            self.line(f"ret {kind} {pair}")
+        self.leave("poison", exception)
+
+    def leave(self, value: str, exception: str) -> None:
+        """Leave a function that may raise, through its one exit."""
+        self.exits.append((value, exception, self.label))
+        self.line("br label %leave")
 
     # ---- the whole -------------------------------------------------------------------------------
 
@@ -273,6 +269,7 @@ class FunctionEmitter:
                 EMITTERS[type(instr)](self, instr)
         self.write_failures()
         self.write_landings()
+        self.write_exit()
         if self.coroutine is not None:
             coroutines.end(self)
         self.write()
@@ -330,6 +327,23 @@ class FunctionEmitter:
                 if caught is not None:
                     self.line(f"store ptr {exception}, ptr {self.locals[id(caught)]}")
                 self.line(f"br label %{self.labels[id(landing.handler)]}")
+
+    def write_exit(self) -> None:
+        """The one place that returns. LLVM follows phis of plain values, not of pairs, when it
+        inlines a call and the test of its exception meets a known null."""
+        if not self.exits:
+            return
+        self.start("leave")
+        kind = returned_type(self.function)
+        exception = self.phi("ptr", [(e, b) for _, e, b in self.exits])
+        if kind == "ptr":
+            self.line(f"ret ptr {exception}")
+            return
+        inner = value_type(self.function.result)
+        value = self.phi(inner, [(v, b) for v, _, b in self.exits])
+        half = self.value(f"insertvalue {kind} poison, {inner} {value}, 0")
+        pair = self.value(f"insertvalue {kind} {half}, ptr {exception}, 1")
+        self.line(f"ret {kind} {pair}")
 
     def phi(self, kind: str, incoming: list[tuple[str, str]]) -> str:
         if len(incoming) == 1:

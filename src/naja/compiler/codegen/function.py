@@ -163,7 +163,7 @@ class FunctionEmitter:
     def location_id(self, landing: Landing) -> str:
         if not landing.traced:
             return "0"
-        number = self.context.locations.number(self.loc, self.function.shown)
+        number = self.context.locations.number(self.loc, self.function.shown.rsplit(".", 1)[-1])
         return str(number)
 
     def check(self, exception: str, handler: ir.Block | None) -> None:

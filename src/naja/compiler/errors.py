@@ -1,4 +1,5 @@
-"""What the compiler tells its user: located diagnostics, several a run, and the internal error that names a stage."""
+"""What the compiler tells its user: located diagnostics, several a run, and the internal error
+that names a stage."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The types of the intermediate representation: interned, comparable with `is`.
 
-A `Type` says how a value is stored (see `docs/internals.md`): numbers and fixed-length tuples by value, all
-else as a pointer to an object. Types flow from annotations and live objects (`front.notations`) through the
-IR to the code generator, which alone turns them into LLVM's.
+A `Type` says how a value is stored (see `docs/internals.md`): numbers and fixed-length tuples by
+value, all else as a pointer to an object. Types flow from annotations and live objects
+(`front.notations`) through the IR to the code generator, which alone turns them into LLVM's.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ class NeverType(Type):
 
 
 class ClassType(Type):
-    """An object of a class, with its type arguments. `cls` is the live class (counterparts for builtins)."""
+    """An object of a class, with its type arguments. `cls` is the live class (counterparts for
+    builtins)."""
 
     is_pointer = True
 

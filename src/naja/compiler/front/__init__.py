@@ -1,4 +1,5 @@
-"""The front end: a program's path in, typed IR out. `compile_program` is all that the driver needs."""
+"""The front end: a program's path in, typed IR out. `compile_program` is all that the driver
+needs."""
 
 from __future__ import annotations
 

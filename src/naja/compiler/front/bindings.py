@@ -1,7 +1,8 @@
 """Which live objects of CPython's library stand for which of Naja's: binding by identity.
 
-builtins are bound to `naja.runtime.builtins`, a standard module M to `naja.stdlib.M`, the platform contract to the
-chosen platform's `plat` module. What has no counterpart and no Python source cannot be compiled.
+builtins are bound to `naja.runtime.builtins`, a standard module M to `naja.stdlib.M`, the platform
+contract to the chosen platform's `plat` module. What has no counterpart and no Python source
+cannot be compiled.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def counterpart(live: Any) -> Any:
 
 
 def _load_for(module: str) -> None:
-    """asyncio.sleep says it lives in asyncio.tasks: the packages above it may hold the counterpart."""
+    """asyncio.sleep says it lives in asyncio.tasks: the packages above it may hold the
+    counterpart."""
     parts = module.lstrip("_").split(".")
     for end in range(len(parts), 0, -1):
         module_counterpart(".".join(parts[:end]))
@@ -117,7 +119,8 @@ def builtin_class(name: str) -> type:
 
 
 def runtime(module: str, name: str) -> Any:
-    """An object of the runtime by its place, for what syntax needs: runtime("errors", "overflow")."""
+    """An object of the runtime by its place, for what syntax needs: runtime("errors",
+    "overflow")."""
     return getattr(importlib.import_module(f"naja.runtime.{module}"), name)
 
 

@@ -1,4 +1,5 @@
-"""The state of a pass: blocks, flow facts, locations; and the emitters that all parts of the front end share."""
+"""The state of a pass: blocks, flow facts, locations; and the emitters that all parts of the front
+end share."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass
 class Flow:
-    """What is known at a point: narrowed types by path ("x", "self.x"), names that surely have a value."""
+    """What is known at a point: narrowed types by path ("x", "self.x"), names that surely have a
+    value."""
 
     narrowed: dict[str, t.Type] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
@@ -61,7 +63,7 @@ class Builder:
         self.poisoned_names: set[str] = set()
         self.caught: list[ir.Local] = []
 
-    # ---- places ---------------------------------------------------------------------------------------------
+    # ---- places ---------------------------------------------------------------------------------
 
     def at(self, node: ast.AST) -> None:
         """Instructions from here on belong to `node`."""
@@ -69,7 +71,7 @@ class Builder:
             self.node = node
             self.loc = ir.Location(self.inst.source.shown, node.lineno, node.col_offset + 1)
 
-    # ---- blocks ---------------------------------------------------------------------------------------------
+    # ---- blocks ---------------------------------------------------------------------------------
 
     def new_block(self, name: str) -> ir.Block:
         block = ir.Block(f"{name}.{len(self.fn.blocks)}")
@@ -77,7 +79,8 @@ class Builder:
         return block
 
     def enter_block(self, block: ir.Block, fresh: bool = False) -> None:
-        """Go on in `block` with the facts that all its predecessors share; the flow ends if it has none."""
+        """Go on in `block` with the facts that all its predecessors share; the flow ends if it has
+        none."""
         if fresh:
             self.block = block
             return
@@ -120,7 +123,9 @@ class Builder:
             return
         self.note_edge(yes, yes_flow or self.flow)
         self.note_edge(no, no_flow or self.flow)
-        self.emit(ir.Branch(loc=self.loc, condition=condition, then=yes, otherwise=no, likely=likely))
+        self.emit(
+            ir.Branch(loc=self.loc, condition=condition, then=yes, otherwise=no, likely=likely)
+        )
 
     def emit(self, instr: ir.Instr) -> None:
         """Append to the current block; a terminator ends the flow."""
@@ -130,7 +135,7 @@ class Builder:
         if isinstance(instr, ir.TERMINATORS):
             self.block = None
 
-    # ---- values ---------------------------------------------------------------------------------------------
+    # ---- values ---------------------------------------------------------------------------------
 
     def temp(self, type_: t.Type) -> ir.Temp:
         return self.fn.new_temp(known(type_))
@@ -151,7 +156,9 @@ class Builder:
         if local.type is not t.NONE:
             self.emit(ir.StoreLocal(loc=self.loc, local=local, value=value))
 
-    def arith(self, op: str, left: ir.Value, right: ir.Value, type_: t.Type | None = None) -> ir.Value:
+    def arith(
+        self, op: str, left: ir.Value, right: ir.Value, type_: t.Type | None = None
+    ) -> ir.Value:
         """Arithmetic without checks."""
         dst = self.temp(type_ or left.type)
         self.emit(ir.Arith(loc=self.loc, dst=dst, op=op, left=left, right=right))
@@ -165,7 +172,14 @@ class Builder:
         fail = self.world.runtime_function("errors", "overflow").ir
         self.emit(
             ir.Arith(
-                loc=self.loc, dst=dst, op=op, left=left, right=right, checked=True, fail=fail, handler=self.handler
+                loc=self.loc,
+                dst=dst,
+                op=op,
+                left=left,
+                right=right,
+                checked=True,
+                fail=fail,
+                handler=self.handler,
             )
         )
         return dst
@@ -179,7 +193,11 @@ class Builder:
         """Between numbers, or between pointers, unchecked."""
         if value.type is type_:
             return value
-        if isinstance(value, ir.Const) and isinstance(type_, t.IntType) and isinstance(value.type, t.IntType):
+        if (
+            isinstance(value, ir.Const)
+            and isinstance(type_, t.IntType)
+            and isinstance(value.type, t.IntType)
+        ):
             bits = int(value.value or 0) & ((1 << type_.bits) - 1)
             if type_.signed and bits >> (type_.bits - 1):
                 bits -= 1 << type_.bits
@@ -209,7 +227,9 @@ class Builder:
         if fact is t.NONE:
             return ir.Const(t.NONE, None)
         dst = self.temp(fact)
-        self.emit(ir.LoadField(loc=self.loc, dst=dst, object=target, layout=info.layout, field=name))
+        self.emit(
+            ir.LoadField(loc=self.loc, dst=dst, object=target, layout=info.layout, field=name)
+        )
         return dst
 
     def set_field(self, target: ir.Value, name: str, value: ir.Value) -> None:
@@ -217,7 +237,9 @@ class Builder:
         assert isinstance(type_, t.ClassType)
         layout = self.world.class_info(type_).layout
         if value.type is not t.NONE:
-            self.emit(ir.StoreField(loc=self.loc, object=target, layout=layout, field=name, value=value))
+            self.emit(
+                ir.StoreField(loc=self.loc, object=target, layout=layout, field=name, value=value)
+            )
 
     def call_instance(self, callee: FunctionInstance, args: list[ir.Value]) -> ir.Value:
         """Call with arguments that already have the parameters' types."""
@@ -230,7 +252,14 @@ class Builder:
             dst = None if result in (t.NONE, t.NEVER) else self.temp(result)
         lazy = callee.is_coroutine
         self.emit(
-            ir.Call(loc=self.loc, dst=dst, function=callee.ir, args=args, handler=self.handler, lazy=lazy)
+            ir.Call(
+                loc=self.loc,
+                dst=dst,
+                function=callee.ir,
+                args=args,
+                handler=self.handler,
+                lazy=lazy,
+            )
         )
         if result is t.NEVER and not callee.is_coroutine:
             self.emit(ir.Unreachable(loc=self.loc))
@@ -247,7 +276,14 @@ class Builder:
         dst = self.temp(type_)
         heap = self.world.runtime_function("heap", "allocate").ir
         self.emit(
-            ir.Alloc(loc=self.loc, dst=dst, layout=info.layout, extra=extra, allocate=heap, handler=self.handler)
+            ir.Alloc(
+                loc=self.loc,
+                dst=dst,
+                layout=info.layout,
+                extra=extra,
+                allocate=heap,
+                handler=self.handler,
+            )
         )
         return dst
 

@@ -1,7 +1,9 @@
-"""Classes as the compiler sees them: effective MRO, type arguments of bases, fields and their facts, layouts.
+"""Classes as the compiler sees them: effective MRO, type arguments of bases, fields and their
+facts, layouts.
 
-A field is an annotation of the class body without a constant value, a dataclass field, a slot, or an attribute that
-some method sets on its first parameter. Its type comes from an annotation or grows as a fact.
+A field is an annotation of the class body without a constant value, a dataclass field, a slot, or
+an attribute that some method sets on its first parameter. Its type comes from an annotation or
+grows as a fact.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from abc import ABC
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import notations, bindings, sources
+from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.ir import model as ir
@@ -28,7 +30,8 @@ _ABSTRACT = (object, typing.Generic, typing.Protocol, ABC)
 
 
 def effective_mro(cls: type) -> list[type]:
-    """The MRO with builtin and library classes replaced by their counterparts; object and Generic left out."""
+    """The MRO with builtin and library classes replaced by their counterparts; object and Generic
+    left out."""
     result: list[type] = []
     if is_enum(cls):
         return [c for c in cls.__mro__ if is_enum(c) and c.__module__ != "enum"]
@@ -84,10 +87,14 @@ class ClassInfo:
             return
         own = vars(self.cls).get("__annotations__", {})
         assigned = _assigned_attributes(self.cls)
-        fields_of_dataclass = {f.name for f in dataclasses.fields(self.cls)} if self._is_dataclass() else set()
+        fields_of_dataclass = (
+            {f.name for f in dataclasses.fields(self.cls)} if self._is_dataclass() else set()
+        )
         for name, annotation in own.items():
             text = str(annotation)
-            if "ClassVar" in text or ("Final" in text and name in vars(self.cls) and name not in fields_of_dataclass):
+            if "ClassVar" in text or (
+                "Final" in text and name in vars(self.cls) and name not in fields_of_dataclass
+            ):
                 continue
             has_value = name in vars(self.cls) and not _is_slot(self.cls, name)
             if has_value and name not in fields_of_dataclass:
@@ -203,13 +210,16 @@ def _is_slot(cls: type, name: str) -> bool:
 
 
 def _assigned_attributes(cls: type) -> dict[str, ast.expr | None]:
-    """Names that methods of the class body set on their first parameter, with the annotation if there is one."""
+    """Names that methods of the class body set on their first parameter, with the annotation if
+    there is one."""
     node = sources.class_node(cls)
     result: dict[str, ast.expr | None] = {}
     for method in node.body if node else []:
         if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) or not method.args.args:
             continue
-        if any(getattr(d, "id", "") in ("staticmethod", "classmethod") for d in method.decorator_list):
+        if any(
+            getattr(d, "id", "") in ("staticmethod", "classmethod") for d in method.decorator_list
+        ):
             continue
         this = method.args.args[0].arg
         for item in ast.walk(method):
@@ -220,12 +230,18 @@ def _assigned_attributes(cls: type) -> dict[str, ast.expr | None]:
 def _note_attribute(item: ast.AST, this: str, result: dict[str, ast.expr | None]) -> None:
     if isinstance(item, ast.AnnAssign) and _is_own(item.target, this):
         result[item.target.attr] = item.annotation  # type: ignore[union-attr]
-    elif isinstance(item, ast.Attribute) and isinstance(item.ctx, ast.Store) and _is_own(item, this):
+    elif (
+        isinstance(item, ast.Attribute) and isinstance(item.ctx, ast.Store) and _is_own(item, this)
+    ):
         result.setdefault(item.attr, None)
 
 
 def _is_own(node: ast.expr, this: str) -> bool:
-    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == this
+    return (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == this
+    )
 
 
 def measure(type_: t.Type) -> tuple[int, int]:

@@ -1,4 +1,5 @@
-"""Conversions that the language makes by itself: into unions and back, to a base class, from int to float."""
+"""Conversions that the language makes by itself: into unions and back, to a base class, from int
+to float."""
 
 from __future__ import annotations
 
@@ -12,7 +13,6 @@ from naja.compiler.front.facts import has_var, join, known, unify
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.ir import model as ir
 
-
 End = tuple[ir.Block, Flow, ir.Value]
 
 
@@ -24,7 +24,8 @@ class Coercion(Builder):
     """Values of one type as values of another."""
 
     def fits(self, type_: t.Type, into: t.Type) -> bool:
-        """Whether a value of `type_` is a value of `into` without a change that a program could see."""
+        """Whether a value of `type_` is a value of `into` without a change that a program could
+        see."""
         type_, into = known(type_), known(into)
         if type_ is into or type_ is t.NEVER or into is t.OBJECT:
             return True
@@ -59,7 +60,11 @@ class Coercion(Builder):
             return ir.Const(type_, None)
         if isinstance(type_, t.UnionType | t.ObjectType):
             return self._into_union(value, have, type_, node)
-        if isinstance(have, t.UnionType) and isinstance(type_, t.ClassType) and self.fits(have, type_):
+        if (
+            isinstance(have, t.UnionType)
+            and isinstance(type_, t.ClassType)
+            and self.fits(have, type_)
+        ):
             return self.convert(value, type_)
         if isinstance(have, t.UnionType | t.ObjectType) and self.may_hold(have, type_):
             raise self._mismatch(have, type_, node, "test it first, with `is None` or isinstance")
@@ -76,43 +81,77 @@ class Coercion(Builder):
     def accepts_none(self, type_: t.Type) -> bool:
         return type_ is t.OBJECT or (isinstance(type_, t.UnionType) and type_.optional)
 
-    def _plain(self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None) -> ir.Value:
+    def _plain(
+        self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None
+    ) -> ir.Value:
         if is_number(have) and is_number(type_):
             return self._number(value, have, type_, node)
-        if isinstance(have, t.ClassType) and isinstance(type_, t.ClassType) and self.is_subclass(have, type_):
+        if (
+            isinstance(have, t.ClassType)
+            and isinstance(type_, t.ClassType)
+            and self.is_subclass(have, type_)
+        ):
             return self.convert(value, type_)
-        if isinstance(have, t.TupleType) and isinstance(type_, t.TupleType) and len(have.items) == len(type_.items):
+        if (
+            isinstance(have, t.TupleType)
+            and isinstance(type_, t.TupleType)
+            and len(have.items) == len(type_.items)
+        ):
             return self._tuple(value, have, type_, node)
-        if isinstance(have, t.TupleType) and isinstance(type_, t.ClassType) and type_.cls is bindings.builtin_class("tuple"):
+        if (
+            isinstance(have, t.TupleType)
+            and isinstance(type_, t.ClassType)
+            and type_.cls is bindings.builtin_class("tuple")
+        ):
             return self.variable_tuple(value, have, type_, node)
-        if isinstance(have, t.CoroutineType) and isinstance(type_, t.CoroutineType) and type_.result is t.NONE:
+        if (
+            isinstance(have, t.CoroutineType)
+            and isinstance(type_, t.CoroutineType)
+            and type_.result is t.NONE
+        ):
             return self.convert(value, type_)
-        if isinstance(have, t.CallableType) and isinstance(type_, t.CallableType) and _same_code(have, type_):
+        if (
+            isinstance(have, t.CallableType)
+            and isinstance(type_, t.CallableType)
+            and _same_code(have, type_)
+        ):
             return self.convert(value, type_)
         raise self._mismatch(have, type_, node, "")
 
-    def variable_tuple(self, value: ir.Value, have: t.TupleType, type_: t.ClassType, node: ast.AST | None) -> ir.Value:
+    def variable_tuple(
+        self, value: ir.Value, have: t.TupleType, type_: t.ClassType, node: ast.AST | None
+    ) -> ir.Value:
         raise NotImplementedError
 
-    def _mismatch(self, have: t.Type, type_: t.Type, node: ast.AST | None, remedy: str) -> Unsupported:
+    def _mismatch(
+        self, have: t.Type, type_: t.Type, node: ast.AST | None, remedy: str
+    ) -> Unsupported:
         return Unsupported(
             node or self.node,
             f"this is {have.name}, where {type_.name} is expected",
             remedy or "convert it, or change the annotation",
         )
 
-    def _number(self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None) -> ir.Value:
+    def _number(
+        self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None
+    ) -> ir.Value:
         if type_ is t.FLOAT and isinstance(have, t.IntType) and have is not t.BOOL:
             return self.convert(value, t.FLOAT)
         if isinstance(have, t.IntType) and isinstance(type_, t.IntType) and type_ is not t.BOOL:
             constant = value.value if isinstance(value, ir.Const) else None
-            if isinstance(constant, int) and have is not t.BOOL and type_.low <= constant <= type_.high:
+            if (
+                isinstance(constant, int)
+                and have is not t.BOOL
+                and type_.low <= constant <= type_.high
+            ):
                 return ir.Const(type_, constant)
             if type_ is t.INT and have not in (t.BOOL, t.U64):
                 return self.convert(value, t.INT)
         raise self._mismatch(have, type_, node, f"write {type_.name}(…) to convert it")
 
-    def _tuple(self, value: ir.Value, have: t.TupleType, type_: t.TupleType, node: ast.AST | None) -> ir.Value:
+    def _tuple(
+        self, value: ir.Value, have: t.TupleType, type_: t.TupleType, node: ast.AST | None
+    ) -> ir.Value:
         items = []
         for at, (old, new) in enumerate(zip(have.items, type_.items, strict=True)):
             items.append(self.coerce(self.tuple_item(value, at, old), new, node))
@@ -130,9 +169,11 @@ class Coercion(Builder):
         self.emit(ir.TupleGet(loc=self.loc, dst=dst, tuple=value, index=index))
         return dst
 
-    # ---- unions ---------------------------------------------------------------------------------------------
+    # ---- unions ---------------------------------------------------------------------------------
 
-    def _into_union(self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None) -> ir.Value:
+    def _into_union(
+        self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None
+    ) -> ir.Value:
         if isinstance(have, t.UnionType):
             if all(self.fits(i, type_) for i in have.items):
                 return self.convert(value, type_)
@@ -157,7 +198,10 @@ class Coercion(Builder):
         if isinstance(value, ir.Const | ir.ConstTuple):
             return self.world.freezer.boxed(value)
         if isinstance(type_, t.IntType) and type_ is not t.BOOL:
-            value, type_ = self.convert(value, t.INT) if type_ is not t.U64 else value, t.INT if type_ is not t.U64 else type_
+            value, type_ = (
+                self.convert(value, t.INT) if type_ is not t.U64 else value,
+                t.INT if type_ is not t.U64 else type_,
+            )
         box = self.allocate(self.box_type(type_))
         self.set_field(box, "value", value)
         return box

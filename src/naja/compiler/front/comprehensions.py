@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 class Comprehensions(Builder):
     """A comprehension's variables are locals of their own, which hide those of the function."""
 
-    def on_listcomp(self: Lowering, node: ast.ListComp, expected: t.Type | None) -> Expression:  # type: ignore[misc]
+    def on_listcomp(self: Lowering, node: ast.ListComp, expected: t.Type | None) -> Expression:
         return self._collect("list", "append", node, expected, [node.elt])
 
-    def on_setcomp(self: Lowering, node: ast.SetComp, expected: t.Type | None) -> Expression:  # type: ignore[misc]
+    def on_setcomp(self: Lowering, node: ast.SetComp, expected: t.Type | None) -> Expression:
         return self._collect("set", "add", node, expected, [node.elt])
 
-    def on_dictcomp(self: Lowering, node: ast.DictComp, expected: t.Type | None) -> Expression:  # type: ignore[misc]
+    def on_dictcomp(self: Lowering, node: ast.DictComp, expected: t.Type | None) -> Expression:
         return self._collect("dict", "__setitem__", node, expected, [node.key, node.value])
 
     def _collect(
-        self: Lowering,  # type: ignore[misc]
+        self: Lowering,
         builtin: str,
         method: str,
         node: ast.ListComp | ast.SetComp | ast.DictComp,
@@ -57,13 +57,15 @@ class Comprehensions(Builder):
         self.generate(node.generators, add)
         return self.load(holder)
 
-    def solve_element(self: Lowering, variable: t.Type, type_: t.Type) -> None:  # type: ignore[misc]
+    def solve_element(self: Lowering, variable: t.Type, type_: t.Type) -> None:
         from naja.compiler.front.facts import known, unify
 
         if has_var(variable):
             unify(variable, known(type_))
 
-    def generate(self: Lowering, generators: list[ast.comprehension], action: Callable[[], None]) -> None:  # type: ignore[misc]
+    def generate(
+        self: Lowering, generators: list[ast.comprehension], action: Callable[[], None]
+    ) -> None:
         """Run `action` for every combination that the generators give."""
         names = assigned_names([g.target for g in generators])
         hidden = {n: self.slots.pop(n) for n in names if n in self.slots}
@@ -82,9 +84,13 @@ class Comprehensions(Builder):
             self.inst.var_facts.update(facts)
             self.inst.cells |= cells
             self.own_names = own
-            self.flow.assigned = (self.flow.assigned - names) | (assigned & (self.flow.assigned | names))
+            self.flow.assigned = (self.flow.assigned - names) | (
+                assigned & (self.flow.assigned | names)
+            )
 
-    def _generator(self: Lowering, generators: list[ast.comprehension], action: Callable[[], None]) -> None:  # type: ignore[misc]
+    def _generator(
+        self: Lowering, generators: list[ast.comprehension], action: Callable[[], None]
+    ) -> None:
         if not generators:
             action()
             return

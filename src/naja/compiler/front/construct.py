@@ -1,16 +1,16 @@
-"""Making objects: classes called, dataclass methods made up from their fields, enums looked up, tuples of any length."""
+"""Making objects: classes called, dataclass methods made up from their fields, enums looked up,
+tuples of any length."""
 
 from __future__ import annotations
 
 import ast
 import dataclasses
-import enum
 import sys
 import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import notations, bindings, sources
+from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_enum
 from naja.compiler.front.coercion import is_number
@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 class Construct(Builder):
     """See the module."""
 
-    def construct_live(self: Lowering, cls: type, args: list[Any], keywords: list[Any], node: ast.AST, expected: t.Type | None = None) -> ir.Value:  # type: ignore[misc]
+    def construct_live(
+        self: Lowering,
+        cls: type,
+        args: list[Any],
+        keywords: list[Any],
+        node: ast.AST,
+        expected: t.Type | None = None,
+    ) -> ir.Value:
         """cls(args) for a live class without explicit type arguments."""
         mapped = bindings.counterpart_class(cls)
         if is_enum(mapped):
@@ -39,14 +46,23 @@ class Construct(Builder):
                 return self.construct(item, args, keywords, node)
         return self._construct_generic(mapped, parameters, args, keywords, node)
 
-    def _construct_generic(self: Lowering, cls: type, parameters: Any, args: list[Any], keywords: list[Any], node: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def _construct_generic(
+        self: Lowering,
+        cls: type,
+        parameters: Any,
+        args: list[Any],
+        keywords: list[Any],
+        node: ast.AST,
+    ) -> ir.Value:
         """The type arguments follow from what __init__ is given, or later from use."""
         found: dict[t.Type, t.Type] = {}
         init = self.initializer(cls)
         if init is not None:
             where = sources.function_node(init)
             assert where is not None
-            bound = self.bind(self._live_parameters(init, where[1], node)[1:], args, keywords, cls.__name__, node)
+            bound = self.bind(
+                self._live_parameters(init, where[1], node)[1:], args, keywords, cls.__name__, node
+            )
             names = [p.name for p in self._live_parameters(init, where[1], node)[1:]]
             by_position = {id(a): i for i, a in enumerate(args)}
             for name, argument in zip(names, bound, strict=True):
@@ -54,22 +70,32 @@ class Construct(Builder):
                 if annotation is None or not isinstance(argument, ir.Value | ast.expr):
                     continue
                 wanted = self.parameter_type(annotation, self._own_env(cls, init), init)
-                value = argument if isinstance(argument, ir.Value) else self.value(argument, None if _open(wanted) else wanted)
+                value = (
+                    argument
+                    if isinstance(argument, ir.Value)
+                    else self.value(argument, None if _open(wanted) else wanted)
+                )
                 self.match(wanted, value.type, found)
                 if id(argument) in by_position:
                     args[by_position[id(argument)]] = value
                 else:
                     keywords = [(k, value if a is argument else a) for k, a in keywords]
-        from naja.compiler.front.calls import placeholder
+        from naja.compiler.front.placeholders import placeholder
 
-        arguments = tuple(found.get(placeholder(p)) or self.inst.variable(node, i) for i, p in enumerate(parameters))
+        arguments = tuple(
+            found.get(placeholder(p)) or self.inst.variable(node, i)
+            for i, p in enumerate(parameters)
+        )
         type_ = t.class_type(cls, arguments)
-        return self.pending(type_) if has_var(type_) else self.construct(type_, args, keywords, node)
+        return (
+            self.pending(type_) if has_var(type_) else self.construct(type_, args, keywords, node)
+        )
 
-    def _own_env(self: Lowering, cls: type, init: Any) -> notations.Env:  # type: ignore[misc]
-        """Type variables of the class that defines __init__, in terms of those of the class that is made."""
-        from naja.compiler.front.calls import placeholder
+    def _own_env(self: Lowering, cls: type, init: Any) -> notations.Env:
+        """Type variables of the class that defines __init__, in terms of those of the class that
+        is made."""
         from naja.compiler.front.classes import base_type, effective_mro
+        from naja.compiler.front.placeholders import placeholder
 
         own = {p: placeholder(p) for p in getattr(cls, "__parameters__", ())}
         for base in effective_mro(cls):
@@ -78,7 +104,9 @@ class Construct(Builder):
                 return dict(zip(getattr(base, "__parameters__", ()), reached.args, strict=False))
         return dict(own)
 
-    def construct(self: Lowering, type_: t.ClassType, args: list[Any], keywords: list[Any], node: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def construct(
+        self: Lowering, type_: t.ClassType, args: list[Any], keywords: list[Any], node: ast.AST
+    ) -> ir.Value:
         """A new object of exactly this type."""
         if "_new" in vars(type_.cls):
             return self._by_new(type_, args, keywords, node)
@@ -89,7 +117,9 @@ class Construct(Builder):
         self._class_defaults(info, target)
         if found is None or found[1] is None:
             if args or keywords:
-                raise Unsupported(node, f"{type_.name}() takes no arguments", "remove them, or define __init__")
+                raise Unsupported(
+                    node, f"{type_.name}() takes no arguments", "remove them, or define __init__"
+                )
             return target
         owner, live = found
         receiver = self.convert(target, owner)
@@ -108,17 +138,24 @@ class Construct(Builder):
                 "make an object of a class that does",
             )
 
-    def _exception_arguments(self: Lowering, owner: t.ClassType, args: list[Any]) -> list[Any]:  # type: ignore[misc]
+    def _exception_arguments(self: Lowering, owner: t.ClassType, args: list[Any]) -> list[Any]:
         """ValueError(3) and KeyError(key): builtin exceptions keep their text."""
         root = bindings.builtin_class("BaseException")
-        if owner.cls.__module__ != root.__module__ or owner.cls.__name__ == "SystemExit" or len(args) != 1:
+        if (
+            owner.cls.__module__ != root.__module__
+            or owner.cls.__name__ == "SystemExit"
+            or len(args) != 1
+        ):
             return args
         value = args[0] if isinstance(args[0], ir.Value) else self.value(args[0])
-        if known(value.type) is bindings.builtin_type("str") or owner.cls.__name__ == "StopIteration":
+        if (
+            known(value.type) is bindings.builtin_type("str")
+            or owner.cls.__name__ == "StopIteration"
+        ):
             return [value]
         return [self.to_str(value, self.node)]
 
-    def _class_defaults(self: Lowering, info: ClassInfo, target: ir.Value) -> None:  # type: ignore[misc]
+    def _class_defaults(self: Lowering, info: ClassInfo, target: ir.Value) -> None:
         """Attributes that the class body gives a value and methods change start with that value."""
         from naja.compiler.front.freeze import type_of_value
 
@@ -129,18 +166,24 @@ class Construct(Builder):
             value = self.world.freezer.value(live, self.need(fact.read(self.inst)), name)
             self.set_field(target, name, value)
 
-    def _by_new(self: Lowering, type_: t.ClassType, args: list[Any], keywords: list[Any], node: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def _by_new(
+        self: Lowering, type_: t.ClassType, args: list[Any], keywords: list[Any], node: ast.AST
+    ) -> ir.Value:
         """str, bytes, tuple …: made whole by a function."""
         live = vars(type_.cls)["_new"]
         self.world.make_live(type_)
         args = [self._as_list(a) for a in args]
-        chosen = self.choose_overload(live.functions, None, args, keywords, node) if hasattr(live, "functions") else live
+        chosen = (
+            self.choose_overload(live.functions, None, args, keywords, node)
+            if hasattr(live, "functions")
+            else live
+        )
         return self.call_function(self.plain_function(chosen), None, args, keywords, node)
 
-    def _as_list(self: Lowering, argument: Any) -> Any:  # type: ignore[misc]
+    def _as_list(self: Lowering, argument: Any) -> Any:
         return argument
 
-    def settle_fields(self: Lowering, info: ClassInfo) -> None:  # type: ignore[misc]
+    def settle_fields(self: Lowering, info: ClassInfo) -> None:
         """Lower __init__ so that the types of the fields that it sets become known."""
         found = self.find_method(info.type, "__init__")
         if found is None or found[1] is None or hasattr(found[1], "functions"):
@@ -148,21 +191,30 @@ class Construct(Builder):
         function = self.plain_function(found[1])
         if len(function.__annotations__) < function.__code__.co_argcount - 1:
             return
-        instance = self.world.instance(function, found[0], self.world.class_info(found[0]).env, {function.__code__.co_varnames[0]: found[0]})
+        instance = self.world.instance(
+            function,
+            found[0],
+            self.world.class_info(found[0]).env,
+            {function.__code__.co_varnames[0]: found[0]},
+        )
         if instance.state == "new":
             self.world.lower(instance)
 
-    def initializer(self: Lowering, cls: type) -> Any:  # type: ignore[misc]
+    def initializer(self: Lowering, cls: type) -> Any:
         """The function that a call of the class runs, or None."""
-        found = self.find_method(t.class_type(cls, tuple(t.UNKNOWN for _ in getattr(cls, "__parameters__", ()))), "__init__")
+        found = self.find_method(
+            t.class_type(cls, tuple(t.UNKNOWN for _ in getattr(cls, "__parameters__", ()))),
+            "__init__",
+        )
         if found is None or found[1] is None or hasattr(found[1], "functions"):
             return None
         return self.plain_function(found[1])
 
-    # ---- methods made up ------------------------------------------------------------------------------------
+    # ---- methods made up ------------------------------------------------------------------------
 
-    def synthesized(self: Lowering, cls: type, name: str) -> Any:  # type: ignore[misc]
-        """A method that CPython generates: dataclasses', as real source text; None if there is none."""
+    def synthesized(self: Lowering, cls: type, name: str) -> Any:
+        """A method that CPython generates: dataclasses', as real source text; None if there is
+        none."""
         if name == TYPE_NAME:
             key = (cls, name)
             if key not in self.world.made_methods:
@@ -172,7 +224,11 @@ class Construct(Builder):
             return None
         parameters = cls.__dataclass_params__  # type: ignore[attr-defined]
         live = vars(cls).get(name)
-        if isinstance(live, types.FunctionType) and live.__code__.co_filename not in _GENERATED and sources.function_node(live):
+        if (
+            isinstance(live, types.FunctionType)
+            and live.__code__.co_filename not in _GENERATED
+            and sources.function_node(live)
+        ):
             return live
         if not _DATACLASS_METHODS[name](parameters, cls):
             return None
@@ -181,9 +237,9 @@ class Construct(Builder):
             self.world.made_methods[key] = _make_method(cls, name)
         return self.world.made_methods[key]
 
-    # ---- enums ----------------------------------------------------------------------------------------------
+    # ---- enums ----------------------------------------------------------------------------------
 
-    def _enum_lookup(self: Lowering, cls: type, args: list[Any], node: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def _enum_lookup(self: Lowering, cls: type, args: list[Any], node: ast.AST) -> ir.Value:
         """Color(3): the member with that value, ValueError when there is none."""
         if len(args) != 1:
             raise Unsupported(node, f"{cls.__name__}(…) takes one value", "")
@@ -193,7 +249,9 @@ class Construct(Builder):
         ends: list[Any] = []
         for member in cls:  # type: ignore[attr-defined]
             mine, other = self.new_block("member"), self.new_block("other")
-            wanted = self.world.freezer.value(member.value, self.world.class_info(t.class_type(cls)).fields["value"].read(None))
+            wanted = self.world.freezer.value(
+                member.value, self.world.class_info(t.class_type(cls)).fields["value"].read(None)
+            )
             self.branch(self.compare_values("eq", value, wanted, node), mine, other)
             self.enter_block(mine)
             if self.block is not None:
@@ -203,11 +261,13 @@ class Construct(Builder):
                 break
         if self.block is not None:
             shown = self.repr_of(value, node)
-            text = self.call_runtime("str", "concat", shown, self.world.freezer.string(f" is not a valid {cls.__name__}"))
+            text = self.call_runtime(
+                "str", "concat", shown, self.world.freezer.string(f" is not a valid {cls.__name__}")
+            )
             self.raise_runtime("value_error", text)
         return self.merge(ends)
 
-    def int_of_enum(self: Lowering, value: ir.Value) -> ir.Value | None:  # type: ignore[misc]
+    def int_of_enum(self: Lowering, value: ir.Value) -> ir.Value | None:
         """The number that an IntEnum member, or an int, is."""
         type_ = known(value.type)
         if is_number(type_):
@@ -216,34 +276,44 @@ class Construct(Builder):
             return self.get_field(value, "value")
         return None
 
-    # ---- tuples of any length -------------------------------------------------------------------------------
+    # ---- tuples of any length -------------------------------------------------------------------
 
-    def variable_tuple(self: Lowering, value: ir.Value, have: t.TupleType, type_: t.ClassType, node: ast.AST | None) -> ir.Value:  # type: ignore[misc]
+    def variable_tuple(
+        self: Lowering, value: ir.Value, have: t.TupleType, type_: t.ClassType, node: ast.AST | None
+    ) -> ir.Value:
         """A fixed tuple as tuple[X, ...]."""
         items = [self.tuple_item(value, at, item) for at, item in enumerate(have.items)]
         return self._tuple_of(items, type_, node)
 
-    def variable_tuple_display(self: Lowering, nodes: list[ast.expr], type_: t.ClassType) -> Expression:  # type: ignore[misc]
+    def variable_tuple_display(
+        self: Lowering, nodes: list[ast.expr], type_: t.ClassType
+    ) -> Expression:
         wanted = known(type_.args[0])
-        return self._tuple_of([self.value(n, None if has_var(wanted) else wanted) for n in nodes], type_, None)
+        return self._tuple_of(
+            [self.value(n, None if has_var(wanted) else wanted) for n in nodes], type_, None
+        )
 
-    def _tuple_of(self: Lowering, items: list[ir.Value], type_: t.ClassType, node: ast.AST | None) -> ir.Value:  # type: ignore[misc]
+    def _tuple_of(
+        self: Lowering, items: list[ir.Value], type_: t.ClassType, node: ast.AST | None
+    ) -> ir.Value:
         element = self.need(type_.args[0])
         result = self.allocate(type_)
         if items:
             pointer = self.allocate_array(element, const_int(len(items)))
             for at, item in enumerate(items):
                 stored = self.coerce(item, element, node)
-                self.emit(ir.StorePtr(loc=self.loc, pointer=pointer, index=const_int(at), value=stored))
+                self.emit(
+                    ir.StorePtr(loc=self.loc, pointer=pointer, index=const_int(at), value=stored)
+                )
             self.set_field(result, "items", pointer)
             self.set_field(result, "length", const_int(len(items)))
         return result
 
 
 def _open(type_: t.Type) -> bool:
-    from naja.compiler.front.calls import _mentions_placeholder
+    from naja.compiler.front.placeholders import mentions_placeholder
 
-    return _mentions_placeholder(type_)
+    return mentions_placeholder(type_)
 
 
 def _has_own(cls: type, name: str) -> bool:
@@ -264,24 +334,32 @@ _DATACLASS_METHODS: dict[str, Any] = {
 
 
 def _name_method(cls: type) -> types.FunctionType:
-    """The name of a class as a traceback shows it: with its module, unless it is built in or the program's own."""
+    """The name of a class as a traceback shows it: with its module, unless it is built in or the
+    program's own."""
     builtin = cls.__module__.startswith("naja.runtime") or cls.__module__ == "__main__"
     module = cls.__module__.removeprefix("naja.stdlib.")
     shown = cls.__qualname__ if builtin else f"{module}.{cls.__qualname__}"
-    return _function_from(f"def {TYPE_NAME}(self) -> str:\n    return {shown!r}\n", cls, TYPE_NAME, {"str": str})
+    return _function_from(
+        f"def {TYPE_NAME}(self) -> str:\n    return {shown!r}\n", cls, TYPE_NAME, {"str": str}
+    )
 
 
 def _make_method(cls: type, name: str) -> types.FunctionType:
-    """The method as a function with source: written as text, compiled, and entered among the known sources."""
+    """The method as a function with source: written as text, compiled, and entered among the known
+    sources."""
     fields = dataclasses.fields(cls)
     values: dict[str, Any] = {}
     if name == "__init__":
-        text = _init_text(cls, [f for f in fields if f.init], [f for f in fields if not f.init], values)
+        text = _init_text(
+            cls, [f for f in fields if f.init], [f for f in fields if not f.init], values
+        )
     elif name == "__repr__":
         shown = ", ".join(f"{f.name}={{self.{f.name}!r}}" for f in fields if f.repr)
         text = f"def __repr__(self):\n    return f'{cls.__qualname__}({shown})'\n"
     elif name == "__hash__":
-        items = "".join(f"self.{f.name}, " for f in fields if (f.compare if f.hash is None else f.hash))
+        items = "".join(
+            f"self.{f.name}, " for f in fields if (f.compare if f.hash is None else f.hash)
+        )
         text = f"def __hash__(self):\n    return hash(({items}))\n"
     else:
         text = _compare_text(name, [f.name for f in fields if f.compare])
@@ -301,7 +379,9 @@ def _init_text(cls: type, given: list[Any], other: list[Any], values: dict[str, 
             parameters.append(f"{field.name}: t_{field.name}")
         if field.default_factory is not dataclasses.MISSING:
             values[f"f_{field.name}"] = field.default_factory
-            body.append(f"    if {field.name} is None:\n        self.{field.name} = f_{field.name}()\n    else:\n        self.{field.name} = {field.name}")
+            body.append(
+                f"    if {field.name} is None:\n        self.{field.name} = f_{field.name}()\n    else:\n        self.{field.name} = {field.name}"
+            )
         else:
             body.append(f"    self.{field.name} = {field.name}")
     for field in other:
@@ -341,7 +421,13 @@ def _function_from(text: str, cls: type, name: str, values: dict[str, Any]) -> t
     module = vars(sys.modules[cls.__module__])
     parameters = getattr(cls, "__parameters__", ())
     own = cls[parameters] if parameters else cls  # type: ignore[index]
-    namespace: dict[str, Any] = {**module, **values, "Own": own, "Maybe": _Maybe, "__name__": cls.__module__}
+    namespace: dict[str, Any] = {
+        **module,
+        **values,
+        "Own": own,
+        "Maybe": _Maybe,
+        "__name__": cls.__module__,
+    }
     exec(compile(text, file, "exec"), namespace)
     function: types.FunctionType = namespace[name]
     function.__qualname__ = f"{cls.__qualname__}.{name}"
@@ -349,7 +435,11 @@ def _function_from(text: str, cls: type, name: str, values: dict[str, Any]) -> t
     real = sources.class_node(cls)
     tree = ast.parse(text, file)
     line = real.lineno if real is not None else 1
-    source = sources.SourceFile(file, sources.shown_name(getattr(sys.modules[cls.__module__], "__file__", None) or file), tree)
+    source = sources.SourceFile(
+        file,
+        sources.shown_name(getattr(sys.modules[cls.__module__], "__file__", None) or file),
+        tree,
+    )
     sources._index(source, tree, "")
     for node in ast.walk(tree):
         if hasattr(node, "lineno"):
@@ -357,6 +447,3 @@ def _function_from(text: str, cls: type, name: str, values: dict[str, Any]) -> t
             node.col_offset = node.end_col_offset = 0
     sources._files[file] = source
     return function
-
-
-__all__ = ["Construct", "enum"]

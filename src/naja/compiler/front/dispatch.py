@@ -1,4 +1,5 @@
-"""Fills dispatch tables: for each virtual call, the method of every live class that the receiver can be."""
+"""Fills dispatch tables: for each virtual call, the method of every live class that the receiver
+can be."""
 
 from __future__ import annotations
 
@@ -69,7 +70,11 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
         if parameter.name not in function.__annotations__:
             given[parameter.name] = parameter.type
     instance = world.instance(function, owner, env, given)
-    return instance if _same_signature(world, instance, call.base) else _adapter(world, call, instance, info)
+    return (
+        instance
+        if _same_signature(world, instance, call.base)
+        else _adapter(world, call, instance, info)
+    )
 
 
 def _same_signature(world: World, instance: FunctionInstance, base: FunctionInstance) -> bool:
@@ -77,11 +82,18 @@ def _same_signature(world: World, instance: FunctionInstance, base: FunctionInst
     result = world.result_of(instance, None)
     wanted = world.result_of(base, None)
     same = result is wanted or result is t.NEVER or (result.is_pointer and wanted.is_pointer)
-    return same and mine == [p.type for p in base.parameters[1:]] and instance.is_coroutine == base.is_coroutine
+    return (
+        same
+        and mine == [p.type for p in base.parameters[1:]]
+        and instance.is_coroutine == base.is_coroutine
+    )
 
 
-def _adapter(world: World, call: VirtualCall, instance: FunctionInstance, info: ClassInfo) -> FunctionInstance:
-    """`def name(self, a, b): return override(self, a, b)` with the signature of the base's method."""
+def _adapter(
+    world: World, call: VirtualCall, instance: FunctionInstance, info: ClassInfo
+) -> FunctionInstance:
+    """`def name(self, a, b): return override(self, a, b)` with the signature of the base's
+    method."""
     key = ("override", instance, call.base)
     found = world.instances.get(key)
     if found is not None:
@@ -89,7 +101,9 @@ def _adapter(world: World, call: VirtualCall, instance: FunctionInstance, info: 
     base = call.base
     assert instance.owner is not None and instance.function is not None
     names = [p.name for p in base.parameters]
-    made: Any = ast.Call(ast.Name("override", ast.Load()), [ast.Name(n, ast.Load()) for n in names], [])
+    made: Any = ast.Call(
+        ast.Name("override", ast.Load()), [ast.Name(n, ast.Load()) for n in names], []
+    )
     if base.is_coroutine:
         made = ast.Await(made)
     kind = ast.AsyncFunctionDef if base.is_coroutine else ast.FunctionDef
@@ -97,9 +111,14 @@ def _adapter(world: World, call: VirtualCall, instance: FunctionInstance, info: 
     node = kind(instance.name, arguments, [ast.Return(made)], [], None)  # type: ignore[arg-type]
     for part in ast.walk(node):
         ast.copy_location(part, instance.node)
-    parameters = [Parameter(names[0], instance.owner), *(Parameter(p.name, p.type) for p in base.parameters[1:])]
+    parameters = [
+        Parameter(names[0], instance.owner),
+        *(Parameter(p.name, p.type) for p in base.parameters[1:]),
+    ]
     result = Fact(known(base.result.type), fixed=True)
-    adapter = world.new_instance(instance.name, instance.source, node, instance.namespace, instance.env, parameters, result)
+    adapter = world.new_instance(
+        instance.name, instance.source, node, instance.namespace, instance.env, parameters, result
+    )
     adapter.scope = {"override": instance.function}
     adapter.ir.traced = False
     world.instances[key] = adapter

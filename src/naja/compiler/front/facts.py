@@ -1,8 +1,9 @@
 """What inference knows so far: facts that only grow, and who has read them.
 
-A function is lowered in one forward pass. Where the pass meets something not known yet (the element type of an empty
-list, the result of a function without annotation, the type of an attribute set elsewhere) it reads a `Fact`; when the
-fact grows, every function that read it is lowered again. So inference is a fixpoint without a constraint solver.
+A function is lowered in one forward pass. Where the pass meets something not known yet (the
+element type of an empty list, the result of a function without annotation, the type of an
+attribute set elsewhere) it reads a `Fact`; when the fact grows, every function that read it is
+lowered again. So inference is a fixpoint without a constraint solver.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Build-time objects → static data.
 
-A value that module-level code left behind becomes a static object in the image, once per identity, so shared references
-and cycles are kept. Its type comes from where it is used (an annotation, a field) or is read off the value.
+A value that module-level code left behind becomes a static object in the image, once per identity,
+so shared references and cycles are kept. Its type comes from where it is used (an annotation, a
+field) or is read off the value.
 """
 
 from __future__ import annotations
@@ -22,7 +23,18 @@ from naja.compiler.ir import model as ir
 if TYPE_CHECKING:
     from naja.compiler.front.world import World
 
-PACKING = {"int": "q", "float": "d", "bool": "B", "u8": "B", "u16": "H", "u32": "I", "u64": "Q", "i8": "b", "i16": "h", "i32": "i"}
+PACKING = {
+    "int": "q",
+    "float": "d",
+    "bool": "B",
+    "u8": "B",
+    "u16": "H",
+    "u32": "I",
+    "u64": "Q",
+    "i8": "b",
+    "i16": "h",
+    "i32": "i",
+}
 
 
 def type_of_value(value: Any) -> t.Type:
@@ -73,7 +85,9 @@ class Freezer:
         if isinstance(type_, t.IntType):
             if isinstance(live, bool) if type_ is t.BOOL else isinstance(live, int):
                 if not type_.low <= int.__index__(live) <= type_.high:
-                    raise Unsupported(None, f"{live} does not fit into {type_.name}", "keep it within 64 bits")
+                    raise Unsupported(
+                        None, f"{live} does not fit into {type_.name}", "keep it within 64 bits"
+                    )
                 return ir.Const(type_, bool(live) if type_ is t.BOOL else int.__index__(live))
         elif type_ is t.FLOAT and isinstance(live, int | float):
             return ir.Const(type_, float(live))
@@ -81,15 +95,23 @@ class Freezer:
             return ir.Const(type_, live.address)
         elif live is None and (type_ is t.NONE or type_.is_pointer):
             return ir.Const(type_, None)
-        elif isinstance(type_, t.TupleType) and isinstance(live, tuple) and len(live) == len(type_.items):
+        elif (
+            isinstance(type_, t.TupleType)
+            and isinstance(live, tuple)
+            and len(live) == len(type_.items)
+        ):
             return self._tuple(live, type_, name)
         elif isinstance(type_, t.UnionType) or type_ is t.OBJECT:
             return self._member(live, type_, name)
         elif isinstance(type_, t.CallableType):
-            raise Unsupported(None, f"the function value {name} is used in a place where it cannot be frozen")
+            raise Unsupported(
+                None, f"the function value {name} is used in a place where it cannot be frozen"
+            )
         elif isinstance(type_, t.ClassType):
             return self._object(live, type_, name)
-        raise Unsupported(None, f"{name} is {type(live).__name__} at build time, which is not {type_.name}")
+        raise Unsupported(
+            None, f"{name} is {type(live).__name__} at build time, which is not {type_.name}"
+        )
 
     def _tuple(self, live: tuple[Any, ...], type_: t.TupleType, name: str) -> ir.Value:
         items = [self.value(v, i, name) for v, i in zip(live, type_.items, strict=True)]
@@ -121,7 +143,9 @@ class Freezer:
         key = (box, repr(value))
         if key not in self.strings:
             self.world.make_live(box)
-            self.strings[key] = ir.StaticObject(self.world.symbol("box"), "object", box, False, {"value": value})
+            self.strings[key] = ir.StaticObject(
+                self.world.symbol("box"), "object", box, False, {"value": value}
+            )
         return ir.StaticRef(box, self.strings[key])
 
     def string(self, text: str) -> ir.StaticRef:
@@ -136,7 +160,9 @@ class Freezer:
                 "hash": ir.Const(t.U32, 0),
                 "kind": ir.Const(t.U32, 1 if narrow else 4),
             }
-            self.strings["str", text] = ir.StaticObject(self.world.symbol("str"), "object", type_, False, fields, [], data)
+            self.strings["str", text] = ir.StaticObject(
+                self.world.symbol("str"), "object", type_, False, fields, [], data
+            )
         return ir.StaticRef(type_, self.strings["str", text])
 
     def bytes(self, data: bytes) -> ir.StaticRef:
@@ -145,7 +171,9 @@ class Freezer:
         if ("bytes", data) not in self.strings:
             self.world.make_live(type_)
             fields: dict[str, ir.Value] = {"length": ir.Const(t.U32, len(data))}
-            self.strings["bytes", data] = ir.StaticObject(self.world.symbol("bytes"), "object", type_, False, fields, [], data)
+            self.strings["bytes", data] = ir.StaticObject(
+                self.world.symbol("bytes"), "object", type_, False, fields, [], data
+            )
         return ir.StaticRef(type_, self.strings["bytes", data])
 
     def _object(self, live: Any, type_: t.ClassType, name: str) -> ir.Value:
@@ -154,9 +182,15 @@ class Freezer:
         if type(live) is bytes:
             return retyped(self.bytes(live), type_)
         self._check_class(live, type_, name)
-        if isinstance(live, type | types.ModuleType | types.FunctionType) or not hasattr(sys.modules.get(type(live).__module__), "__file__"):
+        if isinstance(live, type | types.ModuleType | types.FunctionType) or not hasattr(
+            sys.modules.get(type(live).__module__), "__file__"
+        ):
             if not bindings.is_bound(type(live)):
-                raise Unsupported(None, f"{name} holds a {type(live).__name__} at build time, which cannot be put into an image", "keep it out of what runs, or convert it at build time")
+                raise Unsupported(
+                    None,
+                    f"{name} holds a {type(live).__name__} at build time, which cannot be put into an image",
+                    "keep it out of what runs, or convert it at build time",
+                )
         key = (id(live), type_)
         if key not in self.made:
             self.keep.append(live)
@@ -178,7 +212,11 @@ class Freezer:
         from naja.compiler.front.classes import effective_mro
 
         if type_.cls not in effective_mro(type(live)):
-            shown = type_of_value(live).name if not isinstance(live, types.ModuleType | types.FunctionType) else "a function or module"
+            shown = (
+                type_of_value(live).name
+                if not isinstance(live, types.ModuleType | types.FunctionType)
+                else "a function or module"
+            )
             raise Unsupported(None, f"{name} is {shown} at build time, which is not {type_.name}")
 
     def _fill(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
@@ -192,7 +230,9 @@ class Freezer:
         elif kind in (dict, set, frozenset):
             self._hashed(static, live, type_, name)
         elif kind is range:
-            static.fields = {n: ir.Const(t.INT, getattr(live, n)) for n in ("start", "stop", "step")}
+            static.fields = {
+                n: ir.Const(t.INT, getattr(live, n)) for n in ("start", "stop", "step")
+            }
         elif is_enum(kind):
             self._enum(static, live, type_)
         else:
@@ -203,7 +243,9 @@ class Freezer:
         count = ir.Const(t.INT, len(live))
         static.fields = {"length": count, "capacity": count, "items": array}
 
-    def _var_tuple(self, static: ir.StaticObject, live: tuple[Any, ...], item: t.Type, name: str) -> None:
+    def _var_tuple(
+        self, static: ir.StaticObject, live: tuple[Any, ...], item: t.Type, name: str
+    ) -> None:
         array = self.array(list(live), item, name, mutable=False)
         static.mutable = False
         static.fields = {"length": ir.Const(t.INT, len(live)), "items": array}
@@ -214,7 +256,8 @@ class Freezer:
         static.fields = {"length": count, "capacity": count, "data": array}
 
     def _hashed(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
-        """Entries in order; the runtime builds the index at the first look-up, under its own hash."""
+        """Entries in order; the runtime builds the index at the first look-up, under its own
+        hash."""
         columns = ["keys_at", "values_at"] if isinstance(live, dict) else ["keys_at"]
         data = [list(live), list(live.values())] if isinstance(live, dict) else [list(live)]
         count = ir.Const(t.INT, len(live))

@@ -1,8 +1,8 @@
 """Lowers one function: syntax tree → IR, typing as it goes, in one forward pass.
 
-`Lowering` holds the state of the pass (current block, what flow has proved, open loops and handlers); the parts of the
-language live in modules of their own, mixed in below. A statement that cannot be compiled is reported and skipped, so
-that one run reports several problems.
+`Lowering` holds the state of the pass (current block, what flow has proved, open loops and
+handlers); the parts of the language live in modules of their own, mixed in below. A statement that
+cannot be compiled is reported and skipped, so that one run reports several problems.
 """
 
 from __future__ import annotations
@@ -10,21 +10,32 @@ from __future__ import annotations
 import ast
 
 from naja.compiler import types as t
+from naja.compiler.front.attributes import Attributes
+from naja.compiler.front.binding import Binding
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.builtin_calls import BuiltinCalls
 from naja.compiler.front.calls import Calls
+from naja.compiler.front.closures import Closures
+from naja.compiler.front.comparing import Comparing
 from naja.compiler.front.comprehensions import Comprehensions
+from naja.compiler.front.conditions import Conditions
 from naja.compiler.front.construct import Construct
+from naja.compiler.front.displays import Displays
 from naja.compiler.front.expressions import Expressions
 from naja.compiler.front.facts import known
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.intrinsics import Intrinsics
+from naja.compiler.front.live_calls import LiveCalls
 from naja.compiler.front.loops import Loops
+from naja.compiler.front.methods import Methods
 from naja.compiler.front.operators import Operators
 from naja.compiler.front.printing import Printing
 from naja.compiler.front.problems import Poisoned, Unsupported
-from naja.compiler.front.specials import Specials
 from naja.compiler.front.statements import Statements
+from naja.compiler.front.subscripts import Subscripts
 from naja.compiler.front.trying import Trying
+from naja.compiler.front.typetests import TypeTests
+from naja.compiler.front.value_methods import ValueMethods
 from naja.compiler.front.variables import Variables, assigned_names
 from naja.compiler.front.world import World
 from naja.compiler.ir import model as ir
@@ -36,11 +47,22 @@ class Lowering(
     Trying,
     Comprehensions,
     Calls,
+    Methods,
+    Closures,
+    Binding,
     Construct,
-    Specials,
+    LiveCalls,
+    TypeTests,
+    BuiltinCalls,
+    ValueMethods,
     Intrinsics,
     Printing,
     Operators,
+    Comparing,
+    Subscripts,
+    Attributes,
+    Conditions,
+    Displays,
     Expressions,
     Variables,
     Builder,
@@ -81,10 +103,19 @@ class Lowering(
         if not self.inst.result.fixed:
             self.inst.result.grow(t.NONE)
         declared = self.result_type()
-        if declared is t.NONE or (isinstance(declared, t.UnionType) and declared.optional) or declared is t.OBJECT:
+        if (
+            declared is t.NONE
+            or (isinstance(declared, t.UnionType) and declared.optional)
+            or declared is t.OBJECT
+        ):
             value = None if declared is t.NONE else ir.Const(declared, None)
             self.emit(ir.Return(loc=self.loc, value=value))
-        elif self.inst.poisoned or self.inst.problems or self.inst.trivial or not self.inst.result.fixed:
+        elif (
+            self.inst.poisoned
+            or self.inst.problems
+            or self.inst.trivial
+            or not self.inst.result.fixed
+        ):
             self.emit(ir.Unreachable(loc=self.loc))
         else:
             self.report(
@@ -119,7 +150,8 @@ class Lowering(
         self.inst.problems.append(problem)
 
     def poison(self, statement: ast.stmt) -> None:
-        """Names that a failed statement would have bound: their uses are consequences, not problems."""
+        """Names that a failed statement would have bound: their uses are consequences, not
+        problems."""
         for name in assigned_names([statement]):
             self.poisoned_names.add(name)
             self.flow.assigned.add(name)

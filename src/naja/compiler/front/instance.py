@@ -1,6 +1,8 @@
-"""One function to compile: a live function (or a nested one) with concrete types for its parameters.
+"""One function to compile: a live function (or a nested one) with concrete types for its
+parameters.
 
-The `ir` object keeps its identity while the function is lowered again, so callers may refer to it at any time.
+The `ir` object keeps its identity while the function is lowered again, so callers may refer to it
+at any time.
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front.notations import Env
 from naja.compiler.front.facts import Fact, Var
+from naja.compiler.front.notations import Env
 from naja.compiler.front.sources import SourceFile
 from naja.compiler.ir import model as ir
 
@@ -35,7 +37,8 @@ class Parameter:
 
 @dataclass(eq=False)
 class Capture:
-    """A variable of an enclosing function. cell: it lives in a heap cell because it changes after the capture."""
+    """A variable of an enclosing function. cell: it lives in a heap cell because it changes after
+    the capture."""
 
     name: str
     type: t.Type
@@ -79,7 +82,8 @@ class FunctionInstance:
             self.world.enqueue(self)
 
     def variable(self, node: ast.AST, index: int = 0) -> t.Type:
-        """The element type of the display at `node`: a variable until it is solved, the same in every pass."""
+        """The element type of the display at `node`: a variable until it is solved, the same in
+        every pass."""
         key = (id(node), index)
         if key not in self.unsolved:
             self.unsolved[key] = Var(self, node)

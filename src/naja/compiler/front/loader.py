@@ -1,7 +1,8 @@
 """Imports the program under CPython: module-level code runs here, on the build machine.
 
-The module is imported under its own name, so the body of `if __name__ == "__main__":` does not run; its syntax tree is
-the program's entry. What goes wrong in module-level code is reported as CPython reports it.
+The module is imported under its own name, so the body of `if __name__ == "__main__":` does not
+run; its syntax tree is the program's entry. What goes wrong in module-level code is reported as
+CPython reports it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,13 @@ def load(path: str) -> LoadedProgram:
     source = _parsed(path)
     node = _main_block(source.tree)
     if node is None:
-        raise _error(path, 1, 1, "the program has no main block", 'add `if __name__ == "__main__":` with what is to run')
+        raise _error(
+            path,
+            1,
+            1,
+            "the program has no main block",
+            'add `if __name__ == "__main__":` with what is to run',
+        )
     if folder not in sys.path:
         sys.path.insert(0, folder)
     name = file.stem if file.stem not in sys.modules else f"{file.stem}_program"
@@ -48,9 +55,13 @@ def _parsed(path: str) -> sources.SourceFile:
         source = sources.source_file(path)
     except SyntaxError as error:
         message = f"SyntaxError: {error.msg}"
-        raise _error(path, error.lineno or 1, error.offset or 1, message, "correct the syntax") from None
+        raise _error(
+            path, error.lineno or 1, error.offset or 1, message, "correct the syntax"
+        ) from None
     except ValueError as error:
-        raise _error(path, 1, 1, f"the file cannot be read as Python: {error}", "save it as UTF-8") from None
+        raise _error(
+            path, 1, 1, f"the file cannot be read as Python: {error}", "save it as UTF-8"
+        ) from None
     if source is None:
         raise _error(path, 1, 1, "the file cannot be read", "check that it exists and may be read")
     return source
@@ -58,7 +69,10 @@ def _parsed(path: str) -> sources.SourceFile:
 
 def _main_block(tree: ast.Module) -> ast.If | None:
     for node in tree.body:
-        if isinstance(node, ast.If) and ast.unparse(node.test) in ("__name__ == '__main__'", "'__main__' == __name__"):
+        if isinstance(node, ast.If) and ast.unparse(node.test) in (
+            "__name__ == '__main__'",
+            "'__main__' == __name__",
+        ):
             return node
     return None
 
@@ -75,9 +89,21 @@ def _imported(name: str, path: str, folder: str) -> types.ModuleType:
     except BuildError as error:
         raise _error(error.file or path, error.line or 1, 1, error.message, "") from None
     except SyntaxError as error:
-        raise _error(error.filename or path, error.lineno or 1, error.offset or 1, f"SyntaxError: {error.msg}", "correct the syntax") from None
+        raise _error(
+            error.filename or path,
+            error.lineno or 1,
+            error.offset or 1,
+            f"SyntaxError: {error.msg}",
+            "correct the syntax",
+        ) from None
     except SystemExit as error:
-        raise _error(path, 1, 1, f"module-level code ended the build: SystemExit({error.code})", "move it under the main block") from None
+        raise _error(
+            path,
+            1,
+            1,
+            f"module-level code ended the build: SystemExit({error.code})",
+            "move it under the main block",
+        ) from None
     except Exception as error:  # noqa: BLE001 - the user's own code may raise anything
         raise _failed(error, path, folder) from None
     return module
@@ -90,7 +116,13 @@ def _failed(error: Exception, path: str, folder: str) -> CompileErrors:
         if frame.f_code.co_filename.startswith(folder):
             file, line = frame.f_code.co_filename, number
     reason = f"module-level code failed at build time: {type(error).__name__}: {error}"
-    return _error(file, line, 1, reason, "module-level code runs when the image is built; what needs the running machine goes under the main block")
+    return _error(
+        file,
+        line,
+        1,
+        reason,
+        "module-level code runs when the image is built; what needs the running machine goes under the main block",
+    )
 
 
 def _error(file: str, line: int, column: int, reason: str, remedy: str) -> CompileErrors:

@@ -1,7 +1,8 @@
 """Loops: while, and for over ranges, sequences by cursor, enumerate, zip, reversed, and iterators.
 
-A `Source` yields one item a turn: it has a set-up, a test-and-advance, and an item. The sources of enumerate and zip are
-made of others, so `for i, (a, b) in enumerate(zip(xs, ys))` allocates nothing.
+A `Source` yields one item a turn: it has a set-up, a test-and-advance, and an item. The sources of
+enumerate and zip are made of others, so `for i, (a, b) in enumerate(zip(xs, ys))` allocates
+nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 
 class Source:
-    """One way of iterating. `advance` jumps to `done` at the end and leaves the flow in the body's block."""
+    """One way of iterating. `advance` jumps to `done` at the end and leaves the flow in the body's
+    block."""
 
     def __init__(self, low: Lowering, node: ast.AST) -> None:
         self.low, self.node = low, node
@@ -39,7 +41,9 @@ class Source:
 
 
 class RangeSource(Source):
-    def __init__(self, low: Lowering, node: ast.AST, start: ir.Value, stop: ir.Value, step: ir.Value) -> None:
+    def __init__(
+        self, low: Lowering, node: ast.AST, start: ir.Value, stop: ir.Value, step: ir.Value
+    ) -> None:
         super().__init__(low, node)
         self.stop, self.by = stop, step
         self.at = low.local("cursor", t.INT)
@@ -89,7 +93,9 @@ class CursorSource(Source):
         low.store(self.cursor, low.arith("add", found, const_int(1)))
 
     def item(self) -> ir.Value:
-        return self.low.call_method(self.low.load(self.container), "_at", [self.low.load(self.found)], self.node)
+        return self.low.call_method(
+            self.low.load(self.container), "_at", [self.low.load(self.found)], self.node
+        )
 
 
 class BackwardSource(Source):
@@ -112,7 +118,9 @@ class BackwardSource(Source):
 
     def item(self) -> ir.Value:
         low = self.low
-        return low.call_method(low.load(self.container), "__getitem__", [low.load(self.cursor)], self.node)
+        return low.call_method(
+            low.load(self.container), "__getitem__", [low.load(self.cursor)], self.node
+        )
 
 
 class TupleSource(Source):
@@ -140,8 +148,12 @@ class IteratorSource(Source):
 
     def __init__(self, low: Lowering, node: ast.AST, container: ir.Value) -> None:
         super().__init__(low, node)
-        if not low.has_method(container.type, "__iter__") and low.has_method(container.type, "__getitem__"):
-            raise Unsupported(node, f"{container.type.name} is not iterable for Naja", "define __iter__")
+        if not low.has_method(container.type, "__iter__") and low.has_method(
+            container.type, "__getitem__"
+        ):
+            raise Unsupported(
+                node, f"{container.type.name} is not iterable for Naja", "define __iter__"
+            )
         iterator = low.call_method(container, "__iter__", [], node)
         self.iterator = low.local("iterator", iterator.type)
         low.store(self.iterator, iterator)
@@ -209,8 +221,12 @@ class ZipSource(Source):
 class Loops(Builder):
     """See the module."""
 
-    def do_while(self: Lowering, node: ast.While) -> None:  # type: ignore[misc]
-        head, inside, after = self.new_block("while"), self.new_block("body"), self.new_block("after")
+    def do_while(self: Lowering, node: ast.While) -> None:
+        head, inside, after = (
+            self.new_block("while"),
+            self.new_block("body"),
+            self.new_block("after"),
+        )
         ended = self.new_block("ended") if node.orelse else after
         self.forget_changed(node)
         self.goto(head)
@@ -231,21 +247,21 @@ class Loops(Builder):
             if path.split(".")[0] in names or "." in path:
                 del self.flow.narrowed[path]
 
-    def loop_body(self: Lowering, body: list[ast.stmt], again: ir.Block, out: ir.Block) -> None:  # type: ignore[misc]
+    def loop_body(self: Lowering, body: list[ast.stmt], again: ir.Block, out: ir.Block) -> None:
         self.loops.append(Loop(again, out, len(self.cleanups)))
         self.body(body)
         self.goto(again)
         self.loops.pop()
 
-    def do_break(self: Lowering, node: ast.Break) -> None:  # type: ignore[misc]
+    def do_break(self: Lowering, node: ast.Break) -> None:
         self.leave(self.loops[-1].cleanups, None)
         self.goto(self.loops[-1].out)
 
-    def do_continue(self: Lowering, node: ast.Continue) -> None:  # type: ignore[misc]
+    def do_continue(self: Lowering, node: ast.Continue) -> None:
         self.leave(self.loops[-1].cleanups, None)
         self.goto(self.loops[-1].again)
 
-    def do_for(self: Lowering, node: ast.For) -> None:  # type: ignore[misc]
+    def do_for(self: Lowering, node: ast.For) -> None:
         source = self.source(node.iter)
         after = self.new_block("after")
         ended = self.new_block("ended") if node.orelse else after
@@ -263,14 +279,18 @@ class Loops(Builder):
             self.goto(after)
         self.enter_block(after)
 
-    def source(self: Lowering, node: ast.expr) -> Source:  # type: ignore[misc]
+    def source(self: Lowering, node: ast.expr) -> Source:
         """How to iterate over an expression."""
-        if isinstance(node, ast.Call) and not node.keywords or self._is_enumerate(node):
+        if (isinstance(node, ast.Call) and not node.keywords) or self._is_enumerate(node):
             assert isinstance(node, ast.Call)
             found = self._builtin_source(node)
             if found is not None:
                 return found
-        if isinstance(node, ast.List | ast.Tuple) and node.elts and not any(isinstance(e, ast.Starred) for e in node.elts):
+        if (
+            isinstance(node, ast.List | ast.Tuple)
+            and node.elts
+            and not any(isinstance(e, ast.Starred) for e in node.elts)
+        ):
             value = self.value(ast.copy_location(ast.List(node.elts, ast.Load()), node))
             return CursorSource(self, node, value)
         item = self.expression(node)
@@ -278,21 +298,27 @@ class Loops(Builder):
             return self.class_source(item.object, node)
         return self.source_of(self.materialise(item, None, node), node)
 
-    def class_source(self: Lowering, cls: type, node: ast.expr) -> Source:  # type: ignore[misc]
+    def class_source(self: Lowering, cls: type, node: ast.expr) -> Source:
         """`for member in SomeEnum`."""
         import enum
 
         if not isinstance(cls, enum.EnumMeta):
-            raise Unsupported(node, f"the class {cls.__name__} cannot be iterated", "iterate over an object")
+            raise Unsupported(
+                node, f"the class {cls.__name__} cannot be iterated", "iterate over an object"
+            )
         members = tuple(cls)
         type_ = t.class_type(bindings.builtin_class("tuple"), (t.class_type(cls),))
         self.world.freezer.keep.append(members)
         return CursorSource(self, node, self.world.freezer.value(members, type_, cls.__name__))
 
     def _is_enumerate(self, node: ast.expr) -> bool:
-        return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("enumerate", "zip")
+        return (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("enumerate", "zip")
+        )
 
-    def source_of(self: Lowering, value: ir.Value, node: ast.AST) -> Source:  # type: ignore[misc]
+    def source_of(self: Lowering, value: ir.Value, node: ast.AST) -> Source:
         type_ = self.need(value.type)
         if isinstance(type_, t.TupleType):
             return TupleSource(self, node, value)
@@ -300,14 +326,22 @@ class Loops(Builder):
             return CursorSource(self, node, value)
         if isinstance(type_, t.ClassType) and self.has_method(type_, "__iter__"):
             return IteratorSource(self, node, value)
-        remedy = "test it first: `if x is not None:`" if isinstance(type_, t.UnionType) else "define __iter__"
+        remedy = (
+            "test it first: `if x is not None:`"
+            if isinstance(type_, t.UnionType)
+            else "define __iter__"
+        )
         raise Unsupported(node, f"{type_.name} cannot be iterated", remedy)
 
-    def _builtin_source(self: Lowering, node: ast.Call) -> Source | None:  # type: ignore[misc]
+    def _builtin_source(self: Lowering, node: ast.Call) -> Source | None:
         if not isinstance(node.func, ast.Name) or node.func.id in self.own_names:
             return None
         live = self.expression(node.func)
-        name = {id(v): k for k, v in _BUILTINS.items()}.get(id(live.object)) if isinstance(live, Live) else None
+        name = (
+            {id(v): k for k, v in _BUILTINS.items()}.get(id(live.object))
+            if isinstance(live, Live)
+            else None
+        )
         if name == "range":
             return self._range_source(node)
         if name == "enumerate":
@@ -318,37 +352,62 @@ class Loops(Builder):
             return self._reversed_source(node)
         return None
 
-    def _range_source(self: Lowering, node: ast.Call) -> Source:  # type: ignore[misc]
+    def _range_source(self: Lowering, node: ast.Call) -> Source:
         values = [self.typed(a, t.INT) for a in node.args]
         if len(values) == 1:
             values = [const_int(0), *values]
         if len(values) == 2:
             values = [*values, const_int(1)]
         if len(values) != 3 or (isinstance(values[2], ir.Const) and values[2].value == 0):
-            raise Unsupported(node, "range takes one to three numbers, the step not zero", "correct the call")
+            raise Unsupported(
+                node, "range takes one to three numbers, the step not zero", "correct the call"
+            )
         return RangeSource(self, node, *values)
 
-    def _enumerate_source(self: Lowering, node: ast.Call) -> Source:  # type: ignore[misc]
+    def _enumerate_source(self: Lowering, node: ast.Call) -> Source:
         start: ir.Value = const_int(0)
         for extra in [*node.args[1:], *(k.value for k in node.keywords)]:
             start = self.typed(extra, t.INT)
         return EnumerateSource(self, node, self.source(node.args[0]), start)
 
-    def _reversed_source(self: Lowering, node: ast.Call) -> Source:  # type: ignore[misc]
+    def _reversed_source(self: Lowering, node: ast.Call) -> Source:
         inner = node.args[0]
-        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "range":
+        if (
+            isinstance(inner, ast.Call)
+            and isinstance(inner.func, ast.Name)
+            and inner.func.id == "range"
+        ):
             return self._reversed_range(inner)
         value = self.value(inner)
-        if isinstance(known(value.type), t.ClassType) and self.has_method(value.type, "__getitem__") and self.has_method(value.type, "_advance"):
+        if (
+            isinstance(known(value.type), t.ClassType)
+            and self.has_method(value.type, "__getitem__")
+            and self.has_method(value.type, "_advance")
+        ):
             return BackwardSource(self, node, value)
         return self.source_of(self.call_method(value, "__reversed__", [], node), node)
 
-    def _reversed_range(self: Lowering, node: ast.Call) -> Source:  # type: ignore[misc]
+    def _reversed_range(self: Lowering, node: ast.Call) -> Source:
         values = [self.typed(a, t.INT) for a in node.args]
         start, stop = (const_int(0), values[0]) if len(values) == 1 else (values[0], values[1])
         if len(values) > 2:
-            raise Unsupported(node, "reversed(range(…)) with a step is not compiled yet", "write the range downwards")
-        return RangeSource(self, node, self.arith("sub", stop, const_int(1)), self.arith("sub", start, const_int(1)), const_int(-1))
+            raise Unsupported(
+                node,
+                "reversed(range(…)) with a step is not compiled yet",
+                "write the range downwards",
+            )
+        return RangeSource(
+            self,
+            node,
+            self.arith("sub", stop, const_int(1)),
+            self.arith("sub", start, const_int(1)),
+            const_int(-1),
+        )
 
 
-_BUILTINS: dict[str, object] = {"range": range, "enumerate": enumerate, "zip": zip, "reversed": reversed}
+_BUILTINS: dict[str, object] = {
+    "range": range,
+    "enumerate": enumerate,
+    "zip": zip,
+    "reversed": reversed,
+}

@@ -1,8 +1,8 @@
 """Live annotations → types.
 
-An annotation is a live object (a class, `list[int]`, `Optional[X]`, a TypeVar, a string …). Strings are evaluated in
-the globals of the function or class that has them, as `typing.get_type_hints` would, one at a time, so that one bad
-annotation spoils only itself.
+An annotation is a live object (a class, `list[int]`, `Optional[X]`, a TypeVar, a string …).
+Strings are evaluated in the globals of the function or class that has them, as
+`typing.get_type_hints` would, one at a time, so that one bad annotation spoils only itself.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def register_numbers() -> None:
     NUMBERS[integers.i64] = t.INT
 
 
-def evaluate(annotation: Any, namespace: dict[str, Any], local: dict[str, Any] | None = None) -> Any:
+def evaluate(
+    annotation: Any, namespace: dict[str, Any], local: dict[str, Any] | None = None
+) -> Any:
     """The live object of an annotation that may be a string. Raises Unsupported."""
     while isinstance(annotation, str | typing.ForwardRef):
         text = annotation if isinstance(annotation, str) else annotation.__forward_arg__
@@ -56,8 +58,11 @@ def evaluate(annotation: Any, namespace: dict[str, Any], local: dict[str, Any] |
     return annotation
 
 
-def resolve(annotation: Any, env: Env, namespace: dict[str, Any], local: dict[str, Any] | None = None) -> t.Type:
-    """The type that an annotation means, with type variables replaced by `env`. Raises Unsupported."""
+def resolve(
+    annotation: Any, env: Env, namespace: dict[str, Any], local: dict[str, Any] | None = None
+) -> t.Type:
+    """The type that an annotation means, with type variables replaced by `env`. Raises
+    Unsupported."""
     annotation = evaluate(annotation, namespace, local)
     if isinstance(annotation, t.Type):
         return annotation
@@ -86,7 +91,9 @@ def _simple(annotation: Any, env: Env) -> t.Type | None:
         bound = annotation.__bound__
         if bound is not None and not isinstance(bound, str | typing.ForwardRef):
             return resolve(bound, env, {})
-        raise Unsupported(None, f"the type variable {annotation} is not determined by the arguments")
+        raise Unsupported(
+            None, f"the type variable {annotation} is not determined by the arguments"
+        )
     return None
 
 

@@ -25,7 +25,7 @@ class Printing(Builder):
     def text(self, value: str) -> ir.StaticRef:
         return self.world.freezer.string(value)
 
-    def to_str(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def to_str(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         """str(value)."""
         type_ = self.need(value.type)
         if type_ is bindings.builtin_type("str"):
@@ -37,7 +37,7 @@ class Printing(Builder):
                 return self.call_method(value, "__str__", [], node)
         return self._by_type(value, type_, node, self.to_str)
 
-    def repr_of(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def repr_of(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         """repr(value)."""
         type_ = self.need(value.type)
         if isinstance(type_, t.ClassType):
@@ -46,10 +46,14 @@ class Printing(Builder):
             if is_enum(type_.cls):
                 middle = self._enum_text(value, type_, node, plain=True)
                 shown = self.repr_of(self.get_field(value, "value"), node)
-                return self.join_texts([self.text("<"), middle, self.text(": "), shown, self.text(">")])
+                return self.join_texts(
+                    [self.text("<"), middle, self.text(": "), shown, self.text(">")]
+                )
         return self._by_type(value, type_, node, self.repr_of)
 
-    def _by_type(self: Lowering, value: ir.Value, type_: t.Type, node: ast.AST, inner: Any) -> ir.Value:  # type: ignore[misc]
+    def _by_type(
+        self: Lowering, value: ir.Value, type_: t.Type, node: ast.AST, inner: Any
+    ) -> ir.Value:
         if type_ is t.BOOL:
             if isinstance(value, ir.Const):
                 return self.text("True" if value.value else "False")
@@ -66,13 +70,23 @@ class Printing(Builder):
             return self._tuple_text(value, type_, node)
         if isinstance(type_, t.UnionType):
             return self.per_member(value, lambda v: inner(v, node))
-        if isinstance(type_, t.ClassType) and inner == self.to_str and self.has_method(type_, "__repr__"):
+        if (
+            isinstance(type_, t.ClassType)
+            and inner == self.to_str
+            and self.has_method(type_, "__repr__")
+        ):
             return self.repr_of(value, node)
         if isinstance(type_, t.ClassType) and inner == self.to_str and is_enum(type_.cls):
             return self._enum_text(value, type_, node)
-        raise Unsupported(node, f"{type_.name} has no text that would be the same as CPython's", "define __repr__ or __str__")
+        raise Unsupported(
+            node,
+            f"{type_.name} has no text that would be the same as CPython's",
+            "define __repr__ or __str__",
+        )
 
-    def _enum_text(self: Lowering, value: ir.Value, type_: t.ClassType, node: ast.AST, plain: bool = False) -> ir.Value:  # type: ignore[misc]
+    def _enum_text(
+        self: Lowering, value: ir.Value, type_: t.ClassType, node: ast.AST, plain: bool = False
+    ) -> ir.Value:
         import enum
 
         if not plain and issubclass(type_.cls, enum.IntEnum | enum.IntFlag):
@@ -81,7 +95,7 @@ class Printing(Builder):
             return self.to_str(self.get_field(value, "value"), node)
         return self.join_texts([self.text(f"{type_.cls.__name__}."), self.get_field(value, "name")])
 
-    def _tuple_text(self: Lowering, value: ir.Value, type_: t.TupleType, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def _tuple_text(self: Lowering, value: ir.Value, type_: t.TupleType, node: ast.AST) -> ir.Value:
         pieces: list[ir.Value] = [self.text("(")]
         for at, item in enumerate(type_.items):
             if at:
@@ -90,7 +104,7 @@ class Printing(Builder):
         pieces.append(self.text(",)" if len(type_.items) == 1 else ")"))
         return self.join_texts(pieces)
 
-    def join_texts(self: Lowering, pieces: list[ir.Value]) -> ir.Value:  # type: ignore[misc]
+    def join_texts(self: Lowering, pieces: list[ir.Value]) -> ir.Value:
         """The concatenation of str values, constants folded together."""
         folded = self._fold(pieces)
         if not folded:
@@ -105,13 +119,15 @@ class Printing(Builder):
             self.emit(ir.StorePtr(loc=self.loc, pointer=array, index=const_int(at), value=piece))
         return self.call_runtime("str", "concat_array", array, const_int(len(folded)))
 
-    def stack_array(self: Lowering, type_: t.Type, count: int) -> ir.Value:  # type: ignore[misc]
+    def stack_array(self: Lowering, type_: t.Type, count: int) -> ir.Value:
         """Room for some pointers on the stack, one for each place in the source."""
         dst = self.temp(t.ptr_type(type_))
-        self.emit(ir.Intrinsic(loc=self.loc, dst=dst, name="stack_array", args=[], attrs={"count": count}))
+        self.emit(
+            ir.Intrinsic(loc=self.loc, dst=dst, name="stack_array", args=[], attrs={"count": count})
+        )
         return dst
 
-    def _fold(self: Lowering, pieces: list[ir.Value]) -> list[ir.Value]:  # type: ignore[misc]
+    def _fold(self: Lowering, pieces: list[ir.Value]) -> list[ir.Value]:
         result: list[ir.Value] = []
         for piece in pieces:
             text = constant_text(piece)
@@ -124,9 +140,9 @@ class Printing(Builder):
                 result.append(piece)
         return result
 
-    # ---- f-strings ------------------------------------------------------------------------------------------
+    # ---- f-strings ------------------------------------------------------------------------------
 
-    def format_string(self: Lowering, node: ast.JoinedStr) -> ir.Value:  # type: ignore[misc]
+    def format_string(self: Lowering, node: ast.JoinedStr) -> ir.Value:
         pieces = []
         for part in node.values:
             if isinstance(part, ast.Constant):
@@ -136,7 +152,7 @@ class Printing(Builder):
                 pieces.append(self._formatted(part))
         return self.join_texts(pieces)
 
-    def _formatted(self: Lowering, part: ast.FormattedValue) -> ir.Value:  # type: ignore[misc]
+    def _formatted(self: Lowering, part: ast.FormattedValue) -> ir.Value:
         value = self.value(part.value)
         if part.conversion in (ord("r"), ord("a")):
             value = self.repr_of(value, part.value)
@@ -147,7 +163,7 @@ class Printing(Builder):
         assert isinstance(part.format_spec, ast.JoinedStr)
         return self.format_value(value, self.format_string(part.format_spec), part)
 
-    def format_value(self: Lowering, value: ir.Value, spec: ir.Value, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def format_value(self: Lowering, value: ir.Value, spec: ir.Value, node: ast.AST) -> ir.Value:
         """format(value, spec)."""
         type_ = self.need(value.type)
         if constant_text(spec) == "":
@@ -166,11 +182,13 @@ class Printing(Builder):
             number = self.int_of_enum(value)
             if number is not None:
                 return self.format_value(number, spec, node)
-        raise Unsupported(node, f"{type_.name} takes no format specification", "convert it with str() first")
+        raise Unsupported(
+            node, f"{type_.name} takes no format specification", "convert it with str() first"
+        )
 
-    # ---- print ----------------------------------------------------------------------------------------------
+    # ---- print ----------------------------------------------------------------------------------
 
-    def print_call(self: Lowering, node: ast.Call) -> ir.Value:  # type: ignore[misc]
+    def print_call(self: Lowering, node: ast.Call) -> ir.Value:
         """print(...): the whole text in one write."""
         options = {k.arg: k.value for k in node.keywords}
         separator = self._option(options.pop("sep", None), " ")
@@ -178,9 +196,15 @@ class Printing(Builder):
         to_error = self._is_error(options.pop("file", None), node)
         options.pop("flush", None)
         if options:
-            raise Unsupported(node, f"print() has no parameter '{next(iter(options))}'", "use sep, end, file and flush")
+            raise Unsupported(
+                node,
+                f"print() has no parameter '{next(iter(options))}'",
+                "use sep, end, file and flush",
+            )
         pieces: list[ir.Value] = []
-        values = [self.value(argument) for argument in node.args]  # all of them before any becomes text
+        values = [
+            self.value(argument) for argument in node.args
+        ]  # all of them before any becomes text
         for at, (value, argument) in enumerate(zip(values, node.args, strict=True)):
             if at:
                 pieces.append(separator)
@@ -189,17 +213,21 @@ class Printing(Builder):
         folded = self._fold(pieces)
         text = constant_text(folded[0]) if len(folded) == 1 else None
         if text is not None and not to_error:
-            self.call_runtime("print", "write_static", self.world.freezer.bytes(text.encode("utf-8", "surrogatepass")))
+            self.call_runtime(
+                "print",
+                "write_static",
+                self.world.freezer.bytes(text.encode("utf-8", "surrogatepass")),
+            )
         elif folded:
             self.call_runtime("print", "write", self.join_texts(folded), const_bool(to_error))
         return ir.Const(t.NONE, None)
 
-    def _option(self: Lowering, node: ast.expr | None, default: str) -> ir.Value:  # type: ignore[misc]
+    def _option(self: Lowering, node: ast.expr | None, default: str) -> ir.Value:
         if node is None or (isinstance(node, ast.Constant) and node.value is None):
             return self.text(default)
         return self.coerce(self.value(node), bindings.builtin_type("str"), node)
 
-    def _is_error(self: Lowering, node: ast.expr | None, call: ast.AST) -> bool:  # type: ignore[misc]
+    def _is_error(self: Lowering, node: ast.expr | None, call: ast.AST) -> bool:
         if node is None or (isinstance(node, ast.Constant) and node.value is None):
             return False
         text = ast.unparse(node)
@@ -207,7 +235,9 @@ class Printing(Builder):
             return True
         if text.endswith("stdout"):
             return False
-        raise Unsupported(call, "print writes only to sys.stdout and sys.stderr", "use file=sys.stderr or no file")
+        raise Unsupported(
+            call, "print writes only to sys.stdout and sys.stderr", "use file=sys.stderr or no file"
+        )
 
     def ends(self) -> list[End]:
         return []
@@ -215,11 +245,17 @@ class Printing(Builder):
 
 def constant_text(value: ir.Value) -> str | None:
     """The text of a static str, or None."""
-    if isinstance(value, ir.StaticRef) and value.object.kind == "object" and not value.object.mutable:
+    if (
+        isinstance(value, ir.StaticRef)
+        and value.object.kind == "object"
+        and not value.object.mutable
+    ):
         fields = value.object.fields
         kind = fields.get("kind")
         if isinstance(kind, ir.Const) and "hash" in fields:
-            return value.object.tail.decode("latin-1" if kind.value == 1 else "utf-32-le", "surrogatepass")
+            return value.object.tail.decode(
+                "latin-1" if kind.value == 1 else "utf-32-le", "surrogatepass"
+            )
     return None
 
 

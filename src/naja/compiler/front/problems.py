@@ -1,4 +1,5 @@
-"""How the front end gives up on a statement: `Unsupported` carries the place, the reason and the remedy."""
+"""How the front end gives up on a statement: `Unsupported` carries the place, the reason and the
+remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""From a path to an `ir.Program`: load, lower what the platform's entry reaches, collect the result in a fixed order."""
+"""From a path to an `ir.Program`: load, lower what the platform's entry reaches, collect the
+result in a fixed order."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from pathlib import Path
 import naja
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, InternalError
-from naja.compiler.front import notations, bindings, loader, sources
+from naja.compiler.front import bindings, loader, notations, sources
 from naja.compiler.front.facts import Fact, has_var
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.problems import Unsupported
@@ -53,7 +54,9 @@ def _entry(world: World, loaded: loader.LoadedProgram) -> FunctionInstance:
     node = ast.FunctionDef("<module>", arguments, loaded.entry, [], None)  # type: ignore[arg-type]
     ast.copy_location(node, loaded.entry_node)
     fact = Fact(t.NONE, fixed=True)
-    instance = world.new_instance("<module>", loaded.source, node, vars(loaded.module), {}, [], fact)
+    instance = world.new_instance(
+        "<module>", loaded.source, node, vars(loaded.module), {}, [], fact
+    )
     instance.ir.symbol = "naja_main"
     return instance
 
@@ -74,23 +77,33 @@ def _reach_exports(world: World) -> None:
     """Functions that assembly of a reached module calls."""
     seen: set[str] = set()
     while True:
-        modules = {i.function.__module__ for i in world.by_ir.values() if i.function is not None} - seen
+        modules = {
+            i.function.__module__ for i in world.by_ir.values() if i.function is not None
+        } - seen
         if not modules:
             return
         seen |= modules
         for name in sorted(modules):
             for value in list(vars(sys.modules[name]).values()):
-                if isinstance(value, types.FunctionType) and value.__module__ == name and "__naja_export__" in value.__dict__:
+                if (
+                    isinstance(value, types.FunctionType)
+                    and value.__module__ == name
+                    and "__naja_export__" in value.__dict__
+                ):
                     world.instance(value, None, {}, {})
         world.run()
 
 
-def _program(world: World, entry: FunctionInstance, roots: list[FunctionInstance], target: str, profile: str) -> ir.Program:
+def _program(
+    world: World, entry: FunctionInstance, roots: list[FunctionInstance], target: str, profile: str
+) -> ir.Program:
     from naja.lang import unsafe
 
     instances = [i for i in world.by_ir.values() if i.state == "done"]
     modules = {i.function.__module__ for i in instances if i.function is not None}
-    layouts = [i.layout for i in world.classes.values() if not has_var(i.type)] + list(world.generic_layouts.values())
+    layouts = [i.layout for i in world.classes.values() if not has_var(i.type)] + list(
+        world.generic_layouts.values()
+    )
     statics = [s for s in {**world.freezer.strings, **world.freezer.made}.values()]
     unique = list({id(s): s for s in statics}.values())
     support = {"add_traceback": roots[1].ir, "allocate_frame": roots[2].ir}

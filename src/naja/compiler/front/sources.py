@@ -1,7 +1,8 @@
 """Finds the syntax tree of live functions: each file is parsed once and indexed by first line.
 
-Promises: a function object maps to its own `FunctionDef`, `AsyncFunctionDef` or `Lambda` node, or to None when it
-has no source (built in, or made by exec). Class bodies are found the same way, for their annotations' places.
+Promises: a function object maps to its own `FunctionDef`, `AsyncFunctionDef` or `Lambda` node, or
+to None when it has no source (built in, or made by exec). Class bodies are found the same way, for
+their annotations' places.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 @dataclass
 class SourceFile:
-    """A parsed file. by_line: function nodes by the line that `co_firstlineno` names (the first decorator's)."""
+    """A parsed file. by_line: function nodes by the line that `co_firstlineno` names (the first
+    decorator's)."""
 
     path: str
     shown: str
@@ -99,7 +101,8 @@ _roots: list[tuple[str, str]] = []
 
 
 def add_root(folder: str, shown: str) -> None:
-    """Files below `folder` are shown with `shown` in its place, so that no path of the build machine is kept."""
+    """Files below `folder` are shown with `shown` in its place, so that no path of the build
+    machine is kept."""
     entry = (str(Path(folder).resolve()) + "/", shown)
     if entry not in _roots:
         _roots.insert(0, entry)

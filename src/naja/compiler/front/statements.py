@@ -21,7 +21,10 @@ UNSUPPORTED_STATEMENTS: dict[type, tuple[str, str]] = {
     ast.ClassDef: ("classes inside functions are not compiled", "define the class at module level"),
     ast.Match: ("match statements are not compiled yet", "use if and isinstance"),
     ast.AsyncFor: ("async for is not compiled yet", "await the items one by one in a while loop"),
-    ast.AsyncWith: ("async with is not compiled yet", "call the manager's methods in try and finally"),
+    ast.AsyncWith: (
+        "async with is not compiled yet",
+        "call the manager's methods in try and finally",
+    ),
     ast.TryStar: ("except* is not compiled yet", "use except"),
 }
 
@@ -29,7 +32,7 @@ UNSUPPORTED_STATEMENTS: dict[type, tuple[str, str]] = {
 class Statements(Builder):
     """Dispatches on the statement's type."""
 
-    def statement(self: Lowering, node: ast.stmt) -> None:  # type: ignore[misc]
+    def statement(self: Lowering, node: ast.stmt) -> None:
         kind = type(node)
         if kind in UNSUPPORTED_STATEMENTS:
             raise Unsupported(node, *UNSUPPORTED_STATEMENTS[kind])
@@ -47,37 +50,45 @@ class Statements(Builder):
     def do_nonlocal(self, node: ast.Nonlocal) -> None:
         """Seen by prepare_variables."""
 
-    def do_import(self: Lowering, node: ast.Import) -> None:  # type: ignore[misc]
+    def do_import(self: Lowering, node: ast.Import) -> None:
         for alias in node.names:
             name = alias.asname or alias.name.split(".")[0]
             self.bind_build_time(name, _imported(alias.name if alias.asname else name, None, node))
 
-    def do_importfrom(self: Lowering, node: ast.ImportFrom) -> None:  # type: ignore[misc]
+    def do_importfrom(self: Lowering, node: ast.ImportFrom) -> None:
         package = self.inst.namespace.get("__package__") or ""
         module = "." * node.level + (node.module or "")
         for alias in node.names:
             live = _imported(module, package, node)
             if not hasattr(live, alias.name):
-                live = _imported(f"{module.rstrip('.')}.{alias.name}" if module.strip(".") else module + alias.name, package, node)
+                live = _imported(
+                    f"{module.rstrip('.')}.{alias.name}"
+                    if module.strip(".")
+                    else module + alias.name,
+                    package,
+                    node,
+                )
             else:
                 live = getattr(live, alias.name)
             self.bind_build_time(alias.asname or alias.name, live)
 
-    def bind_build_time(self: Lowering, name: str, live: object) -> None:  # type: ignore[misc]
+    def bind_build_time(self: Lowering, name: str, live: object) -> None:
         """An import inside a function binds at build time."""
         self.own_names.discard(name)
         self.inst.scope[name] = live
 
-    def do_expr(self: Lowering, node: ast.Expr) -> None:  # type: ignore[misc]
+    def do_expr(self: Lowering, node: ast.Expr) -> None:
         if isinstance(node.value, ast.Constant):
             return
         value = self.expression(node.value)
         if isinstance(value, ir.Value) and isinstance(known(value.type), t.CoroutineType):
-            raise Unsupported(node, "this coroutine is never awaited", "write await before the call")
+            raise Unsupported(
+                node, "this coroutine is never awaited", "write await before the call"
+            )
 
-    # ---- assignment -----------------------------------------------------------------------------------------
+    # ---- assignment -----------------------------------------------------------------------------
 
-    def do_assign(self: Lowering, node: ast.Assign) -> None:  # type: ignore[misc]
+    def do_assign(self: Lowering, node: ast.Assign) -> None:
         if len(node.targets) == 1 and self._assign_pairwise(node.targets[0], node.value):
             return
         expected = self.target_type(node.targets[0])
@@ -89,19 +100,24 @@ class Statements(Builder):
         for target in node.targets:
             self.assign(target, value, node)
 
-    def _assign_pairwise(self: Lowering, target: ast.expr, value: ast.expr) -> bool:  # type: ignore[misc]
+    def _assign_pairwise(self: Lowering, target: ast.expr, value: ast.expr) -> bool:
         """a, b = c, d without a tuple."""
-        if not (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)) or len(target.elts) != len(value.elts):
+        if not (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)) or len(
+            target.elts
+        ) != len(value.elts):
             return False
         if any(isinstance(e, ast.Starred) for e in [*target.elts, *value.elts]):
             return False
-        values = [self.value(v, self.target_type(e)) for e, v in zip(target.elts, value.elts, strict=True)]
+        values = [
+            self.value(v, self.target_type(e)) for e, v in zip(target.elts, value.elts, strict=True)
+        ]
         for element, item in zip(target.elts, values, strict=True):
             self.assign(element, item, element)
         return True
 
-    def target_type(self: Lowering, target: ast.expr) -> t.Type | None:  # type: ignore[misc]
-        """The declared type of what is assigned to, as far as it is known without evaluating anything."""
+    def target_type(self: Lowering, target: ast.expr) -> t.Type | None:
+        """The declared type of what is assigned to, as far as it is known without evaluating
+        anything."""
         if isinstance(target, ast.Name):
             if target.id in self.global_names:
                 return self.global_variable(target.id).type
@@ -114,7 +130,7 @@ class Statements(Builder):
             return self._attribute_type(target)
         return None
 
-    def _attribute_type(self: Lowering, target: ast.Attribute) -> t.Type | None:  # type: ignore[misc]
+    def _attribute_type(self: Lowering, target: ast.Attribute) -> t.Type | None:
         assert isinstance(target.value, ast.Name)
         slot = self.slots.get(target.value.id)
         if slot is None or not isinstance(slot.type, t.ClassType) or self.is_cell(target.value.id):
@@ -124,7 +140,7 @@ class Statements(Builder):
             return None
         return fact.read(self.inst)
 
-    def do_annassign(self: Lowering, node: ast.AnnAssign) -> None:  # type: ignore[misc]
+    def do_annassign(self: Lowering, node: ast.AnnAssign) -> None:
         type_ = self.evaluate_type(node.annotation)
         if isinstance(node.target, ast.Name):
             if node.target.id not in self.global_names:
@@ -135,19 +151,21 @@ class Statements(Builder):
             return
         self.assign(node.target, self.typed_display(node.value, type_), node)
 
-    def typed_display(self: Lowering, node: ast.expr, type_: t.Type) -> ir.Value:  # type: ignore[misc]
+    def typed_display(self: Lowering, node: ast.expr, type_: t.Type) -> ir.Value:
         value = self.value(node, type_)
         return value if self.fits(value.type, type_) else self.coerce(value, type_, node)
 
-    def evaluate_type(self: Lowering, node: ast.expr) -> t.Type:  # type: ignore[misc]
+    def evaluate_type(self: Lowering, node: ast.expr) -> t.Type:
         """The type that an annotation inside a function means."""
         try:
-            return notations.resolve(self.evaluate_annotation(node), self.inst.env, self.inst.namespace)
+            return notations.resolve(
+                self.evaluate_annotation(node), self.inst.env, self.inst.namespace
+            )
         except Unsupported as problem:
             problem.node = problem.node or node
             raise
 
-    def evaluate_annotation(self: Lowering, node: ast.expr) -> object:  # type: ignore[misc]
+    def evaluate_annotation(self: Lowering, node: ast.expr) -> object:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = node.value
         else:
@@ -158,7 +176,7 @@ class Statements(Builder):
             problem.node = node
             raise
 
-    def assign(self: Lowering, target: ast.expr, value: ir.Value, node: ast.AST) -> None:  # type: ignore[misc]
+    def assign(self: Lowering, target: ast.expr, value: ir.Value, node: ast.AST) -> None:
         if isinstance(target, ast.Name):
             self.assign_name(target.id, value, node)
         elif isinstance(target, ast.Attribute):
@@ -170,10 +188,16 @@ class Statements(Builder):
         else:
             raise Unsupported(target, "a starred target is not compiled here", "index the sequence")
 
-    def _assign_attribute(self: Lowering, target: ast.Attribute, value: ir.Value, node: ast.AST) -> None:  # type: ignore[misc]
+    def _assign_attribute(
+        self: Lowering, target: ast.Attribute, value: ir.Value, node: ast.AST
+    ) -> None:
         owner_item = self.expression(target.value)
         if isinstance(owner_item, Live) and isinstance(owner_item.object, type):
-            raise Unsupported(node, "class attributes cannot change at run time", "use a module variable with `global`")
+            raise Unsupported(
+                node,
+                "class attributes cannot change at run time",
+                "use a module variable with `global`",
+            )
         owner = self.materialise(owner_item, None, target.value)
         owner = self._owner(owner, target)
         type_ = known(owner.type)
@@ -196,22 +220,37 @@ class Statements(Builder):
         if _path(target.value):
             self._narrow_assigned(path, declared, value.type)
 
-    def _owner(self: Lowering, owner: ir.Value, target: ast.Attribute) -> ir.Value:  # type: ignore[misc]
+    def _owner(self: Lowering, owner: ir.Value, target: ast.Attribute) -> ir.Value:
         type_ = self.need(owner.type)
         if isinstance(type_, t.UnionType) and type_.optional and len(type_.present) == 1:
             return self.present(owner, target.attr)
         if not isinstance(type_, t.ClassType):
-            raise Unsupported(target, f"attributes of {type_.name} cannot be set", "test its type first with isinstance")
+            raise Unsupported(
+                target,
+                f"attributes of {type_.name} cannot be set",
+                "test its type first with isinstance",
+            )
         return owner
 
-    def _assign_property(self: Lowering, owner: ir.Value, type_: t.ClassType, target: ast.Attribute, value: ir.Value, node: ast.AST) -> None:  # type: ignore[misc]
+    def _assign_property(
+        self: Lowering,
+        owner: ir.Value,
+        type_: t.ClassType,
+        target: ast.Attribute,
+        value: ir.Value,
+        node: ast.AST,
+    ) -> None:
         found = self.world.class_info(type_).find(target.attr)
         if found is not None and isinstance(found[1], property) and found[1].fset is not None:
             self.call_function(found[1].fset, found[0], [owner, value], [], node)
             return
-        raise Unsupported(node, f"{type_.name} has no attribute '{target.attr}'", "set it in __init__, or annotate it in the class")
+        raise Unsupported(
+            node,
+            f"{type_.name} has no attribute '{target.attr}'",
+            "set it in __init__, or annotate it in the class",
+        )
 
-    def _assign_item(self: Lowering, target: ast.Subscript, value: ir.Value, node: ast.AST) -> None:  # type: ignore[misc]
+    def _assign_item(self: Lowering, target: ast.Subscript, value: ir.Value, node: ast.AST) -> None:
         owner = self.value(target.value)
         type_ = known(owner.type)
         if isinstance(type_, t.PtrType):
@@ -220,41 +259,51 @@ class Statements(Builder):
             self.emit(ir.StorePtr(loc=self.loc, pointer=owner, index=index, value=stored))
         elif isinstance(target.slice, ast.Slice):
             if target.slice.step is not None:
-                raise Unsupported(node, "assigning to a slice with a step is not compiled yet", "use a loop")
+                raise Unsupported(
+                    node, "assigning to a slice with a step is not compiled yet", "use a loop"
+                )
             self.call_method(owner, "__setslice__", [*self.slice_bounds(target.slice), value], node)
         else:
             self.call_method(owner, "__setitem__", [target.slice, value], node)
 
-    def store_number(self: Lowering, value: ir.Value, type_: t.Type, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def store_number(self: Lowering, value: ir.Value, type_: t.Type, node: ast.AST) -> ir.Value:
         """Through a raw pointer, an int is stored as its low bits."""
         if isinstance(type_, t.IntType) and isinstance(known(value.type), t.IntType):
             return self.convert(value, type_)
         return self.coerce(value, type_, node)
 
-    def unpack(self: Lowering, target: ast.Tuple | ast.List, value: ir.Value, node: ast.AST) -> None:  # type: ignore[misc]
+    def unpack(
+        self: Lowering, target: ast.Tuple | ast.List, value: ir.Value, node: ast.AST
+    ) -> None:
         type_ = self.need(value.type)
         if any(isinstance(e, ast.Starred) for e in target.elts):
             raise Unsupported(target, "star unpacking is not compiled yet", "use slices")
         count = len(target.elts)
         if isinstance(type_, t.TupleType):
             if len(type_.items) != count:
-                raise Unsupported(target, f"{count} names for {len(type_.items)} values", "make the numbers equal")
+                raise Unsupported(
+                    target, f"{count} names for {len(type_.items)} values", "make the numbers equal"
+                )
             items = [self.tuple_item(value, at, item) for at, item in enumerate(type_.items)]
         elif self.has_method(type_, "__getitem__") and self.has_method(type_, "__len__"):
             length = self.call_method(value, "__len__", [], node)
-            text = self.world.freezer.string(f"not enough or too many values to unpack (expected {count})")
+            text = self.world.freezer.string(
+                f"not enough or too many values to unpack (expected {count})"
+            )
             good, bad = self.new_block("fits"), self.new_block("wrong")
             self.branch(self.compare("eq", length, const_int(count)), good, bad, likely=True)
             self.enter_block(bad)
             self.raise_runtime("value_unpack", text)
             self.enter_block(good)
-            items = [self.call_method(value, "__getitem__", [const_int(at)], node) for at in range(count)]
+            items = [
+                self.call_method(value, "__getitem__", [const_int(at)], node) for at in range(count)
+            ]
         else:
             raise Unsupported(node, f"{type_.name} cannot be unpacked", "unpack a tuple or a list")
         for element, item in zip(target.elts, items, strict=True):
             self.assign(element, item, node)
 
-    def do_augassign(self: Lowering, node: ast.AugAssign) -> None:  # type: ignore[misc]
+    def do_augassign(self: Lowering, node: ast.AugAssign) -> None:
         op = METHODS[type(node.op)]
         target = node.target
         if isinstance(target, ast.Name):
@@ -274,7 +323,7 @@ class Statements(Builder):
         else:
             self._augment_item(op, target, node)
 
-    def _augment_item(self: Lowering, op: str, target: ast.Subscript, node: ast.AugAssign) -> None:  # type: ignore[misc]
+    def _augment_item(self: Lowering, op: str, target: ast.Subscript, node: ast.AugAssign) -> None:
         owner = self.value(target.value)
         type_ = known(owner.type)
         if isinstance(type_, t.PtrType):
@@ -286,9 +335,13 @@ class Statements(Builder):
             return
         index = self.value(target.slice)
         left = self.call_method(owner, "__getitem__", [index], node)
-        self.call_method(owner, "__setitem__", [index, self._in_place(op, left, node.value, node)], node)
+        self.call_method(
+            owner, "__setitem__", [index, self._in_place(op, left, node.value, node)], node
+        )
 
-    def _in_place(self: Lowering, op: str, left: ir.Value, right: ast.expr, node: ast.AST) -> ir.Value:  # type: ignore[misc]
+    def _in_place(
+        self: Lowering, op: str, left: ir.Value, right: ast.expr, node: ast.AST
+    ) -> ir.Value:
         type_ = known(left.type)
         if isinstance(type_, t.ClassType):
             name = f"__i{op}__"
@@ -299,14 +352,17 @@ class Statements(Builder):
                 return left
         return self.binary(op, left, self.value(right, type_ if type_.is_pointer else None), node)
 
-    # ---- flow -----------------------------------------------------------------------------------------------
+    # ---- flow -----------------------------------------------------------------------------------
 
-    def do_return(self: Lowering, node: ast.Return) -> None:  # type: ignore[misc]
+    def do_return(self: Lowering, node: ast.Return) -> None:
         result = self.inst.result
         if node.value is None:
             value: ir.Value = ir.Const(t.NONE, None)
         else:
-            value = self.value(node.value, None if not result.fixed and result.type is t.NEVER else known(result.type))
+            value = self.value(
+                node.value,
+                None if not result.fixed and result.type is t.NEVER else known(result.type),
+            )
         if not result.fixed and not self.fits(value.type, result.type):
             result.grow(self.need(value.type))
         declared = self.result_type()
@@ -316,7 +372,7 @@ class Statements(Builder):
         if self.block is not None:
             self.emit(ir.Return(loc=self.loc, value=None if declared is t.NONE else value))
 
-    def do_if(self: Lowering, node: ast.If) -> None:  # type: ignore[misc]
+    def do_if(self: Lowering, node: ast.If) -> None:
         yes, no, after = self.new_block("then"), self.new_block("else"), self.new_block("after")
         self.condition(node.test, yes, no)
         for block, body in ((yes, node.body), (no, node.orelse)):
@@ -325,7 +381,7 @@ class Statements(Builder):
             self.goto(after)
         self.enter_block(after)
 
-    def do_assert(self: Lowering, node: ast.Assert) -> None:  # type: ignore[misc]
+    def do_assert(self: Lowering, node: ast.Assert) -> None:
         good, bad = self.new_block("holds"), self.new_block("fails")
         self.condition(node.test, good, bad)
         self.enter_block(bad)
@@ -336,7 +392,7 @@ class Statements(Builder):
                 self.raise_runtime("assertion", self.to_str(self.value(node.msg), node.msg))
         self.enter_block(good)
 
-    def do_delete(self: Lowering, node: ast.Delete) -> None:  # type: ignore[misc]
+    def do_delete(self: Lowering, node: ast.Delete) -> None:
         for target in node.targets:
             if isinstance(target, ast.Subscript):
                 owner = self.value(target.value)
@@ -351,12 +407,16 @@ class Statements(Builder):
             else:
                 raise Unsupported(target, "attributes cannot be deleted", "set it to None instead")
 
-    def do_functiondef(self: Lowering, node: ast.FunctionDef) -> None:  # type: ignore[misc]
+    def do_functiondef(self: Lowering, node: ast.FunctionDef) -> None:
         if node.decorator_list:
-            raise Unsupported(node.decorator_list[0], "decorators inside functions are not compiled", "decorate at module level")
+            raise Unsupported(
+                node.decorator_list[0],
+                "decorators inside functions are not compiled",
+                "decorate at module level",
+            )
         self.nested[node.name] = node
 
-    def do_asyncfunctiondef(self: Lowering, node: ast.AsyncFunctionDef) -> None:  # type: ignore[misc]
+    def do_asyncfunctiondef(self: Lowering, node: ast.AsyncFunctionDef) -> None:
         self.nested[node.name] = node
 
 
@@ -372,4 +432,8 @@ def _imported(module: str, package: str | None, node: ast.AST) -> object:
     try:
         return importlib.import_module(module, package or None)
     except ImportError as error:
-        raise Unsupported(node, f"the import fails at build time: {error}", "install the package, or correct the name") from None
+        raise Unsupported(
+            node,
+            f"the import fails at build time: {error}",
+            "install the package, or correct the name",
+        ) from None

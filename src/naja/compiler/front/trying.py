@@ -1,7 +1,7 @@
 """Exceptions: try, except, else, finally, raise, with.
 
-A `finally` (and the exit of a `with`) is a cleanup: it is lowered once for each way out of its body, so no state has to
-say how the body ended.
+A `finally` (and the exit of a `with`) is a cleanup: it is lowered once for each way out of its
+body, so no state has to say how the body ended.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ class Cleanup:
 class Trying(Builder):
     """See the module."""
 
-    def leave(self: Lowering, depth: int, value: ir.Value | None) -> None:  # type: ignore[misc]
-        """Run the cleanups above `depth`, innermost first: the flow is about to jump out of them."""
+    def leave(self: Lowering, depth: int, value: ir.Value | None) -> None:
+        """Run the cleanups above `depth`, innermost first: the flow is about to jump out of
+        them."""
         saved, handler = list(self.cleanups), self.handler
         while len(self.cleanups) > depth and self.block is not None:
             cleanup = self.cleanups.pop()
@@ -45,7 +46,7 @@ class Trying(Builder):
             cleanup.run()
         self.cleanups, self.handler = saved, handler
 
-    def do_try(self: Lowering, node: ast.Try) -> None:  # type: ignore[misc]
+    def do_try(self: Lowering, node: ast.Try) -> None:
         if node.finalbody:
             inner = ast.Try(node.body, node.handlers, node.orelse, [])
             ast.copy_location(inner, node)
@@ -56,17 +57,22 @@ class Trying(Builder):
                 else:
                     self.body([*node.body, *node.orelse])
 
-            self.with_cleanup(protected, lambda _: self.body(node.finalbody), [*node.body, *node.handlers, *node.orelse])
+            self.with_cleanup(
+                protected,
+                lambda _: self.body(node.finalbody),
+                [*node.body, *node.handlers, *node.orelse],
+            )
             return
         self._try_except(node)
 
     def with_cleanup(
-        self: Lowering,  # type: ignore[misc]
+        self: Lowering,
         protected: Callable[[], None],
         cleanup: Callable[[ir.Local | None], None],
         changed: list[ast.AST],
     ) -> None:
-        """Run `protected`, then `cleanup` however it ends; on an exception raise it again afterwards."""
+        """Run `protected`, then `cleanup` however it ends; on an exception raise it again
+        afterwards."""
         outer, before = self.handler, self.flow.copy()
         failed, after = self.new_block("failed"), self.new_block("after")
         failed.exception = error = self.local("error", bindings.builtin_type("BaseException"))
@@ -81,11 +87,16 @@ class Trying(Builder):
         self._enter_handler(failed, before, changed)
         cleanup(error)
         if self.block is not None:
-            self.emit(ir.Raise(loc=self.loc, exception=self.load(error), handler=outer, fresh=False))
+            self.emit(
+                ir.Raise(loc=self.loc, exception=self.load(error), handler=outer, fresh=False)
+            )
         self.enter_block(after)
 
-    def _enter_handler(self: Lowering, block: ir.Block, before: Flow, changed: list[ast.AST]) -> None:  # type: ignore[misc]
-        """Facts in a handler: those of the start of the body, less what the body may have changed."""
+    def _enter_handler(
+        self: Lowering, block: ir.Block, before: Flow, changed: list[ast.AST]
+    ) -> None:
+        """Facts in a handler: those of the start of the body, less what the body may have
+        changed."""
         flow = before.copy()
         names = assigned_names(changed)
         for path in list(flow.narrowed):
@@ -94,7 +105,7 @@ class Trying(Builder):
         self.note_edge(block, flow)
         self.enter_block(block)
 
-    def _try_except(self: Lowering, node: ast.Try) -> None:  # type: ignore[misc]
+    def _try_except(self: Lowering, node: ast.Try) -> None:
         outer, before = self.handler, self.flow.copy()
         caught, after = self.new_block("caught"), self.new_block("after")
         caught.exception = error = self.local("error", bindings.builtin_type("BaseException"))
@@ -110,10 +121,12 @@ class Trying(Builder):
                 break
             self._handler(handler, error, after)
         if self.block is not None:
-            self.emit(ir.Raise(loc=self.loc, exception=self.load(error), handler=outer, fresh=False))
+            self.emit(
+                ir.Raise(loc=self.loc, exception=self.load(error), handler=outer, fresh=False)
+            )
         self.enter_block(after)
 
-    def _handler(self: Lowering, node: ast.ExceptHandler, error: ir.Local, after: ir.Block) -> None:  # type: ignore[misc]
+    def _handler(self: Lowering, node: ast.ExceptHandler, error: ir.Local, after: ir.Block) -> None:
         self.at(node)
         mine, others = self.new_block("except"), self.new_block("otherwise")
         classes = self._caught_classes(node)
@@ -128,7 +141,11 @@ class Trying(Builder):
         self.enter_block(mine)
         self.caught.append(error)
         if node.name:
-            single = classes[0] if classes and len(classes) == 1 else bindings.builtin_class("BaseException")
+            single = (
+                classes[0]
+                if classes and len(classes) == 1
+                else bindings.builtin_class("BaseException")
+            )
             bound = self.convert(self.load(error), t.class_type(single))
             self.bind_exception(node.name, bound)
         self.body(node.body)
@@ -138,8 +155,9 @@ class Trying(Builder):
         self.goto(after)
         self.enter_block(others)
 
-    def bind_exception(self: Lowering, name: str, value: ir.Value) -> None:  # type: ignore[misc]
-        """`except X as name`: a slot of its own, since another handler may bind the name to another class."""
+    def bind_exception(self: Lowering, name: str, value: ir.Value) -> None:
+        """`except X as name`: a slot of its own, since another handler may bind the name to
+        another class."""
         if name in self.inst.cells:
             self.assign_name(name, value, self.node)
             return
@@ -149,26 +167,43 @@ class Trying(Builder):
         self.flow.assigned.add(name)
         self._forget(name)
 
-    def _caught_classes(self: Lowering, node: ast.ExceptHandler) -> list[type] | None:  # type: ignore[misc]
+    def _caught_classes(self: Lowering, node: ast.ExceptHandler) -> list[type] | None:
         if node.type is None:
             return None
         live: list[object] = []
         for part in node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]:
             item = self.expression(part)
             if not isinstance(item, Live):
-                raise Unsupported(part, "the class after except has to be known at build time", "name the class")
+                raise Unsupported(
+                    part, "the class after except has to be known at build time", "name the class"
+                )
             live += list(item.object) if isinstance(item.object, tuple) else [item.object]
         result = [bindings.counterpart_class(c) for c in live if isinstance(c, type)]
         root = bindings.builtin_class("BaseException")
-        if any(not issubclass(c, root) and c not in (root,) and root not in _mro(c) for c in result):
-            raise Unsupported(node.type, "only exception classes can be caught", "name a class derived from Exception")
+        if any(
+            not issubclass(c, root) and c not in (root,) and root not in _mro(c) for c in result
+        ):
+            raise Unsupported(
+                node.type,
+                "only exception classes can be caught",
+                "name a class derived from Exception",
+            )
         return None if root in result else result
 
-    def do_raise(self: Lowering, node: ast.Raise) -> None:  # type: ignore[misc]
+    def do_raise(self: Lowering, node: ast.Raise) -> None:
         if node.exc is None:
             if not self.caught:
-                raise Unsupported(node, "a bare raise outside an except block", "name the exception")
-            self.emit(ir.Raise(loc=self.loc, exception=self.load(self.caught[-1]), handler=self.handler, fresh=False))
+                raise Unsupported(
+                    node, "a bare raise outside an except block", "name the exception"
+                )
+            self.emit(
+                ir.Raise(
+                    loc=self.loc,
+                    exception=self.load(self.caught[-1]),
+                    handler=self.handler,
+                    fresh=False,
+                )
+            )
             return
         item = self.expression(node.exc)
         if isinstance(item, Live) and isinstance(item.object, type):
@@ -177,15 +212,17 @@ class Trying(Builder):
             error = self.materialise(item, None, node.exc)
         base = bindings.builtin_type("BaseException")
         error = self.coerce(error, base, node.exc)
-        if node.cause is not None and not (isinstance(node.cause, ast.Constant) and node.cause.value is None):
+        if node.cause is not None and not (
+            isinstance(node.cause, ast.Constant) and node.cause.value is None
+        ):
             cause = self.coerce(self.value(node.cause), base, node.cause)
             self.set_field(error, "cause", self.coerce(cause, t.optional(base), node))
         self.emit(ir.Raise(loc=self.loc, exception=error, handler=self.handler))
 
-    def do_with(self: Lowering, node: ast.With) -> None:  # type: ignore[misc]
+    def do_with(self: Lowering, node: ast.With) -> None:
         self._with_items(node, node.items)
 
-    def _with_items(self: Lowering, node: ast.With, items: list[ast.withitem]) -> None:  # type: ignore[misc]
+    def _with_items(self: Lowering, node: ast.With, items: list[ast.withitem]) -> None:
         if not items:
             self.body(node.body)
             return
@@ -206,7 +243,13 @@ class Trying(Builder):
         self.goto(swallowed)
         self.enter_block(swallowed)
 
-    def _exit(self: Lowering, manager: ir.Value, error: ir.Local | None, swallowed: ir.Block, node: ast.With) -> None:  # type: ignore[misc]
+    def _exit(
+        self: Lowering,
+        manager: ir.Value,
+        error: ir.Local | None,
+        swallowed: ir.Block,
+        node: ast.With,
+    ) -> None:
         """Call __exit__; when it gives true, the exception ends there."""
         none = ir.Const(t.NONE, None)
         exception = none if error is None else self.load(error)

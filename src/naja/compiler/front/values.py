@@ -1,4 +1,5 @@
-"""What an expression is while a function is lowered: an IR value, or a build-time object not yet turned into one."""
+"""What an expression is while a function is lowered: an IR value, or a build-time object not yet
+turned into one."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from naja.compiler.ir import model as ir
 
 @dataclass(frozen=True, eq=False)
 class Live:
-    """A build-time object: a module, class, function, or a frozen value. `name`: how the source calls it."""
+    """A build-time object: a module, class, function, or a frozen value. `name`: how the source
+    calls it."""
 
     object: Any
     name: str = ""
@@ -27,7 +29,8 @@ class BoundMethod:
 
 @dataclass(frozen=True, eq=False)
 class NestedFunction:
-    """A function defined inside the one being lowered, or inside `definer` around it, by its syntax tree."""
+    """A function defined inside the one being lowered, or inside `definer` around it, by its
+    syntax tree."""
 
     node: Any
     definer: Any = None

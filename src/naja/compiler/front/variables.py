@@ -1,7 +1,8 @@
 """Local variables, captured variables and module variables: reading, assigning, narrowing.
 
-A local without annotation has the join of all that is assigned to it; a reassignment that widens the type makes the
-function be lowered again. A variable that a nested function captures and that changes afterwards lives in a heap cell.
+A local without annotation has the join of all that is assigned to it; a reassignment that widens
+the type makes the function be lowered again. A variable that a nested function captures and that
+changes afterwards lives in a heap cell.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import notations, bindings
+from naja.compiler.front import bindings, notations
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import Fact, has_var, join, known
 from naja.compiler.front.freeze import type_of_value
@@ -78,7 +79,9 @@ class Variables(Builder):
         for inner in walk_own(body):
             if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
                 for name in used_names(inner) & self.own_names:
-                    changes = counts.get(name, 0) + (1 if name in _parameter_names(self.inst) else 0)
+                    changes = counts.get(name, 0) + (
+                        1 if name in _parameter_names(self.inst) else 0
+                    )
                     if changes > 1 or name in _nonlocal_names(inner):
                         self.inst.cells.add(name)
 
@@ -109,7 +112,7 @@ class Variables(Builder):
         self.fn.params.append(local)
         return local
 
-    # ---- cells ----------------------------------------------------------------------------------------------
+    # ---- cells ----------------------------------------------------------------------------------
 
     def cell_type(self, type_: t.Type) -> t.ClassType:
         return t.class_type(bindings.runtime("boxes", "Box"), (known(type_),))
@@ -122,7 +125,7 @@ class Variables(Builder):
     def is_cell(self, name: str) -> bool:
         return name in self.inst.cells or any(c.name == name and c.cell for c in self.inst.captures)
 
-    # ---- reading --------------------------------------------------------------------------------------------
+    # ---- reading --------------------------------------------------------------------------------
 
     def name(self, node: ast.Name) -> Expression:
         """What a name means here."""
@@ -162,7 +165,8 @@ class Variables(Builder):
         )
 
     def live_or_value(self, live: Any, name: str) -> Expression:
-        """Numbers, strings and None fold into the code; all else stays a build-time object until it is used."""
+        """Numbers, strings and None fold into the code; all else stays a build-time object until
+        it is used."""
         if type(live) in FOLDED:
             return self.world.freezer.value(live, type_of_value(live), name)
         return Live(live, name)
@@ -186,7 +190,8 @@ class Variables(Builder):
         return self._slot(name, type_)
 
     def _check_assigned(self, name: str, node: ast.AST) -> None:
-        """The variable may have no value here: test its flag, as CPython raises UnboundLocalError."""
+        """The variable may have no value here: test its flag, as CPython raises
+        UnboundLocalError."""
         if name not in self.inst.flagged:
             self.inst.flagged.add(name)
             self.inst.invalidate()
@@ -222,7 +227,9 @@ class Variables(Builder):
         hints = namespace.get("__annotations__", {})
         if name not in namespace:
             raise Unsupported(
-                self.node, f"the global '{name}' has no value at build time", "give it one at module level"
+                self.node,
+                f"the global '{name}' has no value at build time",
+                "give it one at module level",
             )
         if name in hints:
             type_ = notations.resolve(hints[name], {}, namespace)
@@ -236,7 +243,7 @@ class Variables(Builder):
             )
         return self.world.freezer.variable(id(namespace), name, namespace[name], type_)
 
-    # ---- assigning ------------------------------------------------------------------------------------------
+    # ---- assigning ------------------------------------------------------------------------------
 
     def declare(self, name: str, type_: t.Type) -> None:
         """An annotated local."""
@@ -244,10 +251,14 @@ class Variables(Builder):
         if fact is None or not fact.fixed:
             self.inst.var_facts[name] = Fact(type_, fixed=True)
 
-    def assign_name(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> None:  # type: ignore[misc]
+    def assign_name(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> None:
         if name in self.global_names:
             static = self.global_variable(name)
-            self.emit(ir.StoreStatic(loc=self.loc, object=static, value=self.coerce(value, static.type, node)))
+            self.emit(
+                ir.StoreStatic(
+                    loc=self.loc, object=static, value=self.coerce(value, static.type, node)
+                )
+            )
             self._narrow_assigned(name, static.type, value.type)
             return
         self.poisoned_names.discard(name)
@@ -267,7 +278,7 @@ class Variables(Builder):
         if name in self.inst.flagged:
             self.store(self._flag(name), const_bool(True))
 
-    def _assign_captured(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> None:  # type: ignore[misc]
+    def _assign_captured(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> None:
         cell = self.load(self.slots[name])
         type_ = known(cell.type)
         assert isinstance(type_, t.ClassType)
@@ -326,8 +337,16 @@ class Variables(Builder):
 
     def _narrow_assigned(self, path: str, declared: t.Type, actual: t.Type) -> None:
         actual = known(actual)
-        if isinstance(declared, t.UnionType | t.ObjectType) and actual is not declared and not has_var(actual):
-            if isinstance(declared, t.ObjectType) or actual in declared.items or isinstance(actual, t.UnionType):
+        if (
+            isinstance(declared, t.UnionType | t.ObjectType)
+            and actual is not declared
+            and not has_var(actual)
+        ):
+            if (
+                isinstance(declared, t.ObjectType)
+                or actual in declared.items
+                or isinstance(actual, t.UnionType)
+            ):
                 self.flow.narrowed[path] = actual
 
 

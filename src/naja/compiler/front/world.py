@@ -1,7 +1,8 @@
 """The whole program being compiled: instances, classes, statics, the work list, the problems found.
 
-`World.instance` gives the FunctionInstance for a function and concrete types; `run` lowers until nothing changes;
-`finish` lays classes out, fills the dispatch tables and hands over an `ir.Program`.
+`World.instance` gives the FunctionInstance for a function and concrete types; `run` lowers until
+nothing changes; `finish` lays classes out, fills the dispatch tables and hands over an
+`ir.Program`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, Diagnostic, InternalError
 from naja.compiler.front import bindings, dispatch, notations, sources
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo
-from naja.compiler.front.facts import Fact, known
+from naja.compiler.front.facts import Fact
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.ir import model as ir
@@ -29,7 +30,13 @@ HINTS = {"inline": "always", "noinline": "never", "cold": "cold", "hot": "hot"}
 class VirtualCall:
     """A Dispatch instruction whose cases are filled when the live classes are known."""
 
-    def __init__(self, instr: ir.Dispatch, owner: FunctionInstance, receiver: t.ClassType, base: FunctionInstance) -> None:
+    def __init__(
+        self,
+        instr: ir.Dispatch,
+        owner: FunctionInstance,
+        receiver: t.ClassType,
+        base: FunctionInstance,
+    ) -> None:
         self.instr, self.owner, self.receiver, self.base = instr, owner, receiver, base
 
 
@@ -56,7 +63,7 @@ class World:
         self.adapters: dict[Any, ast.Lambda] = {}
         self.made_methods: dict[Any, types.FunctionType] = {}
 
-    # ---- instances ------------------------------------------------------------------------------------------
+    # ---- instances ------------------------------------------------------------------------------
 
     def instance(
         self,
@@ -66,8 +73,9 @@ class World:
         given: dict[str, t.Type],
         scope: dict[str, Any] | None = None,
     ) -> FunctionInstance:
-        """The instance of a live function. given: types of the parameters that have no annotation. scope: names bound
-        at build time, the class of a class method among them; such a name is no parameter."""
+        """The instance of a live function. given: types of the parameters that have no annotation.
+        scope: names bound at build time, the class of a class method among them; such a name is no
+        parameter."""
         key = (
             function,
             owner,
@@ -103,7 +111,9 @@ class World:
             if parameter.name in scope:
                 continue
             if parameter.name in hints:
-                parameter.type = self._annotation(hints[parameter.name], env, namespace, node, parameter.name)
+                parameter.type = self._annotation(
+                    hints[parameter.name], env, namespace, node, parameter.name
+                )
                 if parameter.variadic:
                     parameter.type = bindings.builtin_type("tuple", parameter.type)
             else:
@@ -124,12 +134,19 @@ class World:
         instance.unchecked = "__naja_unchecked__" in function.__dict__
         instance.ir.traced = not function.__module__.startswith("naja.")
         cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=False))
-        instance.scope = {name: cell.cell_contents for name, cell in cells.items() if name != "__class__"}
+        instance.scope = {
+            name: cell.cell_contents for name, cell in cells.items() if name != "__class__"
+        }
         instance.scope.update(scope)
         return instance
 
     def _annotation(
-        self, annotation: Any, env: notations.Env, namespace: dict[str, Any], node: ast.AST, name: str
+        self,
+        annotation: Any,
+        env: notations.Env,
+        namespace: dict[str, Any],
+        node: ast.AST,
+        name: str,
     ) -> t.Type:
         try:
             return notations.resolve(annotation, env, namespace)
@@ -148,10 +165,21 @@ class World:
         result: Fact,
         captures: list[Capture] | None = None,
     ) -> FunctionInstance:
-        location = ir.Location(source.shown, getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1)
+        location = ir.Location(
+            source.shown, getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1
+        )
         function = ir.Function(self.symbol(shown), shown, [], t.NONE, location)
         instance = FunctionInstance(
-            self, shown, source, node, namespace, env, parameters, result, function, captures=captures or []
+            self,
+            shown,
+            source,
+            node,
+            namespace,
+            env,
+            parameters,
+            result,
+            function,
+            captures=captures or [],
         )
         function.is_coroutine = instance.is_coroutine
         self.by_ir[id(function)] = instance
@@ -174,7 +202,7 @@ class World:
         """A function of the runtime without type parameters."""
         return self.instance(bindings.runtime(module, name), None, {}, {})
 
-    # ---- classes --------------------------------------------------------------------------------------------
+    # ---- classes --------------------------------------------------------------------------------
 
     def class_info(self, type_: t.ClassType) -> ClassInfo:
         found = self.classes.get(type_)
@@ -197,20 +225,22 @@ class World:
         return info
 
     def as_list(self, node: ast.GeneratorExp) -> ast.ListComp:
-        """A generator expression that its taker uses up at once: a list comprehension, the same in every pass."""
+        """A generator expression that its taker uses up at once: a list comprehension, the same in
+        every pass."""
         if node not in self.lists:
             self.lists[node] = ast.copy_location(ast.ListComp(node.elt, node.generators), node)
         return self.lists[node]
 
     def may_override(self, type_: t.ClassType, name: str) -> bool:
-        """Whether some loaded subclass overrides the method `name` (or exists, for an empty name)."""
+        """Whether some loaded subclass overrides the method `name` (or exists, for an empty
+        name)."""
         key = (type_.cls, name)
         if key not in self.overridden:
             below = _subclasses(type_.cls)
             self.overridden[key] = any(name in ANY_CLASS or name in vars(c) for c in below)
         return self.overridden[key]
 
-    # ---- running --------------------------------------------------------------------------------------------
+    # ---- running --------------------------------------------------------------------------------
 
     def run(self) -> None:
         """Lower until no function is queued and no virtual call misses a case."""
@@ -247,10 +277,11 @@ class World:
 
         return complete(self)
 
-    # ---- the end --------------------------------------------------------------------------------------------
+    # ---- the end --------------------------------------------------------------------------------
 
     def diagnostics(self) -> list[Diagnostic]:
-        """Every problem of the last pass of each function, and each variable that stayed without a type."""
+        """Every problem of the last pass of each function, and each variable that stayed without a
+        type."""
         found: dict[tuple[str, int, int], Diagnostic] = {}
         for instance in self.instances_in_order():
             for problem in instance.problems:
@@ -285,21 +316,28 @@ class World:
             raise CompileErrors(problems)
         for instance in self.by_ir.values():
             if instance.poisoned:
-                raise InternalError("front", f"{instance.name} was not understood, and no reason was given")
+                raise InternalError(
+                    "front", f"{instance.name} was not understood, and no reason was given"
+                )
         dispatch.cut_impossible(self)
         for info in list(self.classes.values()):
             info.finish()
 
 
 def add_problem(
-    found: dict[tuple[str, int, int], Diagnostic], source: sources.SourceFile, node: Any, problem: Unsupported
+    found: dict[tuple[str, int, int], Diagnostic],
+    source: sources.SourceFile,
+    node: Any,
+    problem: Unsupported,
 ) -> None:
     place = problem.node if problem.node is not None and hasattr(problem.node, "lineno") else node
     line, column = getattr(place, "lineno", 1), getattr(place, "col_offset", 0) + 1
     same_line = getattr(place, "end_lineno", line) == line
     end = (getattr(place, "end_col_offset", 0) or 0) + 1 if same_line else column + 1
     key = (source.path, line, column)
-    found.setdefault(key, Diagnostic(source.path, line, column, problem.reason, problem.remedy, end))
+    found.setdefault(
+        key, Diagnostic(source.path, line, column, problem.reason, problem.remedy, end)
+    )
 
 
 def live_parameters(function: types.FunctionType, node: Any) -> list[Parameter]:
@@ -317,7 +355,9 @@ def live_parameters(function: types.FunctionType, node: Any) -> list[Parameter]:
     result = []
     for at, argument in enumerate(positional):
         has = at >= first
-        result.append(Parameter(argument.arg, t.UNKNOWN, defaults[at - first] if has else None, has))
+        result.append(
+            Parameter(argument.arg, t.UNKNOWN, defaults[at - first] if has else None, has)
+        )
     if arguments.vararg:
         result.append(Parameter(arguments.vararg.arg, t.UNKNOWN, variadic=True))
     named = function.__kwdefaults__ or {}
@@ -352,6 +392,3 @@ def _subclasses(cls: type) -> list[type]:
 
 def module_namespace(name: str) -> dict[str, Any]:
     return vars(sys.modules[name])
-
-
-__all__ = ["World", "known", "live_parameters"]

@@ -1,9 +1,10 @@
 """The intermediate representation: functions of basic blocks over typed values.
 
-Front end → IR → passes → code generator. Python semantics are already spelled out here: every conversion, check,
-dispatch and exception edge is explicit. Locals are mutable slots; temporaries are assigned once. Every instruction
-has a location. An instruction that can raise names its `handler`: the block that runs with the exception stored
-in that block's `exception` local; None means that the exception leaves the function.
+Front end → IR → passes → code generator. Python semantics are already spelled out here: every
+conversion, check, dispatch and exception edge is explicit. Locals are mutable slots; temporaries
+are assigned once. Every instruction has a location. An instruction that can raise names its
+`handler`: the block that runs with the exception stored in that block's `exception` local; None
+means that the exception leaves the function.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class Location:
     column: int
 
 
-# ---- values -------------------------------------------------------------------------------------------------
+# ---- values -------------------------------------------------------------------------------------
 
 
 class Value:
@@ -79,17 +80,19 @@ class Local:
     type: Type
 
 
-# ---- static data ---------------------------------------------------------------------------------------------
+# ---- static data --------------------------------------------------------------------------------
 
 
 @dataclass(slots=True, eq=False)
 class StaticObject:
     """An object laid out at build time.
 
-    kind "object": `type` is a ClassType, `fields` its field values by name (Value), `tail` its inline bytes.
-    kind "array": `type` is the element type, `items` the elements (Value); an array block with its 16-byte header,
-    whose address as a Ptr value is behind the header (StaticRef of PtrType). For long arrays of numbers `tail` may
-    hold the little-endian bytes of the elements instead of `items`.
+    kind "object": `type` is a ClassType, `fields` its field values by name (Value), `tail` its
+    inline bytes.
+    kind "array": `type` is the element type, `items` the elements (Value); an array block with its
+    16-byte header, whose address as a Ptr value is behind the header (StaticRef of PtrType). For
+    long arrays of numbers `tail` may hold the little-endian bytes of the elements instead of
+    `items`.
     kind "variable": a module-level variable of any `type`; `items[0]` is its initial value.
     kind "closure": as a FunctionRef; not used.
     """
@@ -116,8 +119,9 @@ class Field:
 class Layout:
     """How objects of a ClassType lie in memory. size: bytes of the fixed part, header included.
 
-    first_id, last_id: type ids of the class and its subclasses, set when the whole program is known.
-    tail_type: element type of the inline tail, for messages only. pointer_words: offsets // 8 of pointer fields."""
+    first_id, last_id: type ids of the class and its subclasses, set when the whole program is
+    known. tail_type: element type of the inline tail, for messages only. pointer_words: offsets //
+    8 of pointer fields."""
 
     type: ClassType
     fields: dict[str, Field]
@@ -129,7 +133,7 @@ class Layout:
     last_id: int = 0
 
 
-# ---- instructions -------------------------------------------------------------------------------------------
+# ---- instructions -------------------------------------------------------------------------------
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -165,11 +169,12 @@ class StoreStatic(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Arith(Instr):
-    """dst = left op right, both of dst's type. op: add sub mul and or xor shl shr(arithmetic for signed, logical for
-    unsigned) div rem (truncating, for ints; divisor checked before) fadd fsub fmul fdiv.
+    """dst = left op right, both of dst's type. op: add sub mul and or xor shl shr(arithmetic for
+    signed, logical for unsigned) div rem (truncating, for ints; divisor checked before) fadd fsub
+    fmul fdiv.
 
-    checked: on signed overflow (add, sub, mul) call `fail` (a function without parameters that returns the exception
-    object) and raise what it returns."""
+    checked: on signed overflow (add, sub, mul) call `fail` (a function without parameters that
+    returns the exception object) and raise what it returns."""
 
     dst: Temp
     op: str
@@ -182,8 +187,8 @@ class Arith(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Compare(Instr):
-    """dst(BOOL) = left op right. op: eq ne lt le gt ge; operands ints (signedness from their type), floats (ordered;
-    ne unordered), or pointers (eq, ne: identity)."""
+    """dst(BOOL) = left op right. op: eq ne lt le gt ge; operands ints (signedness from their
+    type), floats (ordered; ne unordered), or pointers (eq, ne: identity)."""
 
     dst: Temp
     op: str
@@ -193,8 +198,9 @@ class Compare(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Convert(Instr):
-    """dst = value as dst's type, no check. Between ints: extend by the source's signedness, or truncate. int ↔ float.
-    Pointer ↔ pointer: nothing. Ptr ↔ int: the address. FLOAT ↔ U64 with `bits`: the same bits."""
+    """dst = value as dst's type, no check. Between ints: extend by the source's signedness, or
+    truncate. int ↔ float. Pointer ↔ pointer: nothing. Ptr ↔ int: the address. FLOAT ↔ U64 with
+    `bits`: the same bits."""
 
     dst: Temp
     value: Value
@@ -267,8 +273,9 @@ class TupleGet(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Alloc(Instr):
-    """dst = a new object: header set, fields zero. `extra`: bytes of inline tail (INT), or None. `allocate`: the heap's
-    function (size: int, type_id: int) -> Ptr[u8], which raises MemoryError."""
+    """dst = a new object: header set, fields zero. `extra`: bytes of inline tail (INT), or None.
+    `allocate`: the heap's function (size: int, type_id: int) -> Ptr[u8], which raises
+    MemoryError."""
 
     dst: Temp
     layout: Layout
@@ -279,7 +286,8 @@ class Alloc(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class AllocArray(Instr):
-    """dst (Ptr[item]) = `count` zeroed elements behind an array header. Negative or huge counts are checked before."""
+    """dst (Ptr[item]) = `count` zeroed elements behind an array header. Negative or huge counts
+    are checked before."""
 
     dst: Temp
     count: Value
@@ -307,8 +315,9 @@ class TypeId(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Call(Instr):
-    """dst = function(args); dst None when the result is NONE or unused. A call of a coroutine function makes its frame:
-    dst is a CoroutineType; `lazy` says whether it waits for its first resume."""
+    """dst = function(args); dst None when the result is NONE or unused. A call of a coroutine
+    function makes its frame: dst is a CoroutineType; `lazy` says whether it waits for its first
+    resume."""
 
     dst: Temp | None
     function: Function
@@ -321,9 +330,10 @@ class Call(Instr):
 class Dispatch(Instr):
     """dst = method of the object's class(args): args[0] is the receiver, a pointer and not null.
 
-    cases: filled when the whole program is known: (layout, function) pairs, most derived first; a case serves the
-    classes in its layout's id range that no earlier case serves. Functions take and return the same types as this
-    instruction, except that a parameter 0 may be of the case's own class."""
+    cases: filled when the whole program is known: (layout, function) pairs, most derived first; a
+    case serves the classes in its layout's id range that no earlier case serves. Functions take
+    and return the same types as this instruction, except that a parameter 0 may be of the case's
+    own class."""
 
     dst: Temp | None
     args: list[Value]
@@ -355,7 +365,8 @@ class MakeClosure(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Intrinsic(Instr):
-    """dst = name(args): what only the code generator can spell (see codegen.intrinsics). attrs: build-time operands."""
+    """dst = name(args): what only the code generator can spell (see codegen.intrinsics). attrs:
+    build-time operands."""
 
     dst: Temp | None
     name: str
@@ -366,7 +377,8 @@ class Intrinsic(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Await(Instr):
-    """dst = await coroutine (a CoroutineType value): run it to its end, suspending this coroutine while it waits."""
+    """dst = await coroutine (a CoroutineType value): run it to its end, suspending this coroutine
+    while it waits."""
 
     dst: Temp | None
     coroutine: Value
@@ -375,12 +387,13 @@ class Await(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Suspend(Instr):
-    """Suspend this coroutine: store its handle into the static variable `leaf` and return to whoever resumed it."""
+    """Suspend this coroutine: store its handle into the static variable `leaf` and return to
+    whoever resumed it."""
 
     leaf: StaticObject
 
 
-# ---- terminators --------------------------------------------------------------------------------------------
+# ---- terminators --------------------------------------------------------------------------------
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -420,7 +433,7 @@ class Unreachable(Instr):
 TERMINATORS = (Jump, Branch, Return, Raise, Unreachable)
 
 
-# ---- functions ----------------------------------------------------------------------------------------------
+# ---- functions ----------------------------------------------------------------------------------
 
 
 @dataclass(slots=True, eq=False)
@@ -436,8 +449,9 @@ class Block:
 class Function:
     """symbol: unique in the program. shown: qualified name for people. blocks[0] is the entry.
 
-    may_raise: set by passes.raising. external: body given elsewhere. traced: its frames appear in tracebacks.
-    exported: C symbol when it is called from assembly (ints only, C ABI, does not raise)."""
+    may_raise: set by passes.raising. external: body given elsewhere. traced: its frames appear in
+    tracebacks. exported: C symbol when it is called from assembly (ints only, C ABI, does not
+    raise)."""
 
     symbol: str
     shown: str
@@ -462,8 +476,9 @@ class Function:
 class Program:
     """Everything that reaches the code generator, in a fixed order.
 
-    entry: the program's main body, a function () -> NONE. roots: exported functions. support: runtime functions that the
-    code generator calls by role: "add_traceback" (exception, location id: int) -> None."""
+    entry: the program's main body, a function () -> NONE. roots: exported functions. support:
+    runtime functions that the code generator calls by role: "add_traceback" (exception, location
+    id: int) -> None."""
 
     entry: Function
     functions: list[Function]

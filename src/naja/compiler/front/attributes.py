@@ -1,0 +1,250 @@
+"""Attributes: of modules and classes at build time, of objects at run time."""
+
+from __future__ import annotations
+
+import ast
+import types
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.coercion import End
+from naja.compiler.front.expressions import path_of
+from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.freeze import type_of_value
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import (
+    NONE_VALUE,
+    BoundMethod,
+    Expression,
+    Live,
+    SuperObject,
+    const_bool,
+)
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+def nearest(name: str, cls: type, fields: Any) -> str:
+    """A remedy that names the closest existing attribute."""
+    import difflib
+
+    names = [n for c in cls.__mro__ for n in vars(c) if not n.startswith("_")]
+    close = difflib.get_close_matches(name, [*names, *fields], 1)
+    return f"did you mean '{close[0]}'?" if close else "docs/language.md lists what each type has"
+
+
+class Attributes(Builder):
+    """See the module."""
+
+    def on_attribute(self: Lowering, node: ast.Attribute, expected: t.Type | None) -> Expression:
+        target = self.expression(node.value)
+        if isinstance(target, Live):
+            found = self.live_attribute(target, node.attr, node)
+            if found is not None:
+                return found
+            target = self.materialise(target, None, node.value)
+        if isinstance(target, SuperObject):
+            return BoundMethod(target, node.attr)  # type: ignore[arg-type]
+        if not isinstance(target, ir.Value):
+            raise Unsupported(node, "attributes of functions are not compiled", "")
+        result = self.attribute(target, node.attr, node)
+        path = path_of(node)
+        if path in self.flow.narrowed and isinstance(result, ir.Value):
+            return self._recheck(path, result)
+        return result
+
+    def _recheck(self: Lowering, path: str, value: ir.Value) -> ir.Value:
+        """A narrowed attribute may have changed since: test again what the flow believes."""
+        narrow = self.flow.narrowed[path]
+        if narrow is t.NONE or not isinstance(known(value.type), t.UnionType | t.ObjectType):
+            return value if narrow is not t.NONE else NONE_VALUE
+        have = known(value.type)
+        if isinstance(have, t.UnionType) and have.optional and t.without_none(have) is narrow:
+            return self.present(value, path.rsplit(".", 1)[-1])
+        good, bad = self.new_block("same"), self.new_block("changed")
+        ok = self._is_any(value, narrow)
+        self.branch(ok, good, bad, likely=True)
+        self.enter_block(bad)
+        self.raise_runtime("attribute_error_changed", self.world.freezer.string(path))
+        self.enter_block(good)
+        return self.unwrap(value, narrow)
+
+    def _is_any(self: Lowering, value: ir.Value, type_: t.Type) -> ir.Value:
+        ends: list[End] = []
+        nothing = self.compare("eq", value, ir.Const(value.type, None))
+        none, some = self.new_block("none"), self.new_block("some")
+        self.branch(nothing, none, some)
+        self.enter_block(none)
+        self.end_here(ends, const_bool(t.NONE in self.members(type_)))
+        self.enter_block(some)
+        result: ir.Value = const_bool(False)
+        for member in self.members(type_):
+            if member is not t.NONE:
+                test = self.is_member(value, member)
+                result = (
+                    test if isinstance(result, ir.Const) else self.arith("or", result, test, t.BOOL)
+                )
+        self.end_here(ends, result)
+        return self.merge(ends)
+
+    def present(self: Lowering, value: ir.Value, name: str) -> ir.Value:
+        """An Optional that is about to be used: AttributeError when it is None, as under
+        CPython."""
+        type_ = known(value.type)
+        good, bad = self.new_block("present"), self.new_block("absent")
+        self.branch(self.compare("ne", value, ir.Const(type_, None)), good, bad, likely=True)
+        self.enter_block(bad)
+        text = f"'NoneType' object has no attribute '{name}'"
+        self.raise_runtime("attribute_error", self.world.freezer.string(text))
+        self.enter_block(good)
+        return self.unwrap(value, t.without_none(type_))
+
+    def raise_runtime(self: Lowering, name: str, *args: ir.Value) -> None:
+        """Raise the exception that a function of runtime.errors makes."""
+        error = self.call_runtime("errors", name, *args)
+        self.emit(ir.Raise(loc=self.loc, exception=error, handler=self.handler))
+
+    def live_attribute(
+        self: Lowering, target: Live, name: str, node: ast.Attribute
+    ) -> Expression | None:
+        """An attribute of a module, a class or an enum member at build time; None for run-time
+        objects."""
+        live = target.object
+        if isinstance(live, types.ModuleType):
+            return self._module_attribute(live, name, node)
+        if isinstance(live, type):
+            return self._class_attribute(live, name, node)
+        return None
+
+    def _module_attribute(
+        self: Lowering, module: types.ModuleType, name: str, node: ast.Attribute
+    ) -> Expression:
+        replacement = bindings.module_counterpart(module.__name__)
+        reader = getattr(replacement, f"_get_{name}", None)
+        if reader is not None:
+            return self.call_function(reader, None, [], [], node)
+        live = getattr(replacement, name, None) if replacement is not None else None
+        if live is None:
+            if not hasattr(module, name):
+                raise Unsupported(
+                    node,
+                    f"module {module.__name__} has no attribute '{name}'",
+                    "correct the spelling",
+                )
+            live = getattr(module, name)
+        from naja.compiler.front import sources
+
+        path = getattr(replacement or module, "__file__", None)
+        source = sources.source_file(path) if path and path.endswith(".py") else None
+        if source is not None and name in source.global_names and not callable(live):
+            return self.foreign_global(replacement or module, name)
+        return self.live_or_value(live, name)
+
+    def foreign_global(self: Lowering, module: types.ModuleType, name: str) -> ir.Value:
+        """A variable of another module that its functions rebind."""
+        from naja.compiler.front import notations
+
+        hints = vars(module).get("__annotations__", {})
+        type_ = (
+            notations.resolve(hints[name], {}, vars(module))
+            if name in hints
+            else type_of_value(getattr(module, name))
+        )
+        static = self.world.freezer.variable(id(vars(module)), name, getattr(module, name), type_)
+        dst = self.temp(static.type)
+        self.emit(ir.LoadStatic(loc=self.loc, dst=dst, object=static))
+        return dst
+
+    def _class_attribute(self: Lowering, cls: type, name: str, node: ast.Attribute) -> Expression:
+        mapped = bindings.counterpart_class(cls)
+        if name == "__name__":
+            return self.world.freezer.string(cls.__name__)
+        if cls is int and name == "from_bytes":
+            return Live(bindings.runtime("integer", name), name)
+        for entry in mapped.__mro__:
+            if name in vars(entry):
+                live = vars(entry)[name]
+                if isinstance(live, staticmethod):
+                    return Live(live.__func__, name)
+                if isinstance(live, classmethod):
+                    return Live(types.MethodType(live.__func__, cls), name)
+                if isinstance(live, types.FunctionType):
+                    return Live(live, name)
+                return self.live_or_value(getattr(mapped, name), name)
+        if hasattr(cls, name):
+            return Live(getattr(cls, name), name)
+        raise Unsupported(
+            node, f"class {cls.__name__} has no attribute '{name}'", "correct the spelling"
+        )
+
+    def attribute(self: Lowering, target: ir.Value, name: str, node: ast.AST) -> Expression:
+        """An attribute of a run-time value: field, property, class constant or bound method."""
+        type_ = known(target.type)
+        if has_var(type_) and isinstance(type_, t.ClassType):
+            return BoundMethod(target, name)
+        type_ = self.need(type_)
+        if isinstance(type_, t.UnionType):
+            if type_.optional and len(type_.present) == 1:
+                return self.attribute(self.present(target, name), name, node)
+            if self._is_method(type_, name):
+                return BoundMethod(target, name)
+            return self.per_member(
+                target, lambda v: self.as_value(self.attribute(v, name, node), node)
+            )
+        if type_ is t.NONE:
+            self.raise_runtime(
+                "attribute_error",
+                self.world.freezer.string(f"'NoneType' object has no attribute '{name}'"),
+            )
+            return ir.Const(t.NEVER, None)
+        if not isinstance(type_, t.ClassType):
+            return self.special_attribute(target, name, node)
+        return self._object_attribute(target, type_, name, node)
+
+    def as_value(self: Lowering, item: Expression, node: ast.AST) -> ir.Value:
+        return self.materialise(item, None, node)
+
+    def _is_method(self, type_: t.UnionType, name: str) -> bool:
+        for item in type_.present:
+            if not isinstance(item, t.ClassType):
+                return True
+            info = self.world.class_info(item)
+            found = info.find(name)
+            if name not in info.fields and found is not None and callable(found[1]):
+                return True
+        return False
+
+    def _object_attribute(
+        self: Lowering, target: ir.Value, type_: t.ClassType, name: str, node: ast.AST
+    ) -> Expression:
+        info = self.world.class_info(type_)
+        if name in info.fields:
+            fact = info.fields[name]
+            if not fact.fixed and fact.type is t.UNKNOWN:
+                self.settle_fields(info)
+                fact.readers.add(self.inst)
+            return self.get_field(target, name)
+        found = info.find(name)
+        if found is None:
+            if name == "__class__":
+                return Live(type_.cls, name)
+            raise Unsupported(
+                node,
+                f"{type_.name} has no attribute '{name}'",
+                nearest(name, type_.cls, info.fields),
+            )
+        owner, live = found
+        if isinstance(live, property):
+            assert live.fget is not None
+            return self.call_property(target, owner, live, name, node)
+        if isinstance(live, staticmethod):
+            return Live(live.__func__, name)
+        if isinstance(live, classmethod):
+            return Live(types.MethodType(live.__func__, type_.cls), name)
+        if callable(live) and not isinstance(live, type):
+            return BoundMethod(target, name)
+        return self.live_or_value(live, name)

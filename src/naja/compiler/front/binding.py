@@ -1,0 +1,251 @@
+"""Arguments → parameters: order, names, defaults, *args, and what type variables stand for."""
+
+from __future__ import annotations
+
+import ast
+import types
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings, notations
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.facts import has_var, known, unify
+from naja.compiler.front.instance import Parameter
+from naja.compiler.front.placeholders import Placeholder, PlaceholderEnv, mentions_placeholder
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Live
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+Argument = ir.Value | ast.expr
+
+
+Keyword = tuple[str, Argument]
+
+
+class Default:
+    """A parameter that takes its default."""
+
+    def __init__(self, live: Any) -> None:
+        self.live = live
+
+
+class Rest:
+    """The arguments that go into *args."""
+
+    def __init__(self, parts: list[Any]) -> None:
+        self.parts = parts
+
+
+class Binding(Builder):
+    """See the module."""
+
+    def parameter_type(
+        self: Lowering, annotation: Any, env: notations.Env, function: types.FunctionType
+    ) -> t.Type:
+        return notations.resolve(annotation, PlaceholderEnv(env), function.__globals__)
+
+    def _parameter_types(
+        self: Lowering,
+        function: types.FunctionType,
+        parameters: list[Parameter],
+        env: notations.Env,
+        owner: t.ClassType | None,
+        self_parameter: str | None,
+    ) -> tuple[list[t.Type | None], dict[str, t.Type]]:
+        """The declared types with type variables as placeholders; None where there is no
+        annotation."""
+        types_: list[t.Type | None] = []
+        given: dict[str, t.Type] = {}
+        for parameter in parameters:
+            annotation = function.__annotations__.get(parameter.name)
+            if parameter.name == self_parameter and annotation is None:
+                assert owner is not None
+                given[parameter.name] = self.self_type(owner)
+                types_.append(given[parameter.name])
+            elif annotation is None:
+                types_.append(None)
+            else:
+                declared = self.parameter_type(annotation, env, function)
+                types_.append(
+                    bindings.builtin_type("tuple", declared) if parameter.variadic else declared
+                )
+        return types_, given
+
+    def self_type(self: Lowering, owner: t.ClassType) -> t.Type:
+        return owner
+
+    def _arguments(
+        self: Lowering,
+        bound: list[Any],
+        types_: list[t.Type | None],
+        given: dict[str, t.Type],
+        env: notations.Env,
+        parameters: list[Parameter],
+        function: types.FunctionType,
+    ) -> list[ir.Value]:
+        values: list[ir.Value] = []
+        found: dict[t.Type, t.Type] = {}
+        for argument, declared, parameter in zip(bound, types_, parameters, strict=True):
+            wanted = None if declared is None else notations.substitute(declared, found)
+            if isinstance(argument, Rest):
+                values.append(self._rest(argument, wanted, found, function, parameter))
+                continue
+            expected = (
+                None
+                if wanted is None
+                or (mentions_placeholder(wanted) and not isinstance(wanted, t.CallableType))
+                else wanted
+            )
+            value = self.argument(argument, expected, function, parameter)
+            if wanted is None:
+                given[parameter.name] = self.need(value.type)
+            elif has_var(wanted):
+                unify(wanted, value.type)
+            elif mentions_placeholder(wanted):
+                self.match(wanted, value.type, found)
+                wanted = notations.substitute(wanted, found)
+                if not mentions_placeholder(wanted) and not has_var(wanted):
+                    value = self.coerce(
+                        value, wanted, argument if isinstance(argument, ast.AST) else None
+                    )
+            values.append(value)
+        for placeholder, type_ in found.items():
+            assert isinstance(placeholder, Placeholder)
+            env[placeholder.variable] = self.need(type_)
+        return values
+
+    def _rest(
+        self: Lowering,
+        argument: Rest,
+        wanted: t.Type | None,
+        found: dict[t.Type, t.Type],
+        function: types.FunctionType,
+        parameter: Parameter,
+    ) -> ir.Value:
+        """The arguments that *args takes, as one tuple."""
+        if not isinstance(wanted, t.ClassType):
+            raise Unsupported(
+                self.node,
+                f"*{parameter.name} of {function.__name__} has no annotation",
+                "annotate it, for example `*args: int`",
+            )
+        item = wanted.args[0]
+        items = []
+        for part in argument.parts:
+            value = self.argument(
+                part, None if mentions_placeholder(item) else item, function, parameter
+            )
+            self.match(item, value.type, found)
+            items.append(value)
+        whole = notations.substitute(wanted, found)
+        if mentions_placeholder(whole):
+            raise Unsupported(
+                self.node,
+                f"{function.__name__}() without arguments has no type",
+                "pass at least one",
+            )
+        assert isinstance(whole, t.ClassType)
+        return self._tuple_of(items, whole, self.node)
+
+    def argument(
+        self: Lowering,
+        argument: Any,
+        expected: t.Type | None,
+        function: types.FunctionType | None,
+        parameter: Parameter,
+    ) -> ir.Value:
+        if isinstance(argument, ir.Value):
+            return argument
+        if isinstance(argument, Default):
+            return self.default_value(argument.live, expected, parameter)
+        return self.value(argument, expected)
+
+    def default_value(
+        self: Lowering, live: Any, expected: t.Type | None, parameter: Parameter
+    ) -> ir.Value:
+        from naja.compiler.front.freeze import type_of_value
+
+        if parameter.default_node is not None:
+            return self.value(parameter.default_node, expected)
+        type_ = (
+            expected if expected is not None and not isinstance(expected, t.CallableType) else None
+        )
+        if type_ is None and callable(live):
+            return self.materialise(Live(live, parameter.name), expected, self.node)
+        return self.world.freezer.value(live, type_ or type_of_value(live), parameter.name)
+
+    def match(self: Lowering, wanted: t.Type, have: t.Type, found: dict[t.Type, t.Type]) -> None:
+        """Find what the placeholders in `wanted` stand for, given a value of type `have`."""
+        have = known(have)
+        if isinstance(wanted, Placeholder):
+            found[wanted] = self.join_values(found[wanted], have) if wanted in found else have
+            return
+        if isinstance(wanted, t.UnionType):
+            self._match_union(wanted, have, found)
+            return
+        if (
+            isinstance(wanted, t.ClassType)
+            and isinstance(have, t.ClassType)
+            and wanted.cls is not have.cls
+        ):
+            info = self.world.class_info(have)
+            if wanted.cls in info.mro:
+                have = info.owner_type(wanted.cls)
+        if isinstance(wanted, t.CoroutineType) and not isinstance(have, t.CoroutineType):
+            return
+        if type(wanted) is type(have):
+            for inner, actual in zip(t.parts_of(wanted), t.parts_of(have), strict=False):
+                self.match(inner, actual, found)
+
+    def _match_union(
+        self: Lowering, wanted: t.UnionType, have: t.Type, found: dict[t.Type, t.Type]
+    ) -> None:
+        rest = [i for i in self.members(have) if i not in wanted.items]
+        for item in wanted.items:
+            if mentions_placeholder(item) and rest:
+                self.match(item, t.union_type(rest), found)
+                return
+
+    def bind(
+        self: Lowering,
+        parameters: list[Parameter],
+        args: list[Any],
+        keywords: list[Keyword],
+        name: str,
+        node: ast.AST,
+    ) -> list[Any]:
+        """Arguments in the order of the parameters, defaults filled in."""
+        by_name = dict(keywords)
+        result: list[Any] = []
+        positional = [p for p in parameters if not p.keyword_only]
+        variadic = any(p.variadic for p in parameters)
+        if len(args) > len(positional) and not variadic:
+            raise Unsupported(
+                node,
+                f"{name}() takes {len(positional)} positional arguments, {len(args)} are given",
+                "remove some",
+            )
+        for at, parameter in enumerate(parameters):
+            if parameter.variadic:
+                result.append(Rest(args[at:]))
+            elif at < len(args) and not parameter.keyword_only:
+                result.append(args[at])
+            elif parameter.name in by_name:
+                result.append(by_name.pop(parameter.name))
+            elif parameter.has_default:
+                result.append(Default(parameter.default))
+            else:
+                raise Unsupported(
+                    node,
+                    f"{name}() needs the argument '{parameter.name}'",
+                    f"pass {parameter.name}",
+                )
+        if by_name:
+            raise Unsupported(
+                node, f"{name}() has no parameter '{next(iter(by_name))}'", "correct the keyword"
+            )
+        return result

@@ -1,0 +1,301 @@
+"""Comparison, membership, identity and truth."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from naja.compiler import types as t
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.coercion import is_number
+from naja.compiler.front.facts import known
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Expression, Live, const_bool, const_int
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+COMPARES: dict[type, str] = {
+    ast.Eq: "eq",
+    ast.NotEq: "ne",
+    ast.Lt: "lt",
+    ast.LtE: "le",
+    ast.Gt: "gt",
+    ast.GtE: "ge",
+}
+
+
+MIRROR = {"eq": "eq", "ne": "ne", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
+
+
+_COMPARE = {
+    "eq": lambda a, b: a == b,
+    "ne": lambda a, b: a != b,
+    "lt": lambda a, b: a < b,
+    "le": lambda a, b: a <= b,
+    "gt": lambda a, b: a > b,
+    "ge": lambda a, b: a >= b,
+}
+
+
+class Comparing(Builder):
+    """See the module."""
+
+    def on_compare(self: Lowering, node: ast.Compare, expected: t.Type | None) -> Expression:
+        if len(node.ops) == 1:
+            return self._compare_nodes(node.left, node.ops[0], node.comparators[0], node)
+        return self._chain(node)
+
+    def _compare_nodes(
+        self: Lowering, left: ast.expr, op: ast.cmpop, right: ast.expr, node: ast.AST
+    ) -> ir.Value:
+        if isinstance(op, ast.Is | ast.IsNot):
+            a, b = self.expression(left), self.expression(right)
+            if isinstance(a, Live) and isinstance(b, Live):
+                return const_bool((a.object is b.object) == isinstance(op, ast.Is))
+            one = self.materialise(a, None, left)
+            return self.relate(op, one, self.materialise(b, one.type, right), node)
+        a_value = self.value(left)
+        if isinstance(op, ast.In | ast.NotIn):
+            return self._membership(op, a_value, right, node)
+        return self.relate(
+            op,
+            a_value,
+            self.value(right, a_value.type if not is_number(a_value.type) else None),
+            node,
+        )
+
+    def _chain(self: Lowering, node: ast.Compare) -> ir.Value:
+        """a < b < c: each operand once, stopping at the first false."""
+        ends: list[tuple[ir.Block, object, ir.Value]] = []
+        left = self.value(node.left)
+        last = len(node.ops) - 1
+        for at, (op, right_node) in enumerate(zip(node.ops, node.comparators, strict=True)):
+            if isinstance(op, ast.In | ast.NotIn):
+                raise Unsupported(
+                    node,
+                    "`in` inside a chained comparison is not compiled",
+                    "join the parts with `and`",
+                )
+            right = self.value(right_node)
+            result = self.relate(op, left, right, node)
+            if at == last:
+                self.end_here(ends, result)  # type: ignore[arg-type]
+                break
+            go_on, stop = self.new_block("chain"), self.new_block("false")
+            self.branch(result, go_on, stop)
+            self.enter_block(stop)
+            self.end_here(ends, const_bool(False))  # type: ignore[arg-type]
+            self.enter_block(go_on)
+            if self.block is None:
+                break
+            left = right
+        return self.merge(ends)  # type: ignore[arg-type]
+
+    def relate(
+        self: Lowering, op: ast.cmpop, left: ir.Value, right: ir.Value, node: ast.AST
+    ) -> ir.Value:
+        if isinstance(op, ast.Is | ast.IsNot):
+            same = self._identical(left, right, node)
+            return same if isinstance(op, ast.Is) else self.negate(same)
+        return self.compare_values(COMPARES[type(op)], left, right, node)
+
+    def _identical(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
+        a, b = self.need(left.type), self.need(right.type)
+        if t.NONE in (a, b):
+            other = b if a is t.NONE else a
+            pointer = right if a is t.NONE else left
+            if other is t.NONE:
+                return const_bool(True)
+            if not other.is_pointer:
+                return const_bool(False)
+            return self.compare("eq", pointer, ir.Const(other, None))
+        if a.is_pointer and b.is_pointer:
+            return self.compare("eq", left, self.convert(right, a))
+        if a is b and a is t.BOOL:
+            return self.compare("eq", left, right)
+        raise Unsupported(
+            node,
+            f"`is` between {a.name} and {b.name} has no meaning here",
+            "use == to compare values",
+        )
+
+    def compare_values(
+        self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
+    ) -> ir.Value:
+        """left op right, a bool."""
+        a, b = self.need(left.type), self.need(right.type)
+        if is_number(a) and is_number(b):
+            return self._compare_numbers(op, left, right, node)
+        if op == "ne" and not self.has_method(a, "__ne__"):
+            return self.negate(self.compare_values("eq", left, right, node))
+        if op == "eq" and (
+            t.NONE in (a, b) or isinstance(a, t.UnionType) or isinstance(b, t.UnionType)
+        ):
+            return self._equal_unions(left, right, node)
+        if isinstance(a, t.PtrType) and isinstance(b, t.PtrType):
+            return self.compare(op, left, right)
+        if isinstance(a, t.TupleType) and isinstance(b, t.TupleType):
+            return self._compare_tuples(op, left, right, node)
+        if isinstance(a, t.UnionType):
+            return self.per_member(left, lambda v: self.compare_values(op, v, right, node))
+        return self._compare_objects(op, left, right, node)
+
+    def _compare_numbers(
+        self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
+    ) -> ir.Value:
+        a, b = known(left.type), known(right.type)
+        if isinstance(left, ir.Const) and isinstance(right, ir.Const):
+            return const_bool(bool(_COMPARE[op](left.value, right.value)))
+        if t.FLOAT in (a, b):
+            return self.compare(op, self._to_float(left), self._to_float(right))
+        if t.U64 in (a, b):
+            return self.compare(op, self._u64(left, node), self._u64(right, node))
+        if a is t.BOOL and b is t.BOOL:
+            return self.compare(op, left, right)
+        return self.compare(op, self.to_int(left), self.to_int(right))
+
+    def _equal_unions(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
+        """== where a side may be None or one of several types."""
+        a, b = known(left.type), known(right.type)
+        if t.NONE in (a, b):
+            return self._identical(left, right, node)
+        if isinstance(a, t.UnionType):
+            return self.per_member(left, lambda v: self._equal_unions(v, right, node))
+        if isinstance(b, t.UnionType):
+            return self.per_member(right, lambda v: self._equal_member(left, v, node))
+        return self._equal_member(left, right, node)
+
+    def _equal_member(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
+        a, b = known(left.type), known(right.type)
+        if a is t.NONE or b is t.NONE:
+            return const_bool(a is b)
+        comparable = (is_number(a) and is_number(b)) or type(a) is type(b)
+        return self.compare_values("eq", left, right, node) if comparable else const_bool(False)
+
+    def _compare_tuples(
+        self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
+    ) -> ir.Value:
+        a, b = known(left.type), known(right.type)
+        assert isinstance(a, t.TupleType) and isinstance(b, t.TupleType)
+        if op == "eq" and len(a.items) != len(b.items):
+            return const_bool(False)
+        ends: list[tuple[ir.Block, object, ir.Value]] = []
+        for at, (x, y) in enumerate(zip(a.items, b.items, strict=False)):
+            one, two = self.tuple_item(left, at, x), self.tuple_item(right, at, y)
+            go_on, differ = self.new_block("same"), self.new_block("differ")
+            self.branch(self.compare_values("eq", one, two, node), go_on, differ)
+            self.enter_block(differ)
+            if self.block is not None:
+                self.end_here(
+                    ends,
+                    const_bool(False) if op == "eq" else self.compare_values(op, one, two, node),
+                )  # type: ignore[arg-type]
+            self.enter_block(go_on)
+            if self.block is None:
+                return self.merge(ends)  # type: ignore[arg-type]
+        self.end_here(ends, const_bool(_COMPARE[op](len(a.items), len(b.items))))  # type: ignore[arg-type]
+        return self.merge(ends)  # type: ignore[arg-type]
+
+    def _compare_objects(
+        self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
+    ) -> ir.Value:
+        for target, name, other in ((left, op, right), (right, MIRROR[op], left)):
+            method = f"__{name}__"
+            if self.has_method(target.type, method) and self.accepts(
+                target.type, method, other.type
+            ):
+                return self.call_method(target, method, [other], node)
+        if op == "eq":
+            if known(left.type).is_pointer and known(right.type).is_pointer:
+                return self.compare("eq", left, self.convert(right, left.type))
+            return const_bool(False)
+        value = self.int_of_enum(left), self.int_of_enum(right)
+        if value[0] is not None and value[1] is not None:
+            return self._compare_numbers(op, value[0], value[1], node)
+        raise Unsupported(
+            node,
+            f"{left.type.name} and {right.type.name} have no order",
+            f"define __{op}__, or compare by a key",
+        )
+
+    def _membership(
+        self: Lowering, op: ast.cmpop, left: ir.Value, right_node: ast.expr, node: ast.AST
+    ) -> ir.Value:
+        if isinstance(right_node, ast.Tuple | ast.List | ast.Set):
+            result = self._in_display(left, right_node.elts, node)
+        else:
+            container = self.value(right_node)
+            type_ = self.need(container.type)
+            if isinstance(type_, t.TupleType):
+                result = const_bool(False)
+                for at, item in enumerate(type_.items):
+                    same = self.compare_values(
+                        "eq", left, self.tuple_item(container, at, item), node
+                    )
+                    result = self.arith("or", result, same, t.BOOL)
+            elif self.has_method(type_, "__contains__"):
+                result = self.call_method(container, "__contains__", [left], node)
+            else:
+                raise Unsupported(
+                    node, f"`in` needs a container, and this is {type_.name}", "define __contains__"
+                )
+        return result if isinstance(op, ast.In) else self.negate(result)
+
+    def _in_display(
+        self: Lowering, left: ir.Value, items: list[ast.expr], node: ast.AST
+    ) -> ir.Value:
+        """`x in (a, b, c)`: equality with each in turn."""
+        ends: list[tuple[ir.Block, object, ir.Value]] = []
+        for item in items:
+            found, go_on = self.new_block("found"), self.new_block("next")
+            self.branch(
+                self.compare_values("eq", left, self.value(item, left.type), node), found, go_on
+            )
+            self.enter_block(found)
+            if self.block is not None:
+                self.end_here(ends, const_bool(True))  # type: ignore[arg-type]
+            self.enter_block(go_on)
+            if self.block is None:
+                return self.merge(ends)  # type: ignore[arg-type]
+        self.end_here(ends, const_bool(False))  # type: ignore[arg-type]
+        return self.merge(ends)  # type: ignore[arg-type]
+
+    def truth(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
+        """bool(value)."""
+        type_ = self.need(value.type)
+        if type_ is t.BOOL:
+            return value
+        if isinstance(value, ir.Const) and (is_number(type_) or type_ is t.NONE):
+            return const_bool(bool(value.value))
+        if is_number(type_):
+            return self.compare("ne", value, ir.Const(type_, 0.0 if type_ is t.FLOAT else 0))
+        if isinstance(type_, t.UnionType):
+            return self._union_truth(value, type_, node)
+        if isinstance(type_, t.PtrType):
+            return self.compare("ne", self.convert(value, t.INT), const_int(0))
+        if isinstance(type_, t.TupleType):
+            return const_bool(bool(type_.items))
+        if type_ is t.OBJECT:
+            return self.compare("ne", value, ir.Const(type_, None))
+        if self.has_method(type_, "__bool__"):
+            return self.call_method(value, "__bool__", [], node)
+        if self.has_method(type_, "__len__"):
+            return self.compare("ne", self.call_method(value, "__len__", [], node), const_int(0))
+        number = self.int_of_enum(value)
+        return self.truth(number, node) if number is not None else const_bool(type_ is not t.NONE)
+
+    def _union_truth(
+        self: Lowering, value: ir.Value, type_: t.UnionType, node: ast.AST
+    ) -> ir.Value:
+        plain = all(
+            isinstance(i, t.ClassType)
+            and not self.has_method(i, "__bool__")
+            and not self.has_method(i, "__len__")
+            for i in type_.present
+        )
+        if type_.optional and plain:
+            return self.compare("ne", value, ir.Const(type_, None))
+        return self.per_member(value, lambda v: self.truth(v, node))

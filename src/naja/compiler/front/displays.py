@@ -1,0 +1,131 @@
+"""Tuple, list, dict and set displays."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import (
+    Expression,
+    const_int,
+)
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class Displays(Builder):
+    """See the module."""
+
+    def on_tuple(self: Lowering, node: ast.Tuple, expected: t.Type | None) -> Expression:
+        wanted = self._tuple_items(expected, len(node.elts))
+        if isinstance(expected, t.ClassType) and expected.args:
+            return self.variable_tuple_display(node.elts, expected)
+        items = [self.value(e, w) for e, w in zip(node.elts, wanted, strict=True)]
+        if all(isinstance(i, ir.Const | ir.StaticRef | ir.ConstTuple) for i in items):
+            return ir.ConstTuple(t.tuple_type(tuple(i.type for i in items)), tuple(items))
+        return self.make_tuple(items)
+
+    def _tuple_items(self, expected: t.Type | None, count: int) -> list[t.Type | None]:
+        for item in self.members(expected) if expected is not None else ():
+            if isinstance(item, t.TupleType) and len(item.items) == count:
+                return list(item.items)
+        return [None] * count
+
+    def on_list(self: Lowering, node: ast.List, expected: t.Type | None) -> Expression:
+        wanted = self._element(expected, "list", 0)
+        items = [self.value(e, wanted) for e in node.elts]
+        element = self._joined(items, wanted, node, 0)
+        return self.list_of(items, element)
+
+    def _element(self, expected: t.Type | None, builtin: str, index: int) -> t.Type | None:
+        cls = bindings.builtin_class(builtin)
+        for item in self.members(known(expected)) if expected is not None else ():
+            if isinstance(item, t.ClassType) and item.cls is cls and item.args:
+                found = known(item.args[index])
+                return None if has_var(found) else found
+        return None
+
+    def _joined(
+        self: Lowering, items: list[ir.Value], wanted: t.Type | None, node: ast.AST, index: int
+    ) -> t.Type:
+        if wanted is not None:
+            return wanted
+        if not items:
+            return self.inst.variable(node, index)
+        joined: t.Type = t.NEVER
+        for item in items:
+            joined = self.join_values(joined, item.type)
+        return joined
+
+    def list_of(self: Lowering, items: list[ir.Value], element: t.Type) -> ir.Value:
+        """A new list of these values."""
+        type_ = bindings.builtin_type("list", element)
+        if has_var(type_):
+            return self.pending(type_)
+        result = self.allocate(type_)
+        if items:
+            pointer = self.allocate_array(element, const_int(len(items)))
+            for at, item in enumerate(items):
+                stored = self.coerce(item, element)
+                self.emit(
+                    ir.StorePtr(loc=self.loc, pointer=pointer, index=const_int(at), value=stored)
+                )
+            self.set_field(result, "items", pointer)
+            self.set_field(result, "length", const_int(len(items)))
+            self.set_field(result, "capacity", const_int(len(items)))
+        return result
+
+    def pending(self, type_: t.Type) -> ir.Value:
+        """A placeholder for a value whose type is not settled; the function will be lowered
+        again."""
+        return self.fn.new_temp(type_)
+
+    def allocate_array(self, element: t.Type, count: ir.Value) -> ir.Value:
+        dst = self.temp(t.ptr_type(element))
+        heap = self.world.runtime_function("heap", "allocate").ir
+        self.emit(
+            ir.AllocArray(loc=self.loc, dst=dst, count=count, allocate=heap, handler=self.handler)
+        )
+        return dst
+
+    def on_dict(self: Lowering, node: ast.Dict, expected: t.Type | None) -> Expression:
+        if any(k is None for k in node.keys):
+            raise Unsupported(node, "** in a dict display is not compiled yet", "use dict.update")
+        key_type, value_type = (
+            self._element(expected, "dict", 0),
+            self._element(expected, "dict", 1),
+        )
+        pairs = [
+            (self.value(k, key_type), self.value(v, value_type))
+            for k, v in zip(node.keys, node.values, strict=True)
+            if k
+        ]
+        key = self._joined([k for k, _ in pairs], key_type, node, 0)
+        value = self._joined([v for _, v in pairs], value_type, node, 1)
+        result = self.new_object(bindings.builtin_type("dict", key, value), node)
+        for k, v in pairs:
+            self.call_method(result, "__setitem__", [k, v], node)
+        return result
+
+    def on_set(self: Lowering, node: ast.Set, expected: t.Type | None) -> Expression:
+        wanted = self._element(expected, "set", 0)
+        items = [self.value(e, wanted) for e in node.elts]
+        result = self.new_object(
+            bindings.builtin_type("set", self._joined(items, wanted, node, 0)), node
+        )
+        for item in items:
+            self.call_method(result, "add", [item], node)
+        return result
+
+    def new_object(self: Lowering, type_: t.ClassType, node: ast.AST) -> ir.Value:
+        """An object made by its class's __init__ without arguments."""
+        if has_var(type_):
+            return self.pending(type_)
+        return self.construct(type_, [], [], node)

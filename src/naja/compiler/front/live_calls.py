@@ -1,0 +1,234 @@
+"""Calls of build-time objects: classes, live functions, bound methods, and the builtins that need
+the compiler."""
+
+from __future__ import annotations
+
+import ast
+import types
+import typing
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings, notations
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Expression, Live
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class LiveCalls(Builder):
+    """See the module."""
+
+    def allows_stars(self, node: ast.Call) -> bool:
+        return False
+
+    def call_live(
+        self: Lowering, target: Live, node: ast.Call, expected: t.Type | None
+    ) -> Expression:
+        live = target.object
+        args: list[Any] = [
+            self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args
+        ]
+        keywords: list[Any] = [(k.arg or "", k.value) for k in node.keywords]
+        if any(live is f for f in _TAKE_LISTS) and len(args) == 1:
+            args = [self._listed(args[0])]
+        special = self.special_call(live)
+        if special is not None:
+            return special(node, args, keywords, expected)
+        handler = self.intrinsic_handler(live)
+        if handler is not None:
+            return handler(node, args)
+        if isinstance(live, types.GenericAlias | typing._GenericAlias):  # type: ignore[attr-defined]
+            return self._construct_alias(live, args, keywords, node)
+        if isinstance(live, types.MethodType):
+            return self._bound_live(live, args, keywords, node)
+        if isinstance(live, type):
+            return self._call_class(live, args, keywords, node, expected)
+        return self._call_function_object(target, args, keywords, node)
+
+    def _listed(self: Lowering, argument: Any) -> Any:
+        """Any iterable as a list, so that the type of its items is known."""
+        if isinstance(argument, ast.ListComp | ast.List):
+            return argument
+        item = self.expression(argument)
+        if isinstance(item, Live) and isinstance(item.object, type):
+            return argument
+        value = self.materialise(item, None, argument)
+        list_class = bindings.builtin_class("list")
+        if isinstance(known(value.type), t.ClassType) and known(value.type).cls is list_class:  # type: ignore[attr-defined]
+            return value
+        return self.collect(list_class, value, None, argument)
+
+    def _call_function_object(
+        self: Lowering, target: Live, args: list[Any], keywords: list[Any], node: ast.Call
+    ) -> Expression:
+        live = bindings.counterpart(target.object)
+        if self.world.main is not None and live is bindings.runtime("start", "program"):
+            return self.call_instance(self.world.main, [])
+        if hasattr(live, "functions"):
+            live = self.choose_overload(live.functions, None, args, keywords, node)
+        handler = self.intrinsic_handler(live)
+        if handler is not None:
+            return handler(node, args)
+        if isinstance(live, type):
+            return self._call_class(live, args, keywords, node, None)
+        if isinstance(live, types.MethodType):
+            return self._bound_live(live, args, keywords, node)
+        live = (
+            getattr(live, "__wrapped__", live) if not isinstance(live, types.FunctionType) else live
+        )
+        if isinstance(live, types.FunctionType):
+            return self.call_function(live, self._owner_of(live, args), args, keywords, node)
+        if (
+            isinstance(live, types.BuiltinFunctionType | types.BuiltinMethodType)
+            or getattr(live, "__module__", "") == "builtins"
+        ):
+            raise Unsupported(
+                node,
+                f"{target.name or getattr(live, '__name__', live)}() is not compiled",
+                "docs/language.md lists the builtins that are",
+            )
+        value = self.freeze_live(target, None, node)
+        return self.call_value(value, args, keywords, node)
+
+    def _owner_of(
+        self: Lowering, function: types.FunctionType, args: list[Any]
+    ) -> t.ClassType | None:
+        """`Base.__init__(self, …)`: a method taken from its class; the owner is the receiver's
+        base of that class."""
+        if (
+            not args
+            or "." not in function.__qualname__
+            or "<locals>" in function.__qualname__.split(".")[-2]
+        ):
+            return None
+        first = args[0] if isinstance(args[0], ir.Value) else None
+        if first is None and isinstance(args[0], ast.Name) and args[0].id in self.slots:
+            first = self.value(args[0])
+            args[0] = first
+        type_ = known(first.type) if first is not None else None
+        if not isinstance(type_, t.ClassType):
+            return None
+        info = self.world.class_info(type_)
+        for cls in info.mro:
+            if function in vars(cls).values():
+                owner = info.owner_type(cls)
+                assert first is not None
+                args[0] = self.convert(first, owner)
+                return owner
+        return None
+
+    def _bound_live(
+        self: Lowering, live: types.MethodType, args: list[Any], keywords: list[Any], node: ast.AST
+    ) -> Expression:
+        if isinstance(live.__self__, type):
+            return self.call_class_method(live.__func__, live.__self__, args, keywords, node)
+        receiver = self.freeze_live(Live(live.__self__, "self"), None, node)
+        return self.call_method(receiver, live.__name__, args, node, keywords)
+
+    def _construct_alias(
+        self: Lowering, live: Any, args: list[Any], keywords: list[Any], node: ast.AST
+    ) -> Expression:
+        """list[int](), Stack[str](…), Ptr[u8](address)."""
+        type_ = notations.resolve(live, self.inst.env, self.inst.namespace)
+        if isinstance(type_, t.PtrType):
+            return self.convert(self.value(args[0]), type_)
+        assert isinstance(type_, t.ClassType)
+        if (
+            args
+            and type_.cls.__module__.startswith("naja.runtime")
+            and not keywords
+            and "_new" not in vars(type_.cls)
+        ):
+            return self.collect(type_.cls, args[0], type_, node)
+        return self.construct(type_, args, keywords, node)
+
+    def _call_class(
+        self: Lowering,
+        live: type,
+        args: list[Any],
+        keywords: list[Any],
+        node: ast.Call,
+        expected: t.Type | None,
+    ) -> Expression:
+        number = notations.NUMBERS.get(live)
+        if isinstance(number, t.IntType):
+            return self.make_fixed(number, args, node)
+        cls = bindings.counterpart_class(live)
+        name = t.DISPLAY_NAMES.get(cls, "")
+        if name == "tuple" and not args:
+            return ir.ConstTuple(t.tuple_type(()), ())
+        if name in ("list", "set", "frozenset", "dict", "tuple") and args and not keywords:
+            return self.collect(cls, args[0], expected, node)
+        if name == "dict" and keywords:
+            raise Unsupported(node, "dict(name=…) is not compiled yet", "use a dict display")
+        return self.construct_live(live, args, keywords, node, expected)
+
+    def collect(
+        self: Lowering, cls: type, argument: Any, expected: t.Type | None, node: ast.AST
+    ) -> ir.Value:
+        """list(iterable), set(…), tuple(…), dict(pairs): a loop that puts each item in."""
+        name = t.DISPLAY_NAMES[cls]
+        if isinstance(argument, ir.Value):
+            source = self.source_of(argument, node)
+        else:
+            source = self.source(argument)
+        kind = "list" if name == "tuple" else "set" if name == "frozenset" else name
+        wanted = self._element(expected, name, 0)
+        args: tuple[t.Type, ...] = (wanted or self.inst.variable(node, 0),)
+        if kind == "dict":
+            args = (args[0], self._element(expected, "dict", 1) or self.inst.variable(node, 1))
+        target = self.new_object(bindings.builtin_type(kind, *args), node)
+        holder = self.local("result", target.type)
+        if not has_var(target.type):
+            self.store(holder, target)
+        head, after = self.new_block("each"), self.new_block("after")
+        self.forget_changed(node)
+        self.goto(head)
+        self.enter_block(head)
+        source.advance(after)
+        item = source.item()
+        if kind == "dict":
+            self._collect_pair(holder, args, item, node)
+        else:
+            self.solve_element(args[0], item.type)
+            self.call_method(self.load(holder), "append" if kind == "list" else "add", [item], node)
+        self.goto(head)
+        self.enter_block(after)
+        result = self.load(holder)
+        if name in ("tuple", "frozenset"):
+            return self.construct(t.class_type(cls, (self.need(args[0]),)), [result], [], node)
+        return result
+
+    def _collect_pair(
+        self: Lowering, holder: ir.Local, args: tuple[t.Type, ...], item: ir.Value, node: ast.AST
+    ) -> None:
+        type_ = known(item.type)
+        if isinstance(type_, t.TupleType) and len(type_.items) == 2:
+            pair = [self.tuple_item(item, i, x) for i, x in enumerate(type_.items)]
+        else:
+            source = self.value(node.args[0]) if isinstance(node, ast.Call) else item
+            pair = [item, self.call_method(source, "__getitem__", [item], node)]
+        for arg, part in zip(args, pair, strict=True):
+            self.solve_element(arg, part.type)
+        self.call_method(self.load(holder), "__setitem__", pair, node)
+
+    # ---- builtins -------------------------------------------------------------------------------
+
+    def special_call(self: Lowering, live: Any) -> Callable[..., Expression] | None:
+        name = _NAMES.get(id(live))
+        return getattr(self, f"call_{name}") if name else None
+
+
+_SPECIAL = {
+    "print": print, "isinstance": isinstance, "issubclass": issubclass, "len": len, "str": str, "repr": repr,
+    "format": format, "bool": bool, "int": int, "float": float, "hash": hash, "id": id, "type": type,
+    "callable": callable, "hasattr": hasattr, "getattr": getattr, "cast": typing.cast, "any": any, "all": all,
+}  # fmt: skip
+_TAKE_LISTS = (sorted, min, max, sum)
+_NAMES = {id(v): k for k, v in _SPECIAL.items()}

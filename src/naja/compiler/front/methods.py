@@ -1,0 +1,270 @@
+"""Methods: where they are found, which overload is meant, when the call is dispatched."""
+
+from __future__ import annotations
+
+import ast
+import types
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front.binding import Keyword
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.instance import FunctionInstance
+from naja.compiler.front.placeholders import Placeholder, mentions_placeholder
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Live
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class Methods(Builder):
+    """See the module."""
+
+    def plain_function(self, live: Any) -> types.FunctionType:
+        live = getattr(live, "__func__", live)
+        return (
+            getattr(live, "__wrapped__", live) if not isinstance(live, types.FunctionType) else live
+        )
+
+    def has_method(self: Lowering, type_: t.Type, name: str) -> bool:
+        type_ = known(type_)
+        if not isinstance(type_, t.ClassType):
+            return False
+        found = self.find_method(type_, name)
+        return found is not None and found[1] is not None
+
+    def find_method(
+        self: Lowering, type_: t.ClassType, name: str
+    ) -> tuple[t.ClassType, Any] | None:
+        """A method of the class: written, or made up for dataclasses and enums."""
+        info = self.world.class_info(type_)
+        for cls in info.mro:
+            made = self.synthesized(cls, name)
+            if made is not None:
+                return info.owner_type(cls), made
+            if name in vars(cls):
+                return info.owner_type(cls), vars(cls)[name]
+        return None
+
+    def accepts(self: Lowering, type_: t.Type, name: str, other: t.Type) -> bool:
+        """Whether a binary method takes an operand of type `other`, by its annotation."""
+        type_ = known(type_)
+        assert isinstance(type_, t.ClassType)
+        found = self.find_method(type_, name)
+        if found is None or found[1] is None:
+            return False
+        functions = getattr(found[1], "functions", (found[1],))
+        return any(self._accepts_one(f, found[0], other) for f in functions)
+
+    def _accepts_one(self: Lowering, function: Any, owner: t.ClassType, other: t.Type) -> bool:
+        function = self.plain_function(function)
+        names = function.__code__.co_varnames[1:2]
+        annotation = function.__annotations__.get(names[0]) if names else None
+        if annotation is None:
+            return True
+        env = {**self.world.class_info(owner).env}
+        try:
+            type_ = self.parameter_type(annotation, env, function)
+        except Unsupported:
+            return True
+        other = known(other)
+        if isinstance(type_, Placeholder) or has_var(type_) or self.fits(other, type_):
+            return True
+        if isinstance(type_, t.IntType | t.FloatType) and isinstance(other, t.IntType):
+            return type_ is t.FLOAT or other is not t.BOOL
+        if (
+            isinstance(type_, t.ClassType)
+            and isinstance(other, t.ClassType)
+            and (type_.cls is other.cls or has_var(other))
+        ):
+            return True
+        return isinstance(type_, t.TupleType) and isinstance(other, t.TupleType)
+
+    def call_method(
+        self: Lowering,
+        receiver: ir.Value,
+        name: str,
+        args: list[Any],
+        node: ast.AST,
+        keywords: list[Keyword] | None = None,
+    ) -> ir.Value:
+        """receiver.name(args), dispatched where subclasses override it."""
+        type_ = known(receiver.type)
+        keywords = keywords or []
+        if isinstance(type_, t.UnionType):
+            return self._union_method(receiver, type_, name, args, node, keywords)
+        if type_ is t.NEVER:
+            return receiver
+        if not isinstance(type_, t.ClassType):
+            return self.special_method(receiver, name, args, keywords, node)
+        info = self.world.class_info(type_)
+        if name in info.fields:
+            return self.call_value(self.get_field(receiver, name), args, keywords, node)
+        found = self.find_method(type_, name)
+        if found is None or found[1] is None:
+            from naja.compiler.front.attributes import nearest
+
+            special = self.special_object_method(receiver, name, args, node)
+            if special is not None:
+                return special
+            raise Unsupported(
+                node, f"{type_.name} has no method '{name}'", nearest(name, type_.cls, info.fields)
+            )
+        owner, live = found
+        if isinstance(live, staticmethod):
+            return self.call_function(live.__func__, None, args, keywords, node)
+        if isinstance(live, classmethod):
+            return self.call_class_method(live.__func__, type_.cls, args, keywords, node)
+        if hasattr(live, "functions"):
+            live = self.choose_overload(live.functions, owner, [receiver, *args], keywords, node)
+        return self.call_function(
+            self.plain_function(live), owner, [receiver, *args], keywords, node, virtual=type_
+        )
+
+    def _union_method(
+        self: Lowering,
+        receiver: ir.Value,
+        type_: t.UnionType,
+        name: str,
+        args: list[Any],
+        node: ast.AST,
+        keywords: list[Keyword],
+    ) -> ir.Value:
+        if type_.optional and len(type_.present) == 1:
+            return self.call_method(self.present(receiver, name), name, args, node, keywords)
+        values = [a if isinstance(a, ir.Value) else self.value(a) for a in args]
+        named = [(k, a if isinstance(a, ir.Value) else self.value(a)) for k, a in keywords]
+        if type_.optional:
+            receiver = self.present(receiver, name)
+            return self.call_method(receiver, name, values, node, list(named))
+        return self.per_member(
+            receiver, lambda v: self.call_method(v, name, list(values), node, list(named))
+        )
+
+    def call_property(
+        self: Lowering,
+        target: ir.Value,
+        owner: t.ClassType,
+        live: property,
+        name: str,
+        node: ast.AST,
+    ) -> ir.Value:
+        assert live.fget is not None
+        type_ = known(target.type)
+        assert isinstance(type_, t.ClassType)
+        return self.call_function(
+            self.plain_function(live.fget),
+            owner,
+            [target],
+            [],
+            node,
+            virtual=type_,
+            virtual_name=name,
+        )
+
+    def choose_overload(
+        self: Lowering,
+        functions: tuple[Any, ...],
+        owner: t.ClassType | None,
+        args: list[Any],
+        keywords: list[Keyword],
+        node: ast.AST,
+    ) -> Any:
+        """The first function whose parameters accept the arguments; arguments that are syntax are
+        typed first."""
+        for at, argument in enumerate(args):
+            if isinstance(argument, ast.expr) and not isinstance(argument, ast.Lambda):
+                item = self.expression(argument)
+                if isinstance(item, ir.Value):
+                    args[at] = item
+                elif isinstance(item, Live) and not callable(item.object):
+                    args[at] = self.materialise(item, None, argument)
+        for function in functions:
+            if self._overload_fits(
+                self.plain_function(function), owner, args, [k for k, _ in keywords]
+            ):
+                return function
+        shown = ", ".join(a.type.name if isinstance(a, ir.Value) else "…" for a in args)
+        name = functions[0].__qualname__.lstrip("_")
+        raise Unsupported(node, f"{name} does not take ({shown})", "convert the arguments")
+
+    def _overload_fits(
+        self: Lowering,
+        function: types.FunctionType,
+        owner: t.ClassType | None,
+        args: list[Any],
+        names: list[str],
+    ) -> bool:
+        code = function.__code__
+        parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        required = code.co_argcount - len(function.__defaults__ or ())
+        if (
+            not required <= len(args) + len([n for n in names if n in parameters])
+            or len(args) > code.co_argcount
+        ):
+            return False
+        if any(n not in parameters for n in names):
+            return False
+        env = self.world.class_info(owner).env if owner is not None else {}
+        for name, argument in zip(parameters, args, strict=False):
+            annotation = function.__annotations__.get(name)
+            if annotation is None or not isinstance(argument, ir.Value):
+                if annotation is not None and isinstance(argument, ast.expr):
+                    type_ = self.parameter_type(annotation, env, function)
+                    if not isinstance(
+                        type_, t.CallableType | Placeholder | t.UnionType | t.ObjectType
+                    ):
+                        return False
+                continue
+            if not self._fits_parameter(argument, self.parameter_type(annotation, env, function)):
+                return False
+        return True
+
+    def _fits_parameter(self: Lowering, argument: ir.Value, type_: t.Type) -> bool:
+        have = known(argument.type)
+        if isinstance(type_, Placeholder) or mentions_placeholder(type_):
+            return (
+                type(have) is type(type_)
+                and getattr(have, "cls", None) is getattr(type_, "cls", None)
+            ) or isinstance(type_, Placeholder)
+        if self.fits(have, type_):
+            return True
+        if has_var(have) and isinstance(have, t.ClassType) and isinstance(type_, t.ClassType):
+            return have.cls is type_.cls
+        if (
+            isinstance(type_, t.IntType)
+            and isinstance(argument, ir.Const)
+            and isinstance(have, t.IntType)
+        ):
+            return have is not t.BOOL and type_ is not t.BOOL
+        return type_ is t.FLOAT and isinstance(have, t.IntType) and have is not t.BOOL
+
+    def call_virtual(
+        self: Lowering,
+        instance: FunctionInstance,
+        receiver: t.ClassType,
+        name: str,
+        values: list[ir.Value],
+        node: ast.AST,
+    ) -> ir.Value:
+        """A method call that reaches the override of the object's own class."""
+        from naja.compiler.front.world import VirtualCall
+
+        if not self.world.may_override(receiver, name):
+            return self.call_instance(instance, values)
+        result = self.world.result_of(instance, self.inst)
+        if result is t.NEVER:
+            return self.call_instance(instance, values)
+        if instance.is_coroutine:
+            dst: ir.Temp | None = self.temp(t.coroutine_type(result))
+        else:
+            dst = None if result is t.NONE else self.temp(result)
+        instr = ir.Dispatch(loc=self.loc, dst=dst, args=values, name=name, handler=self.handler)
+        self.emit(instr)
+        self.world.virtual.setdefault(self.inst, []).append(
+            VirtualCall(instr, self.inst, receiver, instance)
+        )
+        return dst if dst is not None else ir.Const(t.NONE, None)

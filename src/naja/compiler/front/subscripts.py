@@ -1,0 +1,118 @@
+"""Subscripts and slices."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.operators import LARGEST
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Expression, Live, const_int
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class Subscripts(Builder):
+    """See the module."""
+
+    def on_subscript(self: Lowering, node: ast.Subscript, expected: t.Type | None) -> Expression:
+        target = self.expression(node.value)
+        if isinstance(target, Live):
+            found = self.live_subscript(target, node)
+            if found is not None:
+                return found
+        return self.subscript(self.materialise(target, None, node.value), node.slice, node)
+
+    def live_subscript(self: Lowering, target: Live, node: ast.Subscript) -> Expression | None:
+        """`list[int]`, `Ptr[u8]`, `Color["RED"]`: a subscript of a build-time class."""
+        live = target.object
+        if isinstance(live, type) or (hasattr(live, "__origin__") and not isinstance(live, type)):
+            return Live(self.evaluate_annotation(node), target.name)
+        return None
+
+    def subscript(self: Lowering, target: ir.Value, index: ast.expr, node: ast.AST) -> ir.Value:
+        type_ = self.need(target.type)
+        if isinstance(type_, t.TupleType):
+            return self._tuple_subscript(target, type_, index, node)
+        if isinstance(type_, t.PtrType):
+            dst = self.temp(type_.item)
+            self.emit(
+                ir.LoadPtr(loc=self.loc, dst=dst, pointer=target, index=self.typed(index, t.INT))
+            )
+            return dst
+        if isinstance(type_, t.UnionType):
+            if type_.optional and len(type_.present) == 1:
+                raise Unsupported(
+                    node,
+                    "this may be None, which has no items",
+                    "test it first: `if x is not None:`",
+                )
+            return self.per_member(target, lambda v: self.subscript(v, index, node))
+        if isinstance(index, ast.Slice):
+            return self._slice(target, index, node)
+        if not self.has_method(type_, "__getitem__"):
+            raise Unsupported(node, f"{type_.name} has no items", "define __getitem__")
+        return self.call_method(target, "__getitem__", [index], node)
+
+    def _tuple_subscript(
+        self: Lowering, target: ir.Value, type_: t.TupleType, index: ast.expr, node: ast.AST
+    ) -> ir.Value:
+        if isinstance(index, ast.Slice):
+            parts = [
+                None if p is None else ast.literal_eval(p)
+                for p in (index.lower, index.upper, index.step)
+            ]
+            chosen = range(len(type_.items))[slice(*parts)]
+            return self.make_tuple([self.tuple_item(target, i, type_.items[i]) for i in chosen])
+        at = self.typed(index, t.INT)
+        if not isinstance(at, ir.Const) or not isinstance(at.value, int):
+            return self._tuple_by_variable(target, type_, at, node)
+        count = len(type_.items)
+        if not -count <= at.value < count:
+            raise Unsupported(
+                node,
+                f"the tuple has {count} items, index {at.value} is outside",
+                "use an index inside it",
+            )
+        return self.tuple_item(target, at.value % count, type_.items[at.value % count])
+
+    def _tuple_by_variable(
+        self: Lowering, target: ir.Value, type_: t.TupleType, at: ir.Value, node: ast.AST
+    ) -> ir.Value:
+        if len(set(type_.items)) != 1:
+            raise Unsupported(
+                node,
+                f"an index into {type_.name} has to be a constant",
+                "use a list for a run-time index",
+            )
+        as_tuple = t.class_type(bindings.builtin_class("tuple"), (type_.items[0],))
+        return self.call_method(
+            self.variable_tuple(target, type_, as_tuple, node), "__getitem__", [at], node
+        )
+
+    def _slice(self: Lowering, target: ir.Value, index: ast.Slice, node: ast.AST) -> ir.Value:
+        if index.step is None:
+            return self.call_method(target, "__getslice__", self.slice_bounds(index), node)
+        optional = t.optional(t.INT)
+        bounds = [
+            ir.Const(optional, None) if p is None else self.typed(p, optional)
+            for p in (index.lower, index.upper)
+        ]
+        return self.call_method(
+            target, "__getslice_step__", [*bounds, self.typed(index.step, t.INT)], node
+        )
+
+    def slice_bounds(self: Lowering, index: ast.Slice) -> list[ir.Value | ast.expr]:
+        low = const_int(0) if index.lower is None else self.slice_bound(index.lower, 0)
+        high = const_int(LARGEST) if index.upper is None else self.slice_bound(index.upper, LARGEST)
+        return [low, high]
+
+    def slice_bound(self: Lowering, node: ast.expr, missing: int) -> ir.Value:
+        if isinstance(node, ast.Constant) and node.value is None:
+            return const_int(missing)
+        return self.typed(node, t.INT)

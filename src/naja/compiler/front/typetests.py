@@ -1,0 +1,281 @@
+"""Questions about types: isinstance with narrowing, issubclass, type, callable, hasattr,
+typing.cast."""
+
+from __future__ import annotations
+
+import ast
+import typing
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings, notations
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes import effective_mro
+from naja.compiler.front.facts import known
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Expression, Live, const_bool
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class TypeTests(Builder):
+    """See the module."""
+
+    def call_isinstance(
+        self: Lowering,
+        node: ast.Call,
+        args: list[Any],
+        keywords: list[Any],
+        expected: t.Type | None,
+    ) -> Expression:
+        yes, no = self.new_block("is"), self.new_block("not")
+        self.isinstance_condition(node, yes, no)
+        ends: list[Any] = []
+        for block, answer in ((yes, True), (no, False)):
+            self.enter_block(block)
+            self.end_here(ends, const_bool(answer))
+        return self.merge(ends)
+
+    def isinstance_condition(self: Lowering, node: ast.Call, yes: ir.Block, no: ir.Block) -> None:
+        """Branch on isinstance(x, C), narrowing x on both sides; folded where the types decide."""
+        from naja.compiler.front.expressions import path_of
+
+        value = self.value(node.args[0])
+        classes = self._classes(node.args[1])
+        type_ = self.need(value.type)
+        members = self.members(type_)
+        if type_ is t.OBJECT:
+            self._object_test(value, classes, path_of(node.args[0]), yes, no)
+            return
+        yes_flow, no_flow = self.flow.copy(), self.flow.copy()
+        matching: list[t.Type] = []
+        rest: list[t.Type] = []
+        unsure: list[t.ClassType] = []
+        for member in members:
+            verdict = self._instance_of(member, classes)
+            if verdict is True:
+                matching.append(member)
+            elif verdict is False:
+                rest.append(member)
+            else:
+                matching += verdict
+                unsure += verdict
+                rest.append(member)
+        path = path_of(node.args[0])
+        if path and matching:
+            yes_flow.narrowed[path] = t.union_type(matching)
+        if path and rest:
+            no_flow.narrowed[path] = t.union_type(rest)
+        if not matching or not rest:
+            self.branch(const_bool(bool(matching)), yes, no, yes_flow, no_flow)
+            return
+        self._member_test(value, matching, t.NONE in members, yes, no, yes_flow, no_flow)
+
+    def _member_test(
+        self: Lowering,
+        value: ir.Value,
+        matching: list[t.Type],
+        nullable: bool,
+        yes: ir.Block,
+        no: ir.Block,
+        yes_flow: Any,
+        no_flow: Any,
+    ) -> None:
+        if nullable:
+            some = self.new_block("some")
+            self.branch(
+                self.compare("eq", value, ir.Const(value.type, None)),
+                yes if t.NONE in matching else no,
+                some,
+                yes_flow if t.NONE in matching else no_flow,
+                self.flow,
+            )
+            self.enter_block(some)
+        tests = [m for m in matching if m is not t.NONE]
+        for at, member in enumerate(tests):
+            test = self.is_member(value, member)
+            if at == len(tests) - 1:
+                self.branch(test, yes, no, yes_flow, no_flow)
+            else:
+                following = self.new_block("or")
+                self.branch(test, yes, following, yes_flow, self.flow)
+                self.enter_block(following)
+
+    def _object_test(
+        self: Lowering,
+        value: ir.Value,
+        classes: list[t.Type],
+        path: str,
+        yes: ir.Block,
+        no: ir.Block,
+    ) -> None:
+        yes_flow = self.flow.copy()
+        if path:
+            yes_flow.narrowed[path] = t.union_type(list(classes))
+        self._member_test(value, classes, True, yes, no, yes_flow, self.flow.copy())
+
+    def _classes(self: Lowering, node: ast.expr) -> list[t.Type]:
+        """The types that isinstance tests for."""
+        if isinstance(node, ast.Tuple):
+            return [c for e in node.elts for c in self._classes(e)]
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            return [*self._classes(node.left), *self._classes(node.right)]
+        if isinstance(node, ast.Constant) and node.value is None:
+            return [t.NONE]
+        item = self.expression(node)
+        if not isinstance(item, Live):
+            raise Unsupported(node, "the class has to be known at build time", "name the class")
+        found: list[t.Type] = []
+        lives = (
+            item.object
+            if isinstance(item.object, tuple)
+            else typing.get_args(item.object) or (item.object,)
+        )
+        for live in lives:
+            if live is tuple or live is Callable:
+                raise Unsupported(
+                    node,
+                    f"isinstance with {live} is not compiled",
+                    "compare with None, or use a class of your own",
+                )
+            if live in notations.NUMBERS:
+                found.append(notations.NUMBERS[live])
+                if live is int:
+                    found.append(t.BOOL)
+            elif isinstance(live, typing.TypeVar) and live in self.inst.env:
+                found.append(self.inst.env[live])
+            elif isinstance(live, type):
+                found.append(t.class_type(bindings.counterpart_class(live)))
+            else:
+                raise Unsupported(node, f"isinstance with {live} is not compiled", "name a class")
+        return found
+
+    def _instance_of(
+        self: Lowering, member: t.Type, classes: list[t.Type]
+    ) -> bool | list[t.ClassType]:
+        """True, False, or the narrower classes that a test at run time has to find."""
+        narrower: list[t.ClassType] = []
+        for cls in classes:
+            if member is cls:
+                return True
+            if isinstance(member, t.ClassType) and isinstance(cls, t.ClassType):
+                if cls.cls in self.world.class_info(member).mro:
+                    return True
+                if member.cls in effective_mro(cls.cls):
+                    narrower.append(cls)
+        return narrower or False
+
+    def call_issubclass(
+        self: Lowering,
+        node: ast.Call,
+        args: list[Any],
+        keywords: list[Any],
+        expected: t.Type | None,
+    ) -> Expression:
+        items = [self.expression(a) for a in args]
+        if all(isinstance(i, Live) for i in items):
+            return const_bool(issubclass(items[0].object, items[1].object))  # type: ignore[union-attr]
+        raise Unsupported(
+            node, "issubclass is compiled only for classes known at build time", "use isinstance"
+        )
+
+    def call_type(
+        self: Lowering,
+        node: ast.Call,
+        args: list[Any],
+        keywords: list[Any],
+        expected: t.Type | None,
+    ) -> Expression:
+        value = self.value(args[0])
+        type_ = self.need(value.type)
+        if isinstance(type_, t.ClassType) and not self.world.may_override(type_, ""):
+            return Live(type_.cls, type_.name)
+        for live, number in notations.NUMBERS.items():
+            if number is type_ and isinstance(live, type):
+                return Live(live, live.__name__)
+        raise Unsupported(
+            node,
+            f"type() of {type_.name} is not known at build time",
+            "use isinstance, or type(x).__name__ for the name",
+        )
+
+    def call_callable(
+        self: Lowering,
+        node: ast.Call,
+        args: list[Any],
+        keywords: list[Any],
+        expected: t.Type | None,
+    ) -> Expression:
+        item = self.expression(args[0])
+        if isinstance(item, Live):
+            return const_bool(callable(item.object))
+        type_ = known(self.as_value(item, node).type)
+        return const_bool(isinstance(type_, t.CallableType))
+
+    def call_hasattr(
+        self: Lowering,
+        node: ast.Call,
+        args: list[Any],
+        keywords: list[Any],
+        expected: t.Type | None,
+    ) -> Expression:
+        type_ = self.need(self.value(args[0]).type)
+        if not isinstance(type_, t.ClassType) or not isinstance(args[1], ast.Constant):
+            raise Unsupported(
+                node, "hasattr needs an object of one class and a constant name", "use isinstance"
+            )
+        info = self.world.class_info(type_)
+        return const_bool(
+            args[1].value in info.fields or self.find_method(type_, args[1].value) is not None
+        )
+
+    def call_getattr(
+        self: Lowering,
+        node: ast.Call,
+        args: list[Any],
+        keywords: list[Any],
+        expected: t.Type | None,
+    ) -> Expression:
+        if len(args) < 2 or not isinstance(args[1], ast.Constant):
+            raise Unsupported(
+                node, "getattr needs a constant name", "write the attribute, or use a dict"
+            )
+        made = ast.copy_location(ast.Attribute(args[0], str(args[1].value), ast.Load()), node)
+        return self.expression(made)
+
+    def call_cast(
+        self: Lowering,
+        node: ast.Call,
+        args: list[Any],
+        keywords: list[Any],
+        expected: t.Type | None,
+    ) -> Expression:
+        """typing.cast: checked where the type does not say so already."""
+        type_ = self.evaluate_type(args[0])
+        value = self.value(args[1], type_)
+        have = known(value.type)
+        if (
+            isinstance(have, t.UnionType | t.ObjectType)
+            and have is not type_
+            and not self.fits(have, type_)
+        ):
+            return self._recheck_cast(value, type_)
+        if (
+            isinstance(have, t.ClassType)
+            and isinstance(type_, t.ClassType)
+            and not self.is_subclass(have, type_)
+        ):
+            return self._recheck_cast(value, type_)
+        return self.coerce(value, type_, node)
+
+    def _recheck_cast(self: Lowering, value: ir.Value, type_: t.Type) -> ir.Value:
+        good, bad = self.new_block("is"), self.new_block("isnot")
+        self.branch(self._is_any(value, type_), good, bad, likely=True)
+        self.enter_block(bad)
+        if self.block is not None:
+            self.raise_runtime("type_error", self.text(f"cast: the object is not {type_.name}"))
+        self.enter_block(good)
+        return self.unwrap(value, type_)

@@ -8,7 +8,7 @@ argv[0] is main.py.
 from __future__ import annotations
 
 from naja.platform import contract
-from naja.runtime import data
+from naja.runtime import codecs, data
 
 _arguments: list[str] = ["main.py"]
 _environment: dict[str, str] = {}
@@ -30,7 +30,7 @@ def decoded(word: str) -> str:
                 byte = high << 4 | low
                 index += 2
         result.append(byte)
-    return result.decode("utf-8", "replace")
+    return codecs.decode_utf8(data.address(result), len(result), codecs.REPLACE)
 
 
 def read() -> None:

@@ -113,3 +113,17 @@ def ascii_only(source: str) -> str:
         else:
             add_escape(result, code)
     return result.finish()
+
+
+def escaped(code: int) -> str:
+    """A character as backslash escape."""
+    result = Builder(10)
+    add_escape(result, code)
+    return result.finish()
+
+
+def hex_text(value: int, digits: int) -> str:
+    """That many hexadecimal digits of a number."""
+    result = Builder(digits)
+    add_hex(result, value, digits)
+    return result.finish()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from naja.lang import overloads, u32, unsafe
 from naja.lang.unsafe import Ptr
+from naja.runtime import casing, text
 
 
 class BaseException:
@@ -277,7 +278,7 @@ class UnicodeDecodeError(UnicodeError):
         self.end = end
         self.reason = reason
         if end == start + 1:
-            where = f"byte 0x{object[start]:02x} in position {start}"
+            where = f"byte 0x{casing.hex_text(object[start], 2)} in position {start}"
         else:
             where = f"bytes in position {start}-{end - 1}"
         self.message = f"'{encoding}' codec can't decode {where}: {reason}"
@@ -299,19 +300,10 @@ class UnicodeEncodeError(UnicodeError):
         self.end = end
         self.reason = reason
         if end == start + 1:
-            where = f"character '{escaped(ord(object[start]))}' in position {start}"
+            where = f"character '{casing.escaped(text.code_at(object, start))}' in position {start}"
         else:
             where = f"characters in position {start}-{end - 1}"
         self.message = f"'{encoding}' codec can't encode {where}: {reason}"
-
-
-def escaped(code: int) -> str:
-    """A character beyond ASCII as Python's backslash escape."""
-    if code < 0x100:
-        return f"\\x{code:02x}"
-    if code < 0x10000:
-        return f"\\u{code:04x}"
-    return f"\\U{code:08x}"
 
 
 class UnicodeTranslateError(UnicodeError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from naja.lang import cold, u8, u64, unsafe
 from naja.lang.unsafe import unchecked
-from naja.runtime import digits, errors, text
+from naja.runtime import digits, errors, text, trimming
 from naja.runtime.builder import Builder
 from naja.runtime.text import code_at
 
@@ -210,6 +210,35 @@ def numeric(spec: Spec, head: str, whole: str, tail: str, group_size: int) -> st
             width = spec.width - len(head) - len(tail)
         body = grouped(whole, group_size, spec.grouping, width)
     return padded(spec, head, body + tail)
+
+
+# ---- specs that the compiler knows
+
+
+def int_in_base(value: int, base: int, width: int, zero: bool) -> str:
+    """format(value, spec) for specs like 5, 02x and 08b."""
+    shown = digits_in(magnitude(value), base, value < 0 and not zero, 87)
+    if not zero:
+        return trimming.padded(shown, width - len(shown), 0, " ")
+    margin = width - len(shown) - (1 if value < 0 else 0)
+    shown = trimming.padded(shown, margin, 0, "0")
+    return "-" + shown if value < 0 else shown
+
+
+def float_fixed(value: float, precision: int) -> str:
+    """format(value, spec) for specs like .2f."""
+    return signed(value) + shown_float(value, 102, precision, False, False)
+
+
+def str_aligned(value: str, align: int, width: int, fill: str) -> str:
+    """format(value, spec) for specs like >10 and *^20."""
+    margin = max(0, width - len(value))
+    left = 0
+    if align == RIGHT:
+        left = margin
+    elif align == CENTER:
+        left = margin >> 1
+    return trimming.padded(value, left, margin - left, fill)
 
 
 # ---- str

@@ -7,7 +7,7 @@ from typing import TypeVar
 from naja.lang import inline, overloads, u8, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import bytes as plain
-from naja.runtime import data, errors, hash, slices
+from naja.runtime import casing, data, errors, hash, slices
 from naja.runtime.iterators import CursorIterator
 
 B = TypeVar("B", bytes, bytearray, memoryview)
@@ -63,7 +63,7 @@ class MemoryView:
         return 1
 
     def __repr__(self) -> str:
-        return f"<memory at 0x{unsafe.object_address(self):x}>"
+        return f"<memory at 0x{casing.hex_text(unsafe.object_address(self), 12)}>"
 
     def __hash__(self) -> int:
         if not self.readonly:

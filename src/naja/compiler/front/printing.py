@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
@@ -17,6 +18,11 @@ from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
+
+
+SIMPLE_INT = re.compile(r"(0?)([1-9][0-9]{0,3})?([bdox]?)")
+SIMPLE_FLOAT = re.compile(r"\.([0-9]{1,2})f")
+SIMPLE_STR = re.compile(r"(?:([^<>^=]?)([<>^]))?([1-9][0-9]{0,3})")
 
 
 class Printing(Builder):
@@ -166,8 +172,13 @@ class Printing(Builder):
     def format_value(self: Lowering, value: ir.Value, spec: ir.Value, node: ast.AST) -> ir.Value:
         """format(value, spec)."""
         type_ = self.need(value.type)
-        if constant_text(spec) == "":
+        known_spec = constant_text(spec)
+        if known_spec == "":
             return self.to_str(value, node)
+        if known_spec is not None:
+            special = self._format_simple(value, known_spec)
+            if special is not None:
+                return special
         if isinstance(type_, t.IntType) and type_ is not t.U64:
             return self.call_runtime("format", "format_int", self.to_int(value), spec)
         if type_ is t.FLOAT:
@@ -185,6 +196,24 @@ class Printing(Builder):
         raise Unsupported(
             node, f"{type_.name} takes no format specification", "convert it with str() first"
         )
+
+    def _format_simple(self: Lowering, value: ir.Value, spec: str) -> ir.Value | None:
+        """format(value, spec) for the commonest constant specs, which take less code."""
+        type_ = self.need(value.type)
+        simple = SIMPLE_INT.fullmatch(spec)
+        if simple and isinstance(type_, t.IntType) and type_ is not t.U64 and type_ is not t.BOOL:
+            base = const_int({"b": 2, "o": 8, "": 10, "d": 10, "x": 16}[simple[3]])
+            width, zero = const_int(int(simple[2] or "0")), const_bool(simple[1] == "0")
+            return self.call_runtime("format", "int_in_base", self.to_int(value), base, width, zero)
+        simple = SIMPLE_FLOAT.fullmatch(spec)
+        if simple and type_ is t.FLOAT:
+            return self.call_runtime("format", "float_fixed", value, const_int(int(simple[1])))
+        simple = SIMPLE_STR.fullmatch(spec)
+        if simple and type_ is bindings.builtin_type("str"):
+            fill, align = simple[1] or " ", const_int(ord(simple[2] or "<"))
+            width = const_int(int(simple[3]))
+            return self.call_runtime("format", "str_aligned", value, align, width, self.text(fill))
+        return None
 
     # ---- print ----------------------------------------------------------------------------------
 

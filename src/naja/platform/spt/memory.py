@@ -10,7 +10,7 @@ from __future__ import annotations
 from naja.lang import u8, unsafe
 from naja.lang.unsafe import Ptr
 
-AT_PHDR, AT_PHNUM = 3, 5
+AT_PHDR, AT_PHNUM, AT_SYSINFO_EHDR = 3, 5, 33
 PT_LOAD = 1
 PHDR_WORDS = 7  # type and flags, offset, vaddr, paddr, filesz, memsz, align
 
@@ -44,8 +44,8 @@ def option(line: str, prefix: str) -> str | None:
 def image_end(stack: int) -> int:
     """Address behind the last loaded byte, from the program headers as patched at launch."""
     end = 0
-    headers = Ptr[int](_auxiliary(stack, AT_PHDR))
-    for index in range(_auxiliary(stack, AT_PHNUM)):
+    headers = Ptr[int](auxiliary(stack, AT_PHDR))
+    for index in range(auxiliary(stack, AT_PHNUM)):
         header = headers + index * PHDR_WORDS
         if header[0] & 0xFFFF_FFFF == PT_LOAD:
             end = header[2] + header[5]
@@ -53,7 +53,8 @@ def image_end(stack: int) -> int:
 
 
 @unsafe.unchecked
-def _auxiliary(stack: int, key: int) -> int:
+def auxiliary(stack: int, key: int) -> int:
+    """The value of that key of the auxiliary vector, or 0."""
     words = Ptr[int](stack)
     index = words[0] + 2
     while words[index] != 0:

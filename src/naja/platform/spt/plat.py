@@ -13,7 +13,7 @@ from typing import NoReturn
 from naja.lang import export, noinline, u8, unsafe
 from naja.lang.unsafe import Ptr
 from naja.platform.contract import BlockDevice, DeviceError, NetworkDevice
-from naja.platform.spt import memory
+from naja.platform.spt import memory, vdso
 from naja.platform.spt.entry import scratch
 from naja.platform.spt.network import SptNetworkDevice, parse_mac
 from naja.runtime import start
@@ -94,10 +94,18 @@ def clock_wall() -> int:
     return _clock(REALTIME)
 
 
+clock_function: int = -1
+"""clock_gettime of the vDSO; 0: there is none; -1: not looked for yet."""
+
+
 @unsafe.unchecked
 def _clock(which: int) -> int:
+    global clock_function
     time = scratch()
-    unsafe.syscall(CLOCK_GETTIME, which, time.address)
+    if clock_function < 0:
+        clock_function = vdso.find(memory.auxiliary(boot_stack, memory.AT_SYSINFO_EHDR))
+    if clock_function == 0 or vdso.read_clock(clock_function, which, time.address) != 0:
+        unsafe.syscall(CLOCK_GETTIME, which, time.address)
     return time[0] * NANOSECONDS + time[1]
 
 

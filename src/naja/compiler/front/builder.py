@@ -67,9 +67,10 @@ class Builder:
 
     def at(self, node: ast.AST) -> None:
         """Instructions from here on belong to `node`."""
-        if hasattr(node, "lineno"):
+        line, column = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+        if line:
             self.node = node
-            self.loc = ir.Location(self.inst.source.shown, node.lineno, node.col_offset + 1)
+            self.loc = ir.Location(self.inst.source.shown, line, column + 1)
 
     # ---- blocks ---------------------------------------------------------------------------------
 

@@ -25,13 +25,10 @@ class Calls(Builder):
     """See the module."""
 
     def on_call(self: Lowering, node: ast.Call, expected: t.Type | None) -> Expression:
-        if any(isinstance(a, ast.Starred) for a in node.args) or any(
-            k.arg is None for k in node.keywords
-        ):
-            if not self.allows_stars(node):
-                raise Unsupported(
-                    node, "star arguments are not compiled yet", "write the arguments one by one"
-                )
+        starred = any(isinstance(a, ast.Starred) for a in node.args)
+        if starred or any(k.arg is None for k in node.keywords):
+            reason = "star arguments are not compiled yet"
+            raise Unsupported(node, reason, "write the arguments one by one")
         if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
             return self._super(node)
         target = self.expression(node.func)

@@ -14,7 +14,7 @@ import enum
 import sys
 import typing
 from abc import ABC
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
@@ -117,7 +117,7 @@ class ClassInfo:
     def _collect_enum(self) -> None:
         from naja.compiler.front.freeze import type_of_value
 
-        kinds = [type_of_value(m.value) for m in self.cls]  # type: ignore[var-annotated,attr-defined]
+        kinds = [type_of_value(m.value) for m in cast(type[enum.Enum], self.cls)]
         self.fields["name"] = Fact(bindings.builtin_type("str"), fixed=True)
         self.fields["value"] = Fact(t.union_type(kinds) if kinds else t.INT, fixed=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.coercion import is_number
+from naja.compiler.front.coercion import End, is_number
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Expression, Live, const_bool, const_int
@@ -69,7 +69,7 @@ class Comparing(Builder):
 
     def _chain(self: Lowering, node: ast.Compare) -> ir.Value:
         """a < b < c: each operand once, stopping at the first false."""
-        ends: list[tuple[ir.Block, object, ir.Value]] = []
+        ends: list[End] = []
         left = self.value(node.left)
         last = len(node.ops) - 1
         for at, (op, right_node) in enumerate(zip(node.ops, node.comparators, strict=True)):
@@ -82,17 +82,17 @@ class Comparing(Builder):
             right = self.value(right_node)
             result = self.relate(op, left, right, node)
             if at == last:
-                self.end_here(ends, result)  # type: ignore[arg-type]
+                self.end_here(ends, result)
                 break
             go_on, stop = self.new_block("chain"), self.new_block("false")
             self.branch(result, go_on, stop)
             self.enter_block(stop)
-            self.end_here(ends, const_bool(False))  # type: ignore[arg-type]
+            self.end_here(ends, const_bool(False))
             self.enter_block(go_on)
             if self.block is None:
                 break
             left = right
-        return self.merge(ends)  # type: ignore[arg-type]
+        return self.merge(ends)
 
     def relate(
         self: Lowering, op: ast.cmpop, left: ir.Value, right: ir.Value, node: ast.AST
@@ -182,7 +182,7 @@ class Comparing(Builder):
         assert isinstance(a, t.TupleType) and isinstance(b, t.TupleType)
         if op == "eq" and len(a.items) != len(b.items):
             return const_bool(False)
-        ends: list[tuple[ir.Block, object, ir.Value]] = []
+        ends: list[End] = []
         for at, (x, y) in enumerate(zip(a.items, b.items, strict=False)):
             one, two = self.tuple_item(left, at, x), self.tuple_item(right, at, y)
             go_on, differ = self.new_block("same"), self.new_block("differ")
@@ -192,12 +192,12 @@ class Comparing(Builder):
                 self.end_here(
                     ends,
                     const_bool(False) if op == "eq" else self.compare_values(op, one, two, node),
-                )  # type: ignore[arg-type]
+                )
             self.enter_block(go_on)
             if self.block is None:
-                return self.merge(ends)  # type: ignore[arg-type]
-        self.end_here(ends, const_bool(_COMPARE[op](len(a.items), len(b.items))))  # type: ignore[arg-type]
-        return self.merge(ends)  # type: ignore[arg-type]
+                return self.merge(ends)
+        self.end_here(ends, const_bool(_COMPARE[op](len(a.items), len(b.items))))
+        return self.merge(ends)
 
     def _compare_objects(
         self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
@@ -248,7 +248,7 @@ class Comparing(Builder):
         self: Lowering, left: ir.Value, items: list[ast.expr], node: ast.AST
     ) -> ir.Value:
         """`x in (a, b, c)`: equality with each in turn."""
-        ends: list[tuple[ir.Block, object, ir.Value]] = []
+        ends: list[End] = []
         for item in items:
             found, go_on = self.new_block("found"), self.new_block("next")
             self.branch(
@@ -256,12 +256,12 @@ class Comparing(Builder):
             )
             self.enter_block(found)
             if self.block is not None:
-                self.end_here(ends, const_bool(True))  # type: ignore[arg-type]
+                self.end_here(ends, const_bool(True))
             self.enter_block(go_on)
             if self.block is None:
-                return self.merge(ends)  # type: ignore[arg-type]
-        self.end_here(ends, const_bool(False))  # type: ignore[arg-type]
-        return self.merge(ends)  # type: ignore[arg-type]
+                return self.merge(ends)
+        self.end_here(ends, const_bool(False))
+        return self.merge(ends)
 
     def truth(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         """bool(value)."""

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
-from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var
 from naja.compiler.front.values import Expression
-from naja.compiler.front.variables import assigned_names
+from naja.compiler.front.variables import Variables, assigned_names
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
 
-class Comprehensions(Builder):
+class Comprehensions(Variables):
     """A comprehension's variables are locals of their own, which hide those of the function."""
 
     def on_listcomp(self: Lowering, node: ast.ListComp, expected: t.Type | None) -> Expression:

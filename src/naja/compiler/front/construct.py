@@ -380,7 +380,8 @@ def _init_text(cls: type, given: list[Any], other: list[Any], values: dict[str, 
         if field.default_factory is not dataclasses.MISSING:
             values[f"f_{field.name}"] = field.default_factory
             body.append(
-                f"    if {field.name} is None:\n        self.{field.name} = f_{field.name}()\n    else:\n        self.{field.name} = {field.name}"
+                f"    if {field.name} is None:\n        self.{field.name} = f_{field.name}()\n"
+                f"    else:\n        self.{field.name} = {field.name}"
             )
         else:
             body.append(f"    self.{field.name} = {field.name}")
@@ -442,7 +443,7 @@ def _function_from(text: str, cls: type, name: str, values: dict[str, Any]) -> t
     )
     sources._index(source, tree, "")
     for node in ast.walk(tree):
-        if hasattr(node, "lineno"):
+        if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword):
             node.lineno = node.end_lineno = line
             node.col_offset = node.end_col_offset = 0
     sources._files[file] = source

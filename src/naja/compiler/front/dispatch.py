@@ -58,14 +58,14 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     if found is None or found[1] is None:
         return None
     owner, live = found
-    function = live.fget if isinstance(live, property) else live
+    function: Any = live.fget if isinstance(live, property) else live
     if hasattr(function, "functions"):
         return call.base
     function = finder.plain_function(function)
     if function is call.base.function and owner is call.base.owner:
         return call.base
     env = dict(world.class_info(owner).env)
-    given = {function.__code__.co_varnames[0]: owner}
+    given: dict[str, t.Type] = {function.__code__.co_varnames[0]: owner}
     for parameter in call.base.parameters[1:]:
         if parameter.name not in function.__annotations__:
             given[parameter.name] = parameter.type
@@ -108,7 +108,7 @@ def _adapter(
         made = ast.Await(made)
     kind = ast.AsyncFunctionDef if base.is_coroutine else ast.FunctionDef
     arguments = ast.arguments([], [ast.arg(n) for n in names], None, [], [], None, [])
-    node = kind(instance.name, arguments, [ast.Return(made)], [], None)  # type: ignore[arg-type]
+    node = kind(instance.name, arguments, [ast.Return(made)], [], None)
     for part in ast.walk(node):
         ast.copy_location(part, instance.node)
     parameters = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
-from naja.compiler.front.builder import Builder
+from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
 
-class Displays(Builder):
+class Displays(Coercion):
     """See the module."""
 
     def on_tuple(self: Lowering, node: ast.Tuple, expected: t.Type | None) -> Expression:

@@ -93,12 +93,12 @@ def unify(a: t.Type, b: t.Type) -> bool:
     if isinstance(b, Var):
         b.solve(a)
         return True
-    if type(a) is not type(b) or (isinstance(a, t.ClassType) and a.cls is not b.cls):  # type: ignore[attr-defined]
+    if type(a) is not type(b) or getattr(a, "cls", None) is not getattr(b, "cls", None):
         return False
     mine, yours = t.parts_of(a), t.parts_of(b)
     if len(mine) != len(yours) or not mine:
         return False
-    return all([unify(x, y) for x, y in zip(mine, yours, strict=True)])
+    return False not in [unify(x, y) for x, y in zip(mine, yours, strict=True)]
 
 
 def join(a: t.Type, b: t.Type) -> t.Type:

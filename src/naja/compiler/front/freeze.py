@@ -129,9 +129,10 @@ class Freezer:
         if own in union.items:
             return own
         for item in union.present:
-            if isinstance(item, t.ClassType) and isinstance(own, t.ClassType):
-                if item.cls in self.world.class_info(own).mro:
-                    return item if item.args else own
+            if not isinstance(item, t.ClassType) or not isinstance(own, t.ClassType):
+                continue
+            if item.cls in self.world.class_info(own).mro:
+                return item if item.args else own
         for item in union.present:
             if isinstance(item, t.CallableType | t.TupleType):
                 return item
@@ -182,15 +183,12 @@ class Freezer:
         if type(live) is bytes:
             return retyped(self.bytes(live), type_)
         self._check_class(live, type_, name)
-        if isinstance(live, type | types.ModuleType | types.FunctionType) or not hasattr(
-            sys.modules.get(type(live).__module__), "__file__"
-        ):
-            if not bindings.is_bound(type(live)):
-                raise Unsupported(
-                    None,
-                    f"{name} holds a {type(live).__name__} at build time, which cannot be put into an image",
-                    "keep it out of what runs, or convert it at build time",
-                )
+        if not _freezable(live):
+            raise Unsupported(
+                None,
+                f"{name} holds a {type(live).__name__} at build time, which an image cannot hold",
+                "keep it out of what runs, or convert it at build time",
+            )
         key = (id(live), type_)
         if key not in self.made:
             self.keep.append(live)
@@ -309,6 +307,14 @@ class Freezer:
             self.strings[key] = static
             static.items = [self.value(live, type_, name)]
         return self.strings[key]
+
+
+def _freezable(live: Any) -> bool:
+    """Whether the fields of an object are known: its class has source or a counterpart."""
+    if isinstance(live, type | types.ModuleType | types.FunctionType):
+        return False
+    module = sys.modules.get(type(live).__module__)
+    return hasattr(module, "__file__") or bindings.is_bound(type(live))
 
 
 def retyped(value: ir.Value, type_: t.Type) -> ir.Value:

@@ -8,7 +8,6 @@ at any time.
 from __future__ import annotations
 
 import ast
-import types
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +55,7 @@ class FunctionInstance:
     parameters: list[Parameter]
     result: Fact
     ir: ir.Function
-    function: types.FunctionType | None = None
+    function: Any = None
     owner: t.ClassType | None = None
     captures: list[Capture] = field(default_factory=list)
     parent: FunctionInstance | None = None

@@ -20,16 +20,46 @@ if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
 PLAIN: dict[str, t.Type] = {
-    "memcpy": t.NONE, "memmove": t.NONE, "memset": t.NONE, "memcmp": t.INT, "port_in8": t.INT, "port_in16": t.INT,
-    "port_in32": t.INT, "port_out8": t.NONE, "port_out16": t.NONE, "port_out32": t.NONE, "syscall": t.INT,
-    "rdtsc": t.INT, "pause": t.NONE, "fence": t.NONE, "stack_pointer": t.INT, "save_registers": t.NONE,
-    "trace_word": t.INT, "wrapping_add": t.INT, "wrapping_sub": t.INT, "wrapping_mul": t.INT,
-    "logical_shift_right": t.INT, "multiply_high": t.U64, "count_leading_zeros": t.INT,
-    "count_trailing_zeros": t.INT, "population_count": t.INT, "byte_swap16": t.INT, "byte_swap32": t.INT,
-    "byte_swap64": t.INT, "float_bits": t.U64, "float_from_bits": t.FLOAT, "object_address": t.INT,
-    "sqrt": t.FLOAT, "floor": t.FLOAT, "ceil": t.FLOAT, "trunc": t.FLOAT, "round_even": t.FLOAT,
-    "fabs": t.FLOAT, "copysign": t.FLOAT, "fma": t.FLOAT,
-}  # fmt: skip
+    "memcpy": t.NONE,
+    "memmove": t.NONE,
+    "memset": t.NONE,
+    "memcmp": t.INT,
+    "port_in8": t.INT,
+    "port_in16": t.INT,
+    "port_in32": t.INT,
+    "port_out8": t.NONE,
+    "port_out16": t.NONE,
+    "port_out32": t.NONE,
+    "syscall": t.INT,
+    "rdtsc": t.INT,
+    "pause": t.NONE,
+    "fence": t.NONE,
+    "stack_pointer": t.INT,
+    "save_registers": t.NONE,
+    "trace_word": t.INT,
+    "wrapping_add": t.INT,
+    "wrapping_sub": t.INT,
+    "wrapping_mul": t.INT,
+    "logical_shift_right": t.INT,
+    "multiply_high": t.U64,
+    "count_leading_zeros": t.INT,
+    "count_trailing_zeros": t.INT,
+    "population_count": t.INT,
+    "byte_swap16": t.INT,
+    "byte_swap32": t.INT,
+    "byte_swap64": t.INT,
+    "float_bits": t.U64,
+    "float_from_bits": t.FLOAT,
+    "object_address": t.INT,
+    "sqrt": t.FLOAT,
+    "floor": t.FLOAT,
+    "ceil": t.FLOAT,
+    "trunc": t.FLOAT,
+    "round_even": t.FLOAT,
+    "fabs": t.FLOAT,
+    "copysign": t.FLOAT,
+    "fma": t.FLOAT,
+}
 UNSIGNED_OPERANDS = {"multiply_high", "float_from_bits"}
 FLOAT_OPERANDS = {
     "sqrt",
@@ -271,7 +301,7 @@ class Intrinsics(Builder):
     def intrinsic_suspend(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
         """`await suspend()` is one suspension of the coroutine that contains it."""
         self.emit(ir.Suspend(loc=self.loc, leaf=self.leaf_variable()))
-        return Suspended()  # type: ignore[return-value]
+        return Suspended()
 
 
 class Suspended(ir.Value):

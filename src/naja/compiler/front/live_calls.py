@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 class LiveCalls(Builder):
     """See the module."""
 
-    def allows_stars(self, node: ast.Call) -> bool:
-        return False
-
     def call_live(
         self: Lowering, target: Live, node: ast.Call, expected: t.Type | None
     ) -> Expression:
@@ -43,7 +40,7 @@ class LiveCalls(Builder):
         handler = self.intrinsic_handler(live)
         if handler is not None:
             return handler(node, args)
-        if isinstance(live, types.GenericAlias | typing._GenericAlias):  # type: ignore[attr-defined]
+        if isinstance(live, ALIASES):
             return self._construct_alias(live, args, keywords, node)
         if isinstance(live, types.MethodType):
             return self._bound_live(live, args, keywords, node)
@@ -60,7 +57,8 @@ class LiveCalls(Builder):
             return argument
         value = self.materialise(item, None, argument)
         list_class = bindings.builtin_class("list")
-        if isinstance(known(value.type), t.ClassType) and known(value.type).cls is list_class:  # type: ignore[attr-defined]
+        type_ = known(value.type)
+        if isinstance(type_, t.ClassType) and type_.cls is list_class:
             return value
         return self.collect(list_class, value, None, argument)
 
@@ -225,10 +223,27 @@ class LiveCalls(Builder):
         return getattr(self, f"call_{name}") if name else None
 
 
-_SPECIAL = {
-    "print": print, "isinstance": isinstance, "issubclass": issubclass, "len": len, "str": str, "repr": repr,
-    "format": format, "bool": bool, "int": int, "float": float, "hash": hash, "id": id, "type": type,
-    "callable": callable, "hasattr": hasattr, "getattr": getattr, "cast": typing.cast, "any": any, "all": all,
-}  # fmt: skip
+_Anything = typing.TypeVar("_Anything")
+
+
+class _Sample(typing.Generic[_Anything]):
+    """Only here to ask for the class of a user's own generic alias."""
+
+
+ALIASES = (types.GenericAlias, type(_Sample[int]))
+_CHECKED: list[Any] = [
+    print,
+    isinstance,
+    issubclass,
+    len,
+    repr,
+    format,
+    hash,
+    id,
+    callable,
+    hasattr,
+    getattr,
+]
+_SPECIAL = {f.__name__: f for f in [*_CHECKED, str, bool, int, float, type, typing.cast, any, all]}
 _TAKE_LISTS = (sorted, min, max, sum)
 _NAMES = {id(v): k for k, v in _SPECIAL.items()}

@@ -121,7 +121,7 @@ def _failed(error: Exception, path: str, folder: str) -> CompileErrors:
         line,
         1,
         reason,
-        "module-level code runs when the image is built; what needs the running machine goes under the main block",
+        "it runs when the image is built: move what needs the machine under the main block",
     )
 
 

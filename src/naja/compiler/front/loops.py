@@ -306,7 +306,7 @@ class Loops(Builder):
             raise Unsupported(
                 node, f"the class {cls.__name__} cannot be iterated", "iterate over an object"
             )
-        members = tuple(cls)
+        members: tuple[enum.Enum, ...] = tuple(cls)
         type_ = t.class_type(bindings.builtin_class("tuple"), (t.class_type(cls),))
         self.world.freezer.keep.append(members)
         return CursorSource(self, node, self.world.freezer.value(members, type_, cls.__name__))

@@ -115,7 +115,7 @@ class Methods(Builder):
             )
         owner, live = found
         if isinstance(live, staticmethod):
-            return self.call_function(live.__func__, None, args, keywords, node)
+            return self.call_function(self.plain_function(live), None, args, keywords, node)
         if isinstance(live, classmethod):
             return self.call_class_method(live.__func__, type_.cls, args, keywords, node)
         if hasattr(live, "functions"):

@@ -18,14 +18,35 @@ if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
 METHODS: dict[type, str] = {
-    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
-    ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and", ast.BitOr: "or",
-    ast.BitXor: "xor", ast.MatMult: "matmul",
-}  # fmt: skip
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.Div: "truediv",
+    ast.FloorDiv: "floordiv",
+    ast.Mod: "mod",
+    ast.Pow: "pow",
+    ast.LShift: "lshift",
+    ast.RShift: "rshift",
+    ast.BitAnd: "and",
+    ast.BitOr: "or",
+    ast.BitXor: "xor",
+    ast.MatMult: "matmul",
+}
 SIGNS = {
-    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "lshift": "<<",
-    "rshift": ">>", "and": "&", "or": "|", "xor": "^", "matmul": "@",
-}  # fmt: skip
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "truediv": "/",
+    "floordiv": "//",
+    "mod": "%",
+    "pow": "**",
+    "lshift": "<<",
+    "rshift": ">>",
+    "and": "&",
+    "or": "|",
+    "xor": "^",
+    "matmul": "@",
+}
 LARGEST = (1 << 63) - 1
 
 
@@ -267,9 +288,10 @@ class Operators(Builder):
 
     def _unary(self: Lowering, op: ast.unaryop, value: ir.Value, node: ast.AST) -> ir.Value:
         type_ = self.need(value.type)
-        if isinstance(value, ir.Const) and is_number(type_) and value.value is not None:
-            if isinstance(op, ast.USub) and type_ is not t.U64:
-                return ir.Const(t.FLOAT if type_ is t.FLOAT else t.INT, -value.value)
+        constant = value.value if isinstance(value, ir.Const) and is_number(type_) else None
+        if constant not in (None, t.INT.low) and isinstance(op, ast.USub) and type_ is not t.U64:
+            assert constant is not None
+            return ir.Const(t.FLOAT if type_ is t.FLOAT else t.INT, -constant)
         if type_ is t.FLOAT:
             if isinstance(op, ast.UAdd):
                 return value

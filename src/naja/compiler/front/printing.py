@@ -149,7 +149,7 @@ class Printing(Builder):
     # ---- f-strings ------------------------------------------------------------------------------
 
     def format_string(self: Lowering, node: ast.JoinedStr) -> ir.Value:
-        pieces = []
+        pieces: list[ir.Value] = []
         for part in node.values:
             if isinstance(part, ast.Constant):
                 pieces.append(self.text(str(part.value)))

@@ -51,7 +51,7 @@ def _outside(loaded: loader.LoadedProgram, problem: Unsupported) -> CompileError
 def _entry(world: World, loaded: loader.LoadedProgram) -> FunctionInstance:
     """The main block as a function without parameters."""
     arguments = ast.arguments([], [], None, [], [], None, [])
-    node = ast.FunctionDef("<module>", arguments, loaded.entry, [], None)  # type: ignore[arg-type]
+    node = ast.FunctionDef("<module>", arguments, loaded.entry, [], None)
     ast.copy_location(node, loaded.entry_node)
     fact = Fact(t.NONE, fixed=True)
     instance = world.new_instance(
@@ -104,7 +104,7 @@ def _program(
     layouts = [i.layout for i in world.classes.values() if not has_var(i.type)] + list(
         world.generic_layouts.values()
     )
-    statics = [s for s in {**world.freezer.strings, **world.freezer.made}.values()]
+    statics = [*world.freezer.strings.values(), *world.freezer.made.values()]
     unique = list({id(s): s for s in statics}.values())
     support = {"add_traceback": roots[1].ir, "allocate_frame": roots[2].ir}
     texts = [(module, text) for module, text in unsafe.module_asm_texts if module in modules]

@@ -63,7 +63,7 @@ def _index(source: SourceFile, parent: ast.AST, prefix: str) -> None:
 
 
 def _first_line(node: FunctionNode) -> int:
-    decorators = getattr(node, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(d.lineno for d in decorators)])
 
 

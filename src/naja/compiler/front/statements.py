@@ -241,8 +241,9 @@ class Statements(Builder):
         node: ast.AST,
     ) -> None:
         found = self.world.class_info(type_).find(target.attr)
-        if found is not None and isinstance(found[1], property) and found[1].fset is not None:
-            self.call_function(found[1].fset, found[0], [owner, value], [], node)
+        setter = getattr(found[1], "fset", None) if found is not None else None
+        if found is not None and setter is not None:
+            self.call_function(setter, found[0], [owner, value], [], node)
             return
         raise Unsupported(
             node,

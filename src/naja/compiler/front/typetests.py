@@ -228,9 +228,8 @@ class TypeTests(Builder):
                 node, "hasattr needs an object of one class and a constant name", "use isinstance"
             )
         info = self.world.class_info(type_)
-        return const_bool(
-            args[1].value in info.fields or self.find_method(type_, args[1].value) is not None
-        )
+        name = str(args[1].value)
+        return const_bool(name in info.fields or self.find_method(type_, name) is not None)
 
     def call_getattr(
         self: Lowering,

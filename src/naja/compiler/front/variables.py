@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
-from naja.compiler.front.builder import Builder
+from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import Fact, has_var, join, known
 from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.problems import Poisoned, Unsupported
@@ -56,7 +56,7 @@ def used_names(node: ast.AST) -> set[str]:
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
 
 
-class Variables(Builder):
+class Variables(Coercion):
     """Names → storage."""
 
     slots: dict[str, ir.Local]
@@ -212,9 +212,6 @@ class Variables(Builder):
         narrow = self.flow.narrowed.get(path)
         return value if narrow is None or narrow is value.type else self.unwrap(value, narrow)
 
-    def unwrap(self, value: ir.Value, to: t.Type) -> ir.Value:
-        raise NotImplementedError
-
     def _read_global(self, name: str) -> ir.Value:
         static = self.global_variable(name)
         dst = self.temp(static.type)
@@ -301,15 +298,12 @@ class Variables(Builder):
                 raise Unsupported(
                     node,
                     f"'{name}' is {before.name} before and {type_.name} here",
-                    "use one number type, for example start with 0.0 instead of 0, or use two names",
+                    "use one number type (0.0 instead of 0), or two names",
                 )
             fact.grow(joined)
             if before is not t.UNKNOWN and joined is not before:
                 self.inst.dirty = True
         return known(fact.type)
-
-    def fits(self, type_: t.Type, into: t.Type) -> bool:
-        raise NotImplementedError
 
     def _slot(self, name: str, type_: t.Type) -> ir.Local:
         slot = self.slots.get(name)
@@ -337,17 +331,13 @@ class Variables(Builder):
 
     def _narrow_assigned(self, path: str, declared: t.Type, actual: t.Type) -> None:
         actual = known(actual)
-        if (
-            isinstance(declared, t.UnionType | t.ObjectType)
-            and actual is not declared
-            and not has_var(actual)
+        if actual is declared or has_var(actual):
+            return
+        if declared is t.OBJECT or (
+            isinstance(declared, t.UnionType)
+            and (actual in declared.items or isinstance(actual, t.UnionType))
         ):
-            if (
-                isinstance(declared, t.ObjectType)
-                or actual in declared.items
-                or isinstance(actual, t.UnionType)
-            ):
-                self.flow.narrowed[path] = actual
+            self.flow.narrowed[path] = actual
 
 
 def mixes_numbers(type_: t.Type) -> bool:

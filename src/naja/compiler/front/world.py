@@ -101,7 +101,7 @@ class World:
             raise Unsupported(
                 None,
                 f"{function.__qualname__} has no Python source that Naja could compile",
-                "call something from the standard library that docs/language.md lists, or write it in Python",
+                "docs/language.md lists what there is; or write it in Python",
             )
         source, node = where
         hints = function.__annotations__
@@ -346,7 +346,7 @@ def live_parameters(function: types.FunctionType, node: Any) -> list[Parameter]:
     if arguments.kwarg:
         raise Unsupported(
             arguments.kwarg,
-            f"{function.__qualname__} takes **{arguments.kwarg.arg}, which Naja does not compile yet",
+            f"**{arguments.kwarg.arg} of {function.__qualname__} is not compiled yet",
             "name the parameters one by one, or take a dict",
         )
     positional = [*arguments.posonlyargs, *arguments.args]
@@ -383,7 +383,7 @@ def _subclasses(cls: type) -> list[type]:
     found: list[type] = []
     while roots:
         root = roots.pop()
-        for below in type.__subclasses__(root):
+        for below in list[type](type.__subclasses__(root)):
             if below not in found and below is not cls:
                 found.append(below)
                 roots.append(below)

@@ -31,7 +31,7 @@ class MmioTransport(Transport):
         self._registers = Ptr[u32](address)
         self._pin = pin
         if self._get(MAGIC_VALUE) != MAGIC:
-            raise DeviceError(f"there is no virtio device at {address:#x}")
+            raise DeviceError(f"there is no virtio device at 0x{address:x}")
         if self._get(VERSION_VALUE) != VERSION:
             raise DeviceError("QEMU needs -global virtio-mmio.force-legacy=false")
         super().__init__(self._get(DEVICE_ID))

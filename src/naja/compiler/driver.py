@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -135,10 +136,11 @@ def _object(result: BuildResult, text: str, target: str, profile: str, checked: 
 
 
 def _compiler_version() -> str:
-    """llvmlite's version, without the cost of loading it."""
+    """llvmlite's version, without the cost of loading it, and what we make of it."""
     import llvmlite
 
-    return f"1 {llvmlite.__version__}"
+    settings = Path(__file__).with_name("codegen") / "optimize.py"
+    return f"{zlib.crc32(settings.read_bytes())} {llvmlite.__version__}"
 
 
 def _emit_assembly(

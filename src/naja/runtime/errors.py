@@ -24,6 +24,9 @@ FLOAT_ZERO_MODULO = e.ZeroDivisionError("float modulo")
 ZERO_POWER = e.ZeroDivisionError("0.0 cannot be raised to a negative power")
 NEGATIVE_SHIFT = e.ValueError("negative shift count")
 NO_MESSAGE_ASSERTION = e.AssertionError("")
+FIELD_OUTSIDE = e.IndexError("field outside the buffer")
+FIELD_MISFIT = e.OverflowError("value does not fit its field")
+READ_ONLY = e.TypeError("cannot modify read-only memory")
 STOP_ITERATION = e.StopIteration("")
 
 
@@ -42,6 +45,21 @@ def memory() -> e.MemoryError:
 @cold
 def overflow() -> e.OverflowError:
     return again(OVERFLOW)
+
+
+@cold
+def field_outside() -> e.IndexError:
+    return again(FIELD_OUTSIDE)
+
+
+@cold
+def field_misfit() -> e.OverflowError:
+    return again(FIELD_MISFIT)
+
+
+@cold
+def read_only() -> e.TypeError:
+    return again(READ_ONLY)
 
 
 @cold

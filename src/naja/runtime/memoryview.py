@@ -108,7 +108,7 @@ class MemoryView:
     @inline
     def _check_writable(self) -> None:
         if self.readonly:
-            raise errors.type_error("cannot modify read-only memory")
+            raise errors.read_only()
 
     def __getslice__(self, start: int, stop: int) -> memoryview:
         start = slices.clamp(start, self.length)

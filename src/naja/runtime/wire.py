@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from naja.lang import cold, inline, u8, u16, u32, u64, unsafe
+from naja.lang import inline, u8, u16, u32, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import bytes as plain
 from naja.runtime import data, errors
@@ -17,22 +17,12 @@ Bytes = TypeVar("Bytes", bytes, bytearray, memoryview)
 Buffer = TypeVar("Buffer", bytearray, memoryview)
 
 
-@cold
-def outside() -> IndexError:
-    return errors.index_error("field outside the buffer")
-
-
-@cold
-def misfit() -> OverflowError:
-    return errors.overflow_error("value does not fit its field")
-
-
 @inline
 @unchecked
 def field(source: Bytes, offset: int, size: int) -> Ptr[u8]:
     """The address of a field that lies inside."""
     if offset < 0 or offset > len(source) - size:
-        raise outside()
+        raise errors.field_outside()
     return data.address(source) + offset
 
 
@@ -84,7 +74,7 @@ def get_u64le(data: Bytes, offset: int) -> int:
 @unchecked
 def get_bytes(data: Bytes, start: int, end: int) -> bytes:
     if start > end:
-        raise outside()
+        raise errors.field_outside()
     return plain.copied(field(data, start, end - start), end - start)
 
 
@@ -100,7 +90,7 @@ def not_negative(value: int) -> int:
 def put_u8(data: Buffer, offset: int, value: int) -> None:
     target = writable(data, offset, 1)
     if value < 0 or value > 0xFF:
-        raise misfit()
+        raise errors.field_misfit()
     target[0] = u8.wrap(value)
 
 
@@ -108,7 +98,7 @@ def put_u8(data: Buffer, offset: int, value: int) -> None:
 def put_u16(data: Buffer, offset: int, value: int) -> None:
     target = writable(data, offset, 2)
     if value < 0 or value > 0xFFFF:
-        raise misfit()
+        raise errors.field_misfit()
     target.cast(u16)[0] = u16.wrap(unsafe.byte_swap16(value))
 
 
@@ -116,7 +106,7 @@ def put_u16(data: Buffer, offset: int, value: int) -> None:
 def put_u32(data: Buffer, offset: int, value: int) -> None:
     target = writable(data, offset, 4)
     if value < 0 or value > 0xFFFFFFFF:
-        raise misfit()
+        raise errors.field_misfit()
     target.cast(u32)[0] = u32.wrap(unsafe.byte_swap32(value))
 
 
@@ -124,7 +114,7 @@ def put_u32(data: Buffer, offset: int, value: int) -> None:
 def put_u64(data: Buffer, offset: int, value: int) -> None:
     target = writable(data, offset, 8)
     if value < 0:
-        raise misfit()
+        raise errors.field_misfit()
     target.cast(int)[0] = unsafe.byte_swap64(value)
 
 
@@ -132,7 +122,7 @@ def put_u64(data: Buffer, offset: int, value: int) -> None:
 def put_u16le(data: Buffer, offset: int, value: int) -> None:
     target = writable(data, offset, 2)
     if value < 0 or value > 0xFFFF:
-        raise misfit()
+        raise errors.field_misfit()
     target.cast(u16)[0] = u16.wrap(value)
 
 
@@ -140,7 +130,7 @@ def put_u16le(data: Buffer, offset: int, value: int) -> None:
 def put_u32le(data: Buffer, offset: int, value: int) -> None:
     target = writable(data, offset, 4)
     if value < 0 or value > 0xFFFFFFFF:
-        raise misfit()
+        raise errors.field_misfit()
     target.cast(u32)[0] = u32.wrap(value)
 
 
@@ -148,7 +138,7 @@ def put_u32le(data: Buffer, offset: int, value: int) -> None:
 def put_u64le(data: Buffer, offset: int, value: int) -> None:
     target = writable(data, offset, 8)
     if value < 0:
-        raise misfit()
+        raise errors.field_misfit()
     target.cast(int)[0] = value
 
 
@@ -162,7 +152,7 @@ def copy_into(target: Buffer, offset: int, source: Bytes) -> None:
 @unchecked
 def copy_range(target: Buffer, offset: int, source: Bytes, start: int, end: int) -> None:
     if start < 0 or start > end or end > len(source):
-        raise outside()
+        raise errors.field_outside()
     size = end - start
     unsafe.memmove(writable(target, offset, size), data.address(source) + start, size)
 
@@ -170,7 +160,7 @@ def copy_range(target: Buffer, offset: int, source: Bytes, start: int, end: int)
 @inline
 def checksum(data: Bytes, start: int, end: int, initial: int = 0) -> int:
     if start > end:
-        raise outside()
+        raise errors.field_outside()
     return sum_words(field(data, start, end - start), end - start, initial)
 
 

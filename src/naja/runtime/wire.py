@@ -21,7 +21,8 @@ Buffer = TypeVar("Buffer", bytearray, memoryview)
 @unchecked
 def field(source: Bytes, offset: int, size: int) -> Ptr[u8]:
     """The address of a field that lies inside."""
-    if offset < 0 or offset > len(source) - size:
+    # unsigned, so that the sum cannot wrap; with an offset known at build time one compare is left
+    if offset < 0 or u64.wrap(offset + size) > u64.wrap(len(source)):
         raise errors.field_outside()
     return data.address(source) + offset
 

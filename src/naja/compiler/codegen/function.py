@@ -358,8 +358,11 @@ class FunctionEmitter:
             if has_storage(p.type)
         ]
         linkage = "hidden" if function.exported else "internal"
+        # so that a test of what a cold function makes, an exception above all, falls away
+        object_made = isinstance(function.result, t.ClassType) and not function.is_coroutine
+        known = "nonnull " if object_made and not function.may_raise else ""
         debug = f" !dbg {self.subprogram}" if self.subprogram else ""
-        head = f"{linkage} {returned_type(function)} {function_symbol(function)}"
+        head = f"{linkage} {known}{returned_type(function)} {function_symbol(function)}"
         attributes = function_attributes(self.context, function)
         self.context.body.append(
             f"define {head}({', '.join(params)}) unnamed_addr {attributes}{debug} {{\nentry:\n"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from naja.compiler import types as t
-from naja.compiler.codegen import coroutines
+from naja.compiler.codegen import coroutines, raising
 from naja.compiler.codegen.aliasing import ContainerPointers
 from naja.compiler.codegen.attributes import function_attributes
 from naja.compiler.codegen.constants import constant
@@ -177,8 +177,12 @@ class FunctionEmitter:
         self.start(after)
 
     def raise_now(self, exception: str, handler: ir.Block | None, traced: bool) -> None:
+        """Leave for the handler's landing. LLVM is told that there is an exception, so that the
+        test for one disappears where this function is inlined."""
         landing = self.landing(handler, traced)
         landing.incoming.append((exception, self.label, self.location_id(landing)))
+        assume = self.context.declare("llvm.assume", "void", "i1")
+        self.line(f'call void {assume}(i1 true) [ "nonnull"(ptr {exception}) ]')
         self.line(f"br label %{landing.label}")
 
     def fail_if(self, condition: str, function: ir.Function, handler: ir.Block | None) -> None:
@@ -264,8 +268,12 @@ class FunctionEmitter:
         self.line("br label %b0")
         for block in function.blocks:
             self.start(self.labels[id(block)])
-            for instr in block.instrs:
+            for index, instr in enumerate(block.instrs):
                 self.at(instr.loc)
+                if index >= len(block.instrs) - 3 and raising.raise_made(
+                    self, block.instrs[index:]
+                ):
+                    break
                 EMITTERS[type(instr)](self, instr)
         self.write_failures()
         self.write_landings()
@@ -297,13 +305,7 @@ class FunctionEmitter:
         for failure in self.failures.values():
             self.start(failure.label)
             number = self.phi("i64", failure.incoming)
-            kind = returned_type(failure.function)
-            made = self.value(f"call {kind} {function_symbol(failure.function)}()")
-            if failure.function.may_raise:
-                value = self.value(f"extractvalue {kind} {made}, 0")
-                error = self.value(f"extractvalue {kind} {made}, 1")
-                failed = self.value(f"icmp ne ptr {error}, null")
-                made = self.value(f"select i1 {failed}, ptr {error}, ptr {value}")
+            made = raising.make(self, failure.function, "")
             failure.landing.incoming.append((made, failure.label, number))
             self.line(f"br label %{failure.landing.label}")
 

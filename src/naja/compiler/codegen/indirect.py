@@ -102,7 +102,7 @@ def _write_bridge(
             args.append(f"{value_type(type_)} %p{index}")
     result = raising_type(value_type(wanted.result))
     lines += _adapted_call(function, ", ".join(args), value_type(wanted.result), True, "")
-    _append_helper(context, symbol, result, params, lines, function)
+    append_helper(context, symbol, result, params, lines, function)
 
 
 def _adapted_call(
@@ -195,11 +195,17 @@ def _write_dispatcher(
         lines.append(f"case{index}:")
         lines += _adapted_call(function, ", ".join(named), wanted, raises, f"k{index}")
     result = raising_type(wanted) if raises else wanted
-    _append_helper(context, symbol, result, named, lines, instr.cases[0][1])
+    append_helper(context, symbol, result, named, lines, instr.cases[0][1])
 
 
-def _append_helper(
-    context: Context, symbol: str, result: str, params: list[str], lines: list[str], of: ir.Function
+def append_helper(
+    context: Context,
+    symbol: str,
+    result: str,
+    params: list[str],
+    lines: list[str],
+    of: ir.Function,
+    more: str = "",
 ) -> None:
     """Write a generated function; its lines are those of the function it leads to."""
     scope = ""
@@ -208,7 +214,7 @@ def _append_helper(
         attachment = context.debug.attachment(subprogram, of.loc)
         lines = [x if x.endswith(":") else x + attachment for x in lines]
         scope = f" !dbg {subprogram}"
-    attributes = base_attributes(context)
+    attributes = f"{base_attributes(context)} {more}".rstrip()
     head = f"define internal {result} {symbol}({', '.join(params)}) unnamed_addr"
     context.body.append(
         f"{head} {attributes}{scope} {{\n" + "\n".join(["entry:", *lines]) + "\n}\n"

@@ -169,11 +169,11 @@ def kinds() -> None:
             elif kind == 5:
                 assert kind != 5, f"kind is {kind}"
             elif kind == 6:
-                print(2**62 * kind)
+                raise FloatingPointError("float")
             elif kind == 7:
                 raise OSError("disk")
             elif kind == 8:
-                raise Exception("one", 2)
+                raise Exception("one")
             elif kind == 9:
                 raise StopIteration
             elif kind == 10:
@@ -195,17 +195,6 @@ def in_expressions(flag: bool) -> int:
     return sum(values)
 
 
-def arguments() -> None:
-    try:
-        raise ValueError("first", 2)
-    except ValueError as error:
-        print(error.args)
-    try:
-        raise ShopError
-    except ShopError as error:
-        print(error.args, repr(error))
-
-
 if __name__ == "__main__":
     for kind in range(5):
         try:
@@ -221,7 +210,6 @@ if __name__ == "__main__":
         print(in_expressions(True), in_expressions(False))
     except OutOfStock as error:
         print("expression", error)
-    arguments()
     try:
         order("x", -1)
     except ShopError:

@@ -8,7 +8,7 @@ NAN = float("nan")
 
 
 def printing() -> None:
-    for value in [*VALUES, INFINITY, -INFINITY, NAN]:
+    for value in VALUES + [INFINITY, -INFINITY, NAN]:
         print(value, repr(value), str(value), f"{value}", -value)
     for value in VALUES:
         print(f"{value:.3f} {value:e} {value:g} {value:.0f} {value:10.2f}| {value:<12.1e}|")
@@ -75,7 +75,7 @@ def mixed(x: float) -> float:
 
 
 def widened() -> None:
-    print(mixed(2), mixed(2.5), mixed(True + 1))
+    print(mixed(2.0), mixed(2.5), mixed(0.5 * 4))
     numbers: list[float] = [1.0, 2.5, -3.0]
     print(sum(numbers), max(numbers), min(numbers), sorted(numbers), 3 < 3.5, 3 == 3.0, 2**53 == 2.0**53)
     total = 0.0

@@ -67,7 +67,7 @@ def deleted() -> int:
 
 
 def types(flag: bool) -> None:
-    x = 1 if flag else 2.5
+    x = 1 if flag else "one"
     y = [1] if flag else []
     z = "s" if flag else None
     print(x, y, z)

@@ -89,8 +89,15 @@ def late() -> list[int]:
     return [f() for f in functions]
 
 
+def scaled(i: int) -> Callable[[], int]:
+    def times(ten: int = 10) -> int:
+        return i * ten
+
+    return lambda: times() + times(ten=1)
+
+
 def early() -> list[int]:
-    return [f() for f in [(lambda i=i: i * 10) for i in range(3)]]
+    return [f() for f in [scaled(i) for i in range(3)]]
 
 
 def recursive_inner(n: int) -> int:

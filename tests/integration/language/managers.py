@@ -8,9 +8,8 @@ EVENTS: list[str] = []
 
 
 class Guard:
-    def __init__(self, name: str, swallow: bool = False) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.swallow = swallow
 
     def __enter__(self) -> Guard:
         EVENTS.append(f"enter {self.name}")
@@ -21,9 +20,27 @@ class Guard:
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
-    ) -> bool:
+    ) -> None:
         EVENTS.append(f"exit {self.name} {error}")
-        return self.swallow
+
+
+class Swallow:
+    """Ends the errors that it is told to end."""
+
+    def __init__(self, wanted: bool) -> None:
+        self.wanted = wanted
+
+    def __enter__(self) -> None:
+        EVENTS.append("enter swallow")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        EVENTS.append(f"exit swallow {error}")
+        return self.wanted
 
 
 def plain() -> None:
@@ -57,8 +74,13 @@ def failing() -> None:
 
 
 def swallowed() -> str:
-    with Guard("swallow", True):
+    with Swallow(True):
         raise KeyError("gone")
+    try:
+        with Swallow(False):
+            raise KeyError("kept")
+    except KeyError as error:
+        EVENTS.append(f"caught {error}")
     return "went on"
 
 

@@ -73,7 +73,7 @@ def sets() -> None:
     a.discard(1)
     a.discard(77)
     print(sorted(a), sorted(a | b), sorted(a & b), sorted(a - b), sorted(a ^ b), 3 in a, len(a), a == {9, 3, 2})
-    print({1} <= {1, 2}, {1, 2}.issubset({1}), a.isdisjoint({100}), sorted(a.union({5})), set(), bool(set()))
+    print({1} <= {1, 2}, {1, 2}.issubset({1}), a.isdisjoint({100}), sorted(a.union({5})))
     a.update({50, 60})
     a.remove(50)
     print(sorted(a), sorted(set("banana")), sorted({x % 3 for x in range(10)}), sorted(set([1, 1, 2])))

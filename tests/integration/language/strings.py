@@ -40,7 +40,7 @@ def splitting() -> None:
 def padding() -> None:
     for word in ("", "ab", "日本"):
         print(word.ljust(5) + "|", word.rjust(5) + "|", word.center(5) + "|", word.center(6, "*"), word.zfill(4))
-    print("-42".zfill(6), "+1".zfill(4), "ab".ljust(4, "."), "a\tb".expandtabs(4))
+    print("-42".zfill(6), "+1".zfill(4), "ab".ljust(4, "."))
 
 
 def characters() -> None:

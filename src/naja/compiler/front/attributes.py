@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes import TYPE_NAME
 from naja.compiler.front.coercion import End
 from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import has_var, known
@@ -36,11 +37,16 @@ def nearest(name: str, cls: type, fields: Any) -> str:
     close = difflib.get_close_matches(name, [*names, *fields], 1)
     return f"did you mean '{close[0]}'?" if close else "docs/language.md lists what each type has"
 
+EXCEPTION_FIELDS = {"__cause__": "cause", "__context__": "context"}
+
 
 class Attributes(Builder):
     """See the module."""
 
     def on_attribute(self: Lowering, node: ast.Attribute, expected: t.Type | None) -> Expression:
+        if node.attr == "__name__" and self._is_type_call(node.value):
+            assert isinstance(node.value, ast.Call)
+            return self._class_name(node.value.args[0])
         target = self.expression(node.value)
         if isinstance(target, Live):
             found = self.live_attribute(target, node.attr, node)
@@ -56,6 +62,31 @@ class Attributes(Builder):
         if path in self.flow.narrowed and isinstance(result, ir.Value):
             return self._recheck(path, result)
         return result
+
+    def _is_type_call(self: Lowering, node: ast.expr) -> bool:
+        if not isinstance(node, ast.Call) or len(node.args) != 1 or node.keywords:
+            return False
+        if not isinstance(node.func, ast.Name) or node.func.id != "type":
+            return False
+        called = self.name(node.func)
+        return isinstance(called, Live) and called.object is type
+
+    def _class_name(self: Lowering, node: ast.expr) -> ir.Value:
+        """type(x).__name__: built in where the class is known, else asked of the object."""
+        value = self.value(node)
+        type_ = self.need(value.type)
+        if not isinstance(type_, t.ClassType):
+            if isinstance(type_, t.UnionType | t.ObjectType):
+                raise Unsupported(node, f"type() of {type_.name} is not compiled", "use isinstance")
+            return self.world.freezer.string(type_.name.partition("[")[0])
+        if not self.world.may_override(type_, ""):
+            shown = t.DISPLAY_NAMES.get(type_.cls, type_.cls.__name__)
+            return self.world.freezer.string(shown)
+        full = self.call_method(value, TYPE_NAME, [], node)
+        dot = self.world.freezer.string(".")
+        return self.tuple_item(
+            self.call_method(full, "rpartition", [dot], node), 2, bindings.builtin_type("str")
+        )
 
     def _recheck(self: Lowering, path: str, value: ir.Value) -> ir.Value:
         """A narrowed attribute may have changed since: test again what the flow believes."""
@@ -222,6 +253,8 @@ class Attributes(Builder):
         self: Lowering, target: ir.Value, type_: t.ClassType, name: str, node: ast.AST
     ) -> Expression:
         info = self.world.class_info(type_)
+        if name in EXCEPTION_FIELDS and bindings.builtin_class("BaseException") in info.mro:
+            name = EXCEPTION_FIELDS[name]
         if name in info.fields:
             fact = info.fields[name]
             if not fact.fixed and fact.type is t.UNKNOWN:

@@ -213,6 +213,18 @@ class Closures(Builder):
             names |= self._names_used(around[name], seen)
         return names
 
+    def _constant_default(self: Lowering, node: ast.expr) -> ir.Value:
+        """CPython evaluates a default where the function is defined, the compiler where it is
+        called: the same only for constants."""
+        value = self.value(node)
+        if not isinstance(value, ir.Const | ir.ConstTuple) and not isinstance(node, ast.Constant):
+            raise Unsupported(
+                node,
+                "the default of a nested function has to be a constant",
+                "return the function from another one that takes the value as its parameter",
+            )
+        return value
+
     def _nested_instance(
         self: Lowering,
         node: Any,
@@ -236,13 +248,16 @@ class Closures(Builder):
                 if getattr(argument, "annotation", None)
                 else wanted
             )
+            default = defaults[at] if at < len(defaults) else None
+            if default is not None:
+                value = self._constant_default(default)
+                type_ = type_ or value.type
             if type_ is None:
                 raise Unsupported(
                     node,
                     f"the type of parameter '{argument.arg}' is not known",
                     "annotate it, or pass the lambda to a typed parameter",
                 )
-            default = defaults[at] if at < len(defaults) else None
             parameters.append(
                 Parameter(
                     argument.arg,

@@ -43,10 +43,14 @@ class Conditions(Builder):
             if at == len(node.values) - 1:
                 self.end_here(ends, self.value(operand, expected))
                 break
-            value = self.value(operand, expected)
             stop, go_on = self.new_block("short"), self.new_block("next")
             yes, no = (stop, go_on) if stop_on else (go_on, stop)
-            self._truth_branch(operand, value, yes, no)
+            value: ir.Value = const_bool(stop_on)
+            if self._is_test(operand):
+                self.condition(operand, yes, no)
+            else:
+                value = self.value(operand, expected)
+                self._truth_branch(operand, value, yes, no)
             self.enter_block(stop)
             if self.block is not None:
                 kept = self._kept(value, stop_on)
@@ -95,6 +99,16 @@ class Conditions(Builder):
             self.branch(const_bool(bool(item.object)), yes, no)
             return
         self._truth_branch(node, self.materialise(item, None, node), yes, no)
+
+    def _is_test(self: Lowering, node: ast.expr) -> bool:
+        """A test that narrows and is a bool whatever its operands are."""
+        if isinstance(node, ast.UnaryOp):
+            return isinstance(node.op, ast.Not)
+        if isinstance(node, ast.BoolOp):
+            return all(self._is_test(operand) for operand in node.values)
+        if isinstance(node, ast.Compare):
+            return len(node.ops) == 1 and self._is_none_test(node)
+        return isinstance(node, ast.Call) and self._is_isinstance(node)
 
     def _is_none_test(self, node: ast.Compare) -> bool:
         right = node.comparators[0]

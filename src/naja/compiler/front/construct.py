@@ -172,7 +172,8 @@ class Construct(Builder):
         """str, bytes, tuple …: made whole by a function."""
         live = vars(type_.cls)["_new"]
         self.world.make_live(type_)
-        args = [self._as_list(a) for a in args]
+        if type_.cls in (bindings.builtin_class("bytes"), bindings.builtin_class("bytearray")):
+            args = [self._as_list(a) for a in args]
         chosen = (
             self.choose_overload(live.functions, None, args, keywords, node)
             if hasattr(live, "functions")
@@ -181,7 +182,16 @@ class Construct(Builder):
         return self.call_function(self.plain_function(chosen), None, args, keywords, node)
 
     def _as_list(self: Lowering, argument: Any) -> Any:
-        return argument
+        """bytes(range(3)): an iterable that is neither a list nor bytes already, as a list."""
+        if not isinstance(argument, ir.Value):
+            argument = self.value(argument)
+        type_ = known(argument.type)
+        whole = ("list", "str", "bytes", "bytearray", "memoryview")
+        if not isinstance(type_, t.ClassType | t.TupleType) or t.DISPLAY_NAMES.get(
+            getattr(type_, "cls", None), ""
+        ) in whole:
+            return argument
+        return self.collect(bindings.builtin_class("list"), argument, None, self.node)
 
     def settle_fields(self: Lowering, info: ClassInfo) -> None:
         """Lower __init__ so that the types of the fields that it sets become known."""

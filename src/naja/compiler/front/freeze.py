@@ -66,7 +66,7 @@ def type_of_value(value: Any) -> t.Type:
 
 def _joined(values: list[Any]) -> t.Type:
     result: t.Type = t.NEVER
-    for kind in {type_of_value(v) for v in values}:
+    for kind in dict.fromkeys(type_of_value(v) for v in values):
         result = join(result, kind)
     return t.UNKNOWN if result is t.NEVER else result
 
@@ -103,6 +103,8 @@ class Freezer:
             return self._tuple(live, type_, name)
         elif isinstance(type_, t.UnionType) or type_ is t.OBJECT:
             return self._member(live, type_, name)
+        elif isinstance(type_, t.CallableType) and isinstance(live, types.FunctionType):
+            return self._function(live, type_, name)
         elif isinstance(type_, t.CallableType):
             raise Unsupported(
                 None, f"the function value {name} is used in a place where it cannot be frozen"
@@ -112,6 +114,26 @@ class Freezer:
         raise Unsupported(
             None, f"{name} is {type(live).__name__} at build time, which is not {type_.name}"
         )
+
+    def _function(self, live: types.FunctionType, type_: t.CallableType, name: str) -> ir.Value:
+        """A function in a frozen collection: called as it is, so its signature has to be equal."""
+        given = [live.__annotations__.get(n) for n in live.__code__.co_varnames]
+        arity = live.__code__.co_argcount
+        if any(annotation is None for annotation in given[:arity]):
+            raise Unsupported(
+                None, f"{live.__qualname__} in {name} has no annotations", "annotate its parameters"
+            )
+        instance = self.world.instance(live, None, {}, {})
+        own = t.callable_type(
+            tuple(p.type for p in instance.parameters), self.world.result_of(instance, None)
+        )
+        if own is not type_ or instance.is_coroutine:
+            raise Unsupported(
+                None,
+                f"{live.__qualname__} in {name} is {own.name}, where {type_.name} is expected",
+                "give it exactly that signature",
+            )
+        return ir.FunctionRef(type_, instance.ir)
 
     def _tuple(self, live: tuple[Any, ...], type_: t.TupleType, name: str) -> ir.Value:
         items = [self.value(v, i, name) for v, i in zip(live, type_.items, strict=True)]

@@ -110,6 +110,8 @@ class Lowering(
         ):
             value = None if declared is t.NONE else ir.Const(declared, None)
             self.emit(ir.Return(loc=self.loc, value=value))
+        elif self._is_stub():
+            self.raise_runtime("type_error", self.text(f"{self.inst.name} is abstract"))
         elif (
             self.inst.poisoned
             or self.inst.problems
@@ -126,6 +128,19 @@ class Lowering(
                 )
             )
             self.emit(ir.Unreachable(loc=self.loc))
+
+    def _is_stub(self) -> bool:
+        """The body of an abstract method, or of a method of a protocol, that says nothing."""
+        function = self.inst.function
+        abstract = getattr(function, "__isabstractmethod__", False)
+        protocol = self.inst.owner is not None and getattr(self.inst.owner.cls, "_is_protocol", False)
+        body = self.inst.node.body
+        silent = isinstance(body, list) and all(
+            isinstance(s, ast.Pass)
+            or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+            for s in body
+        )
+        return silent and (abstract or protocol)
 
     def result_type(self) -> t.Type:
         return known(self.inst.result.type)

@@ -118,8 +118,13 @@ class Variables(Coercion):
         return t.class_type(bindings.runtime("boxes", "Box"), (known(type_),))
 
     def _new_cell(self, name: str, type_: t.Type) -> ir.Local:
+        """One cell for a call of the function, also for a variable that is bound in a loop."""
         cell = self.local(name, self.cell_type(type_))
+        here, handler, self.block, self.handler = self.block, self.handler, self.fn.blocks[0], None
+        body, self.block.instrs = self.block.instrs, []
         self.store(cell, self.allocate(self.cell_type(type_)))
+        self.block.instrs += body
+        self.block, self.handler = here, handler
         return cell
 
     def is_cell(self, name: str) -> bool:
@@ -297,7 +302,9 @@ class Variables(Coercion):
             if mixes_numbers(joined):
                 raise Unsupported(
                     node,
-                    f"'{name}' is {before.name} before and {type_.name} here",
+                    f"'{name}' is {joined.name} here"
+                    if before is t.UNKNOWN
+                    else f"'{name}' is {before.name} before and {type_.name} here",
                     "use one number type (0.0 instead of 0), or two names",
                 )
             fact.grow(joined)

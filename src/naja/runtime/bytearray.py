@@ -84,10 +84,10 @@ class ByteArray:
         return self.length != 0
 
     def __str__(self) -> str:
-        return "bytearray(" + data.quoted(self.data, self.length) + ")"
+        return "bytearray(" + data.quoted(self.data, self.length, True) + ")"
 
     def __repr__(self) -> str:
-        return "bytearray(" + data.quoted(self.data, self.length) + ")"
+        return "bytearray(" + data.quoted(self.data, self.length, True) + ")"
 
     def __eq__(self, other: B) -> bool:
         return data.equal(self, other)

@@ -76,10 +76,10 @@ class Bytes:
         return self.length != 0
 
     def __str__(self) -> str:
-        return data.quoted(data.address(self), int(self.length))
+        return data.quoted(data.address(self), int(self.length), False)
 
     def __repr__(self) -> str:
-        return data.quoted(data.address(self), int(self.length))
+        return data.quoted(data.address(self), int(self.length), False)
 
     def __hash__(self) -> int:
         return hash.hash_memory(data.address(self), int(self.length))

@@ -24,14 +24,27 @@ def _flags(c: str) -> int:
 
 
 FLAGS = bytes(_flags(chr(code)) for code in range(256))
-WIDE_FLAGS = ALPHA | PRINTABLE
 
 
 def has_flag(code: int, flag: int) -> bool:
     """Whether any of the flags holds for the code point."""
     if code < 0x100:
         return int(unsafe.tail(FLAGS)[code]) & flag != 0
-    return WIDE_FLAGS & flag != 0 and not is_space(code) and not is_hidden(code)
+    if flag & PRINTABLE != 0:
+        return not is_space(code) and not is_hidden(code)
+    return flag & ALPHA != 0 and not is_hidden(code) and not is_symbol(code)
+
+
+def is_symbol(code: int) -> bool:
+    """Beyond Latin-1, the blocks of punctuation, symbols and pictures."""
+    return (
+        0x2000 <= code < 0x2C00
+        or 0x2E00 <= code <= 0x3004
+        or 0x3008 <= code <= 0x3020
+        or 0xFE00 <= code <= 0xFE6F
+        or 0xFF00 <= code <= 0xFF20
+        or 0x1F000 <= code < 0x20000
+    )
 
 
 def is_hidden(code: int) -> bool:

@@ -271,8 +271,8 @@ def all_within(source: B, lowest: int, highest: int) -> bool:
     return len(source) != 0
 
 
-def quoted(data: Ptr[u8], size: int) -> str:
-    """repr of bytes."""
+def quoted(data: Ptr[u8], size: int, always: bool) -> str:
+    """repr of bytes. always: a single quote is escaped in any case, as bytearray does it."""
     single = find_byte_memory(data, 39, 0, size) >= 0
     double = find_byte_memory(data, 34, 0, size) >= 0
     quote = 34 if single and not double else 39
@@ -284,7 +284,7 @@ def quoted(data: Ptr[u8], size: int) -> str:
         if byte >= 127:
             casing.add_escape(result, byte)
         else:
-            casing.add_quoted(result, byte, quote)
+            casing.add_quoted(result, byte, 39 if always and byte == 39 else quote)
     result.add_code(quote)
     return result.finish()
 

@@ -32,8 +32,13 @@ class BaseException:
         return self.message
 
     def __repr__(self) -> str:
-        name = unsafe.type_name(self).rpartition(".")[2]
+        name = plain_name(unsafe.type_name(self))
         return name + "()" if self.message == "" else name + "(" + repr(self.message) + ")"
+
+
+def plain_name(shown: str) -> str:
+    """The name of a class without its module."""
+    return shown.rpartition(".")[2]
 
 
 class Exception(BaseException):

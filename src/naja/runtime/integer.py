@@ -12,6 +12,8 @@ from naja.lang.unsafe import unchecked
 from naja.runtime import bytes as plain
 from naja.runtime import data, errors
 
+EXACT = 1 << 53
+
 B = TypeVar("B", bytes, bytearray, memoryview)
 
 
@@ -44,6 +46,47 @@ def floor_modulo(a: int, b: int) -> int:
     if rest != 0 and (a < 0) != (b < 0):
         rest = bottom - rest
     return unsafe.wrapping_sub(0, i64.wrap(rest)) if b < 0 else i64.wrap(rest)
+
+
+def true_divide(a: int, b: int) -> float:
+    """a / b, rounded once; b is not 0."""
+    if -EXACT <= a <= EXACT and -EXACT <= b <= EXACT:
+        return float(a) / float(b)
+    if a == 0:
+        return float(a) / float(b)
+    return -ratio(a, b) if (a < 0) != (b < 0) else ratio(a, b)
+
+
+@unchecked
+def ratio(a: int, b: int) -> float:
+    """|a / b| by long division: 53 bits, then half to even."""
+    exponent = leading_zeros(b) - leading_zeros(a)
+    rest = aligned(a)
+    divisor = aligned(b)
+    if rest < divisor:
+        rest = rest << 1
+        exponent -= 1
+    mantissa = 0
+    for _ in range(53):
+        mantissa = mantissa << 1
+        if rest >= divisor:
+            rest = rest - divisor
+            mantissa = mantissa | 1
+        rest = rest << 1
+    if rest > divisor or (rest == divisor and mantissa & 1 == 1):
+        mantissa += 1
+    return unsafe.float_from_bits(u64.wrap(mantissa + ((exponent + 1022) << 52)))
+
+
+def leading_zeros(value: int) -> int:
+    """Zero bits above the magnitude in 64 bits."""
+    return unsafe.count_leading_zeros(i64.wrap(magnitude(value)))
+
+
+def aligned(value: int) -> u64:
+    """The magnitude shifted so that bit 62 is its highest."""
+    zeros = leading_zeros(value)
+    return magnitude(value) >> 1 if zeros == 0 else magnitude(value) << (zeros - 1)
 
 
 def shift_left(a: int, n: int) -> int:

@@ -143,7 +143,7 @@ class Operators(Builder):
             return self.arith(op, left, right)
         if op == "truediv":
             self.check(self.compare("ne", right, const_int(0)), "zero_true_division")
-            return self.arith("fdiv", self._to_float(left), self._to_float(right))
+            return self.call_runtime("integer", "true_divide", left, right)
         if op in ("floordiv", "mod"):
             return self._divide(op, left, right)
         if op in ("lshift", "rshift"):

@@ -177,7 +177,7 @@ def split_spaces(source: bytes, most: int) -> list[bytes]:
             return result
         begin = index
         if most == 0:
-            result.append(stripped(source[begin:], None, False, True))
+            result.append(source[begin:])
             return result
         while index < size and not is_space(source[index]):
             index += 1

@@ -221,15 +221,13 @@ class Str:
         return result
 
     def rsplit(self, sep: str | None = None, maxsplit: int = -1) -> list[str]:
-        if maxsplit < 0:
-            return self.split(sep)
         if sep is None:
             return trimming.rsplit_spaces(self, maxsplit)
         if sep.length == 0:
             raise errors.value_error("empty separator")
         result: list[str] = []
         end = int(self.length)
-        while maxsplit > 0:
+        while maxsplit != 0:
             at = text.rfind_between(self, sep, 0, end)
             if at < 0:
                 break

@@ -19,7 +19,7 @@ def split_spaces(text: str, most: int) -> list[str]:
             return result
         begin = index
         if most == 0:
-            result.append(stripped(substring(text, begin, length), None, False, True))
+            result.append(substring(text, begin, length))
             return result
         while index < length and not chars.is_space(code_at(text, index)):
             index += 1
@@ -38,7 +38,7 @@ def rsplit_spaces(text: str, most: int) -> list[str]:
             break
         begin = end
         if most == 0:
-            result.append(stripped(substring(text, 0, end), None, True, False))
+            result.append(substring(text, 0, end))
             break
         while begin > 0 and not chars.is_space(code_at(text, begin - 1)):
             begin -= 1

@@ -231,6 +231,18 @@ class Linked:
         self.size += 1
 
 
+class Player:
+    level = 1
+
+    def advance(self) -> int:
+        self.level += 1
+        return self.level
+
+
+class Expert(Player):
+    level = 10
+
+
 if __name__ == "__main__":
     animals()
     shapes()
@@ -238,4 +250,6 @@ if __name__ == "__main__":
     containers()
     linked = Linked()
     linked.push()
+    for player in (Player(), Expert()):
+        print(player.level, player.advance(), Player.level)
     print(linked.head is not None, linked.tags, linked.size)

@@ -280,4 +280,25 @@ class Attributes(Builder):
             return Live(types.MethodType(live.__func__, type_.cls), name)
         if callable(live) and not isinstance(live, type):
             return BoundMethod(target, name)
-        return self.live_or_value(live, name)
+        return self._class_constant(target, type_, name, node)
+
+    def _class_constant(
+        self: Lowering, target: ir.Value, type_: t.ClassType, name: str, node: ast.AST
+    ) -> Expression:
+        """A value of the class body: of the object's own class, where subclasses give another."""
+        from naja.compiler.front.world import subclasses
+
+        own = self.live_or_value(getattr(type_.cls, name), name)
+        below = [cls for cls in subclasses(type_.cls) if name in vars(cls)]
+        if not below:
+            return own
+        ends: list[End] = []
+        for cls in sorted(below, key=lambda c: (-len(c.__mro__), c.__module__, c.__qualname__)):
+            mine, other = self.new_block("mine"), self.new_block("other")
+            self.branch(self.is_member(target, t.class_type(cls)), mine, other)
+            self.enter_block(mine)
+            live = self.live_or_value(vars(cls)[name], name)
+            self.end_here(ends, self.as_value(live, node))
+            self.enter_block(other)
+        self.end_here(ends, self.as_value(own, node))
+        return self.merge(ends)

@@ -224,7 +224,7 @@ class Builder:
         assert isinstance(type_, t.ClassType)
         info = self.world.class_info(type_)
         fact = info.fields[name].read(self.inst)
-        self.need(fact)
+        self._wait_for(fact)
         if fact is t.NONE:
             return ir.Const(t.NONE, None)
         dst = self.temp(fact)
@@ -232,6 +232,16 @@ class Builder:
             ir.LoadField(loc=self.loc, dst=dst, object=target, layout=info.layout, field=name)
         )
         return dst
+
+    def _wait_for(self, type_: t.Type) -> None:
+        """`self.items.append(1)` may tell what an empty list holds, so its load goes on; the
+        function is lowered again once it is known."""
+        if isinstance(type_, t.ClassType) and has_var(type_) and variables(type_):
+            self.inst.poisoned = True
+            for variable in variables(type_):
+                variable.readers.add(self.inst)
+        else:
+            self.need(type_)
 
     def set_field(self, target: ir.Value, name: str, value: ir.Value) -> None:
         type_ = known(target.type)

@@ -102,6 +102,10 @@ class ClassInfo:
                     continue
                 self.defaults[name] = vars(self.cls)[name]
             self.fields[name] = Fact(self._resolve(annotation), fixed=True)
+        for name in self.fields:
+            inherited = name not in own and name not in assigned
+            if inherited and name in vars(self.cls) and not _is_slot(self.cls, name):
+                self.defaults[name] = vars(self.cls)[name]
         for name, annotation_node in assigned.items():
             if name in self.fields or self._is_property(name):
                 continue

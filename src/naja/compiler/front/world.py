@@ -236,7 +236,7 @@ class World:
         name)."""
         key = (type_.cls, name)
         if key not in self.overridden:
-            below = _subclasses(type_.cls)
+            below = subclasses(type_.cls)
             self.overridden[key] = any(name in ANY_CLASS or name in vars(c) for c in below)
         return self.overridden[key]
 
@@ -291,9 +291,9 @@ class World:
         return sorted(found.values(), key=lambda d: (d.file, d.line, d.column))
 
     def _unsolved(self, found: dict[tuple[str, int, int], Diagnostic]) -> None:
+        if not any(instance.poisoned for instance in self.instances_in_order()):
+            return
         for instance in self.instances_in_order():
-            if not instance.poisoned:
-                continue
             for variable in instance.unsolved.values():
                 if variable.solution is None:
                     problem = Unsupported(
@@ -377,7 +377,7 @@ def annotation_node(node: Any, name: str) -> ast.AST:
     return node  # type: ignore[no-any-return]
 
 
-def _subclasses(cls: type) -> list[type]:
+def subclasses(cls: type) -> list[type]:
     """Every loaded class below `cls`, also through the builtins that it is the counterpart of."""
     roots = [cls, *(c for c in bindings.originals(cls))]
     found: list[type] = []

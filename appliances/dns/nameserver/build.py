@@ -7,12 +7,13 @@ and lays them out. Equal answers and equal choices are stored once.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from naja.lang import BuildError
+from naja.lang import BuildError, u16, u32
 from nameserver.answer import Answer, Choice, Directory, Node, name_hash
-from nameserver.encode import encode
+from nameserver.encode import Reply, encode
 from nameserver.resolve import ANY, DS, Resolver
 from nameserver.tree import Domain, Tree
 from nameserver.zonefile import read_zone
@@ -44,7 +45,8 @@ def zone_files(folder: Path) -> list[Path]:
 def build_directory(files: list[Path]) -> Directory:
     """The directory of all zones in `files`."""
     zones = [read_zone(file.resolve(), _display(file)) for file in files]
-    layout = _Layout(Tree(zones))
+    tree = Tree(zones)
+    layout = _Layout(_planned(tree))
     nodes = layout.nodes()
     size = 4
     while size < 2 * len(nodes):
@@ -55,7 +57,7 @@ def build_directory(files: list[Path]) -> Directory:
         while slots[index] is not None:
             index = (index + 1) & (size - 1)
         slots[index] = node
-    return Directory(slots, len(zones), len(nodes))
+    return Directory(tuple(slots), layout.bodies, len(zones), len(nodes))
 
 
 def _display(file: Path) -> str:
@@ -64,79 +66,122 @@ def _display(file: Path) -> str:
     return min(relative, str(file), key=len)
 
 
-class _Layout:
-    """Nodes with their answers, each distinct one once."""
+Chain = tuple[Reply, ...]  # the replies to one question, fullest first
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+
+@dataclass(frozen=True)
+class _Menu:
+    """The replies at a name or below it: by query type, and to all other types."""
+
+    by_type: tuple[tuple[int, Chain], ...]
+    other: Chain
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A name, its menus (at it, below it, the same in class ANY)."""
+
+    domain: Domain
+    menus: tuple[_Menu, _Menu, _Menu, _Menu]
+
+    def menus_below(self) -> tuple[_Menu, _Menu, _Menu, _Menu]:
+        """What the menus of a name below this one are, unless something sets it apart."""
+        _, below, _, below_any = self.menus
+        return below, below, below_any, below_any
+
+
+def _planned(tree: Tree) -> list[_Entry]:
+    """Every name inside a zone, except names that behave as any other below their parent."""
+    result: dict[Domain, _Entry] = {}
+    for domain in sorted(tree.domains.values(), key=lambda domain: domain.name[::-1]):
+        if tree.zone_of(domain) is None:
+            continue
+        cases = ((True, False), (False, False), (True, True), (False, True))
+        here, below, here_any, below_any = (_menu(tree, domain, *case) for case in cases)
+        above = next((result[name] for name in domain.upward() if name in result), None)
+        menus = (here, below, here_any, below_any)
+        if domain.exists or above is None or menus != above.menus_below():
+            result[domain] = _Entry(domain, menus)
+    return list(result.values())
+
+
+def _menu(tree: Tree, domain: Domain, exact: bool, any_class: bool) -> _Menu:
+    """What is answered at a name (exact) or below it."""
+
+    def replies(kind: int) -> tuple[Chain, set[int]]:
+        plan = Resolver(tree, kind, any_class).resolve(domain, exact)
+        return tuple(encode(plan, domain, exact, tree.domains)), plan.types
+
+    other, types = replies(UNUSED_TYPE)
+    by_type = [(kind, replies(kind)[0]) for kind in sorted(types | {ANY, DS})]
+    return _Menu(tuple((kind, chain) for kind, chain in by_type if chain != other), other)
+
+
+class _Layout:
+    """Entries as nodes, each distinct part once."""
+
+    def __init__(self, entries: list[_Entry]) -> None:
+        self.entries = entries
         self.known: dict[object, object] = {}
+        self.starts: dict[bytes, int] = {}
+        self.bodies = self._place_bodies()
+
+    def _place_bodies(self) -> bytes:
+        """All bodies one behind the other; one that another begins with lies in that one."""
+        bodies = {
+            reply.body
+            for entry in self.entries
+            for menu in entry.menus
+            for chain in [menu.other, *(chain for _, chain in menu.by_type)]
+            for reply in chain
+        }
+        placed = bytearray()
+        longer = b""
+        for body in sorted(bodies, reverse=True):
+            if longer.startswith(body):
+                self.starts[body] = self.starts[longer]
+            else:
+                self.starts[body] = len(placed)
+                placed += body
+                longer = body
+        return bytes(placed)
 
     def nodes(self) -> list[Node]:
-        """A node for every name inside a zone, except names that behave as any other below their
-        parent."""
-        result: dict[Domain, Node] = {}
-        for domain in sorted(self.tree.domains.values(), key=lambda d: (len(d.name), d.name)):
-            if self.tree.zone_of(domain) is None:
-                continue
-            node = self._node(domain)
-            above = next((result[name] for name in domain.upward() if name in result), None)
-            if domain.exists or above is None or not _same(node, above):
-                result[domain] = node
-        return list(result.values())
+        return [self._node(entry) for entry in self.entries]
 
-    def _node(self, domain: Domain) -> Node:
-        wire = domain.wire()
-        return Node(
-            wire,
-            name_hash(wire),
-            self._choice(domain, True, False),
-            self._choice(domain, False, False),
-            self._choice(domain, True, True),
-            self._choice(domain, False, True),
-        )
+    def _node(self, entry: _Entry) -> Node:
+        wire = entry.domain.wire()
+        return Node(u32(name_hash(wire)), wire, *map(self._choices, entry.menus))
 
-    def _choice(self, domain: Domain, exact: bool, any_class: bool) -> Choice:
-        """The answers at a name (exact) or below it, for every query type."""
-        plan = Resolver(self.tree, UNUSED_TYPE, any_class).resolve(domain, exact)
-        other = self._answer(domain, exact, any_class, UNUSED_TYPE)
-        types, answers = [], []
-        for kind in sorted(plan.types | {ANY, DS}):
-            answer = self._answer(domain, exact, any_class, kind)
-            if answer is not other:
-                types.append(kind)
-                answers.append(answer)
-        key = (tuple(types), tuple(map(id, answers)), id(other))
-        return self._shared(key, Choice(types, answers, other))
+    def _choices(self, menu: _Menu) -> Choice:
+        choice = None
+        for kind, chain in [*menu.by_type, (0, menu.other)][::-1]:
+            answer = self._answer(chain)
+            key = (Choice, kind, id(answer), id(choice))
+            choice = self._shared(key, Choice(u16(kind), answer, choice))
+        assert choice is not None
+        return choice
 
-    def _answer(self, domain: Domain, exact: bool, any_class: bool, kind: int) -> Answer:
-        plan = Resolver(self.tree, kind, any_class).resolve(domain, exact)
-        return self._shared_chain(encode(plan, domain, exact, self.tree.domains))
-
-    def _shared_chain(self, answer: Answer) -> Answer:
-        if answer.smaller is not None:
-            answer.smaller = self._shared_chain(answer.smaller)
-        key = (
-            answer.needs,
-            answer.flags,
-            answer.counts,
-            answer.additional,
-            answer.body,
-            answer.fixups,
-            id(answer.smaller),
-        )
-        answer.body = self._shared(answer.body, answer.body)
-        answer.fixups = self._shared(answer.fixups, answer.fixups)
-        return self._shared(key, answer)
+    def _answer(self, chain: Chain) -> Answer:
+        smaller = None
+        for reply in reversed(chain):
+            fixups = b"".join(place.to_bytes(2, "big") for place in reply.fixups)
+            answer = Answer(
+                flags=u16(reply.flags),
+                needs=u16(reply.needs),
+                answers=u16(reply.answers),
+                size=u16(len(reply.body)),
+                others=u32(reply.authority << 16 | reply.additional),
+                start=u32(self.starts[reply.body]),
+                fixups=self._shared(fixups, fixups),
+                smaller=smaller,
+            )
+            smaller = self._shared((Answer, reply, id(smaller)), answer)
+        assert smaller is not None
+        return smaller
 
     def _shared(self, key: object, value: T) -> T:
-        known = self.known.setdefault((type(value), key), value)
+        """The first value that came with this key."""
+        known = self.known.setdefault(key, value)
         assert isinstance(known, type(value))
         return known
-
-
-def _same(one: Node, other: Node) -> bool:
-    """Whether `one` answers, at its name and below, as `other` does below its own."""
-    return (
-        one.here is one.below is other.below
-        and one.here_any_class is one.below_any_class is other.below_any_class
-    )

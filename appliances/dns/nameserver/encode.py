@@ -12,10 +12,8 @@ chain of bodies from the fullest to the smallest, each with the least room that 
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from nameserver.answer import Answer
 from nameserver.resolve import Entry, Plan, Section
 from nameserver.tree import Domain
 from nameserver.zonefile import Rdata
@@ -70,7 +68,7 @@ class _Body:
             self.data += b"\0"
         else:
             self.fixups.append(len(self.data))
-            self.data += (self.offsets[domain] & 0xFFFF).to_bytes(2, "big")
+            self.data += (POINTER + self.offsets[domain]).to_bytes(2, "big")
 
     def record(self, owner: Domain | None, kind: int, ttl: int, rdata: Rdata, tree: Names) -> None:
         """One resource record. Raises _Full when it ends behind the room."""
@@ -96,38 +94,40 @@ class _Body:
 Names = dict[tuple[bytes, ...], Domain]
 
 
-def encode(plan: Plan, encloser: Domain, exact: bool, names: Names) -> Answer:
+@dataclass(frozen=True)
+class Reply:
+    """A reply from behind the question on, and its header fields. needs: see `Answer`. Pointers at
+    `fixups` are POINTER plus an offset, possibly negative, from the end of the question."""
+
+    needs: int
+    flags: int
+    answers: int
+    authority: int
+    additional: int
+    body: bytes
+    fixups: tuple[int, ...]
+
+
+def encode(plan: Plan, encloser: Domain, exact: bool, names: Names) -> list[Reply]:
     """The replies of a plan, fullest first.
 
     encloser: the node that the query name is (exact) or lies below. With `exact` and records in the
     answer section all pointers are final: the commonest replies are copied as they stand."""
-    chain: list[Answer] = []
+    chain: list[Reply] = []
     room = MOST_ROOM
     while room >= 0:
-        variant = _encode_within(plan, encloser, room, names)
-        if exact and any(entry.section is Section.ANSWER for entry in plan.entries):
-            variant = _final(variant, HEADER_SIZE + len(encloser.wire()) + QUESTION_TAIL)
-        room = variant.needs - 1 if variant.needs > LEAST_ROOM else -1
-        if chain and _same_reply(chain[-1], variant):
+        reply = _encode_within(plan, encloser, room, names)
+        room = reply.needs - 1 if reply.needs > LEAST_ROOM else -1
+        if chain and replace(chain[-1], needs=reply.needs) == reply:
             chain.pop()
-        chain.append(variant)
-    chain[-1].needs = 0
-    for larger, smaller in itertools.pairwise(chain):
-        larger.smaller = smaller
-    return chain[0]
+        chain.append(reply if room >= 0 else replace(reply, needs=0))
+    if exact and any(entry.section is Section.ANSWER for entry in plan.entries):
+        end = HEADER_SIZE + len(encloser.wire()) + QUESTION_TAIL
+        return [_final(reply, end) for reply in chain]
+    return chain
 
 
-def _same_reply(one: Answer, other: Answer) -> bool:
-    return (one.flags, one.counts, one.additional, one.body, one.fixups) == (
-        other.flags,
-        other.counts,
-        other.additional,
-        other.body,
-        other.fixups,
-    )
-
-
-def _encode_within(plan: Plan, encloser: Domain, room: int, names: Names) -> Answer:
+def _encode_within(plan: Plan, encloser: Domain, room: int, names: Names) -> Reply:
     """What fits into `room` bytes behind the question."""
     body = _Body(room)
     for domain in encloser.upward():
@@ -148,17 +148,14 @@ def _encode_within(plan: Plan, encloser: Domain, room: int, names: Names) -> Ans
             lost_glue = section is Section.ADDITIONAL_FIRST and not counts[section]
             truncated = truncated or (lost_glue and plan.referral)
             break
-    flags = FLAG_QR | FLAG_AA * plan.authoritative | FLAG_TC * truncated | plan.rcode
-    authority = counts[Section.AUTHORITY] + counts[Section.OPTIONAL_AUTHORITY]
-    additional = sum(counts[section] for section in Section if section > 2)
-    return Answer(
+    return Reply(
         needs=body.needs,
-        flags=flags,
-        counts=counts[Section.ANSWER] << 16 | authority,
-        additional=additional,
+        flags=FLAG_QR | FLAG_AA * plan.authoritative | FLAG_TC * truncated | plan.rcode,
+        answers=counts[Section.ANSWER],
+        authority=counts[Section.AUTHORITY] + counts[Section.OPTIONAL_AUTHORITY],
+        additional=sum(counts[section] for section in Section if section > 2),
         body=bytes(body.data),
-        fixups=b"".join(place.to_bytes(2, "big") for place in body.fixups),
-        smaller=None,
+        fixups=tuple(body.fixups),
     )
 
 
@@ -177,12 +174,10 @@ def _encode_set(body: _Body, entry: Entry, names: Names) -> tuple[int, bool]:
     return len(entry.records.records), True
 
 
-def _final(answer: Answer, question_end: int) -> Answer:
-    """The answer with its pointers moved to where this question ends."""
-    body = bytearray(answer.body)
-    for index in range(0, len(answer.fixups), 2):
-        place = int.from_bytes(answer.fixups[index : index + 2], "big")
-        offset = int.from_bytes(body[place : place + 2], "big") + question_end
-        body[place : place + 2] = (POINTER | offset & 0x3FFF).to_bytes(2, "big")
-    answer.body, answer.fixups = bytes(body), b""
-    return answer
+def _final(reply: Reply, question_end: int) -> Reply:
+    """The reply with its pointers moved to where this question ends."""
+    body = bytearray(reply.body)
+    for place in reply.fixups:
+        pointer = int.from_bytes(body[place : place + 2], "big") + question_end
+        body[place : place + 2] = pointer.to_bytes(2, "big")
+    return replace(reply, body=bytes(body), fixups=())

@@ -8,6 +8,8 @@ errors: RFC 8914.
 
 from __future__ import annotations
 
+import struct
+
 from naja.lang import hot, inline
 from naja.lang.wire import copy_into, copy_range, get_u16, get_u32, put_u16, put_u32
 from nameserver.answer import HASH_FACTOR, HASH_MASK, HASH_SEED, Choice, Directory, Node
@@ -17,12 +19,13 @@ LARGEST_NAME = 255  # bytes, with the root's
 LARGEST_LABEL = 63
 MOST_LABELS = LARGEST_NAME // 2 + 1
 OPT_SIZE = 11
-ERROR_INFO_SIZE = 6
 LARGEST_REPLY = 1232  # bytes; the size that the server advertises
 DEFAULT_LIMIT = 512
 
+# Of the first word of a header: identifier, then flags.
+IDENTIFIER = 0xFFFF0000
 QR, RD, AD = 0x8000, 0x0100, 0x0020
-OPCODE, RCODE = 0x7800, 0x000F  # masks
+OPCODE, RCODE = 0x7800, 0x000F
 FORMERR, NOTIMP, REFUSED = 1, 4, 5
 
 TYPE_OPT, TYPE_IXFR, TYPE_AXFR = 41, 251, 252
@@ -33,10 +36,13 @@ BADVERS = 0x01000000
 VERSION = 0x00FF0000
 DNSSEC_OK = 0x00008000
 
-OPTION_EXTENDED_ERROR = 15
 NO_ERROR_INFO, NOT_AUTHORITATIVE, NOT_SUPPORTED = 0, 20, 21
 
-POINTER, OFFSET = 0xC000, 0x3FFF
+# The OPT record of a reply, its TTL field still zero; with an extended error, its code still zero.
+OPT = struct.pack("!BHHIH", 0, TYPE_OPT, LARGEST_REPLY, 0, 0)
+OPT_WITH_ERROR = struct.pack("!BHHIHHHH", 0, TYPE_OPT, LARGEST_REPLY, 0, 6, 15, 2, 0)
+
+ONE_QUESTION = 1 << 16  # QDCOUNT and ANCOUNT of a query
 
 MALFORMED = -1
 
@@ -46,6 +52,7 @@ class Responder:
 
     def __init__(self, directory: Directory) -> None:
         self.slots = directory.slots
+        self.bodies = directory.bodies
         self.mask = len(directory.slots) - 1
         self.reply = bytearray(LARGEST_REPLY)
         # Where each label of the query name starts, and the hash of the name from there on.
@@ -61,29 +68,35 @@ class Responder:
         """The length of the reply to `query` in `self.reply`; 0 if it deserves none."""
         if len(query) < HEADER_SIZE:
             return 0
-        flags = get_u16(query, 2)
-        if flags & QR:
+        # The first word of the header, as it came: identifier, then flags.
+        head = get_u32(query, 0)
+        if head & QR:
             return 0
         self.has_opt = False
+        self.opt_ttl = 0
         self.error_info = NO_ERROR_INFO
-        asked = (flags | QR) & ~(AD | RCODE)
-        if flags & OPCODE:
-            return self._finish(query, HEADER_SIZE, asked | NOTIMP, 0, 0)
+        asked = (head | QR) & ~(AD | RCODE)
+        if head & OPCODE:
+            return self._finish(HEADER_SIZE, asked | NOTIMP, 0, 0)
         labels = self._scan_name(query)
-        flags = flags & (RD | RCODE) | QR
-        if labels == 0 or flags & RCODE:
-            return self._finish(query, HEADER_SIZE, flags & ~RCODE | FORMERR, 0, 0)
-        if get_u16(query, 4) != 1:
-            return self._finish(query, HEADER_SIZE, QR | FORMERR, 0, 0)
+        malformed = head & RCODE
+        head = head & (IDENTIFIER | RD) | QR
+        if labels == 0 or malformed:
+            return self._finish(HEADER_SIZE, head | FORMERR, 0, 0)
         end = self.starts[labels - 1] + 5
-        question = get_u32(query, end - 4)
+        counts, others = get_u32(query, 4), get_u32(query, 8)
+        if counts >> 16 != 1:
+            return self._finish(HEADER_SIZE, head & ~RD | FORMERR, 0, 0)
         copy_range(self.reply, HEADER_SIZE, query, HEADER_SIZE, end)
-        limit = self._read_opt(query, end, question >> 16)
-        if limit == MALFORMED:
-            return self._finish(query, HEADER_SIZE, flags | FORMERR, 0, 0)
-        if self.opt_ttl & BADVERS:
-            return self._finish(query, end, asked, 0, 0)
-        return self._answer(query, labels, flags, question, limit)
+        question = get_u32(query, end - 4)
+        limit = DEFAULT_LIMIT
+        if counts != ONE_QUESTION or others:
+            limit = self._read_opt(query, end, question >> 16, counts, others)
+            if limit == MALFORMED:
+                return self._finish(HEADER_SIZE, head | FORMERR, 0, 0)
+            if self.opt_ttl & BADVERS:
+                return self._finish(end, asked, ONE_QUESTION, 0)
+        return self._answer(query, labels, head, question, limit)
 
     @inline
     def _scan_name(self, query: bytes) -> int:
@@ -111,33 +124,26 @@ class Responder:
             self.hashes[label] = value
         return labels
 
-    @inline
-    def _read_opt(self, query: bytes, end: int, kind: int) -> int:
-        """Read what follows the question: the largest reply allowed, or MALFORMED."""
-        self.opt_ttl = 0
-        if get_u32(query, 6) == 0 and get_u16(query, 10) == 0:
-            return DEFAULT_LIMIT
-        return self._read_opt_record(query, end, kind)
-
-    def _read_opt_record(self, query: bytes, end: int, kind: int) -> int:
-        """One OPT record may follow (RFC 6891 section 6.1), nothing else; its options are
-        ignored."""
-        if get_u32(query, 6):
+    def _read_opt(self, query: bytes, end: int, kind: int, counts: int, others: int) -> int:
+        """What follows the question: one OPT record (RFC 6891 section 6.1), whose options are
+        ignored. The largest reply allowed, or MALFORMED."""
+        if counts != ONE_QUESTION or others >> 16:
             # Only IXFR, which is refused, brings a record in the authority section (RFC 1995).
-            return DEFAULT_LIMIT if kind == TYPE_IXFR and not get_u16(query, 6) else MALFORMED
-        size = len(query)
-        if get_u16(query, 10) != 1 or end + OPT_SIZE > size or query[end]:
+            return DEFAULT_LIMIT if kind == TYPE_IXFR and counts == ONE_QUESTION else MALFORMED
+        if others != 1 or end + OPT_SIZE > len(query):
             return MALFORMED
-        if get_u16(query, end + 1) != TYPE_OPT:
+        # The root, the type, and the high byte of the size that the client takes.
+        start = get_u32(query, end)
+        if start >> 8 != TYPE_OPT:
             return MALFORMED
-        self.has_opt = True
         ttl = get_u32(query, end + 5)
         if ttl & VERSION:
+            self.has_opt = True
             self.opt_ttl = BADVERS
             return DEFAULT_LIMIT
         if not _options_fit(query, end + OPT_SIZE, get_u16(query, end + 9)):
-            self.has_opt = False
             return MALFORMED
+        self.has_opt = True
         self.opt_ttl = ttl & DNSSEC_OK
         limit = get_u16(query, end + 3)
         if limit < DEFAULT_LIMIT:
@@ -145,22 +151,22 @@ class Responder:
         return limit if limit < LARGEST_REPLY else LARGEST_REPLY
 
     @inline
-    def _answer(self, query: bytes, labels: int, flags: int, question: int, limit: int) -> int:
+    def _answer(self, query: bytes, labels: int, head: int, question: int, limit: int) -> int:
         """The reply to a well-formed question."""
         kind, query_class = question >> 16, question & 0xFFFF
         end = self.starts[labels - 1] + 5
         if query_class != CLASS_IN and query_class != CLASS_ANY:
             self.error_info = NOT_SUPPORTED
-            if query_class != CLASS_CH:
-                end = HEADER_SIZE
-            return self._finish(query, end, flags | REFUSED, 0, 0)
+            if query_class == CLASS_CH:
+                return self._finish(end, head | REFUSED, ONE_QUESTION, 0)
+            return self._finish(HEADER_SIZE, head | REFUSED, 0, 0)
         if TYPE_IXFR <= kind <= TYPE_AXFR:
-            return self._finish(query, end, flags | NOTIMP, 0, 0)
+            return self._finish(end, head | NOTIMP, ONE_QUESTION, 0)
         choice = self._find_choice(query, labels, query_class == CLASS_ANY)
         if choice is None:
             self.error_info = NOT_AUTHORITATIVE
-            return self._finish(query, end, flags | REFUSED, 0, 0)
-        return self._copy_answer(query, end, flags, choice, kind, limit)
+            return self._finish(end, head | REFUSED, ONE_QUESTION, 0)
+        return self._copy_answer(end, head, choice, kind, limit)
 
     @inline
     def _find_choice(self, query: bytes, labels: int, any_class: bool) -> Choice | None:
@@ -186,60 +192,45 @@ class Responder:
             slot = (slot + 1) & self.mask
 
     @inline
-    def _copy_answer(
-        self, query: bytes, end: int, flags: int, choice: Choice, kind: int, limit: int
-    ) -> int:
+    def _copy_answer(self, end: int, head: int, choice: Choice, kind: int, limit: int) -> int:
         """The fullest answer of that type that fits."""
-        answer = choice.other
-        for index in range(len(choice.types)):
-            if choice.types[index] == kind:
-                answer = choice.answers[index]
+        while choice.kind != kind:
+            other = choice.next
+            if other is None:
                 break
+            choice = other
+        answer = choice.answer
         room = limit - end - (OPT_SIZE if self.has_opt else 0)
         while answer.needs > room:
             smaller = answer.smaller
             assert smaller is not None
             answer = smaller
-        copy_into(self.reply, end, answer.body)
+        copy_range(self.reply, end, self.bodies, answer.start, answer.start + answer.size)
         fixups = answer.fixups
         for index in range(0, len(fixups), 2):
             place = end + get_u16(fixups, index)
-            offset = get_u16(self.reply, place) + end
-            put_u16(self.reply, place, offset & OFFSET | POINTER)
-        put_u32(self.reply, 6, answer.counts)
-        length = end + len(answer.body)
-        return self._finish_with(query, length, flags | answer.flags, 1, answer.additional)
+            put_u16(self.reply, place, get_u16(self.reply, place) + end)
+        length = end + answer.size
+        return self._finish(
+            length, head | answer.flags, ONE_QUESTION | answer.answers, answer.others
+        )
 
-    def _finish(self, query: bytes, end: int, flags: int, counts: int, additional: int) -> int:
-        """A reply of no records; of no question either if it ends with the header."""
-        put_u32(self.reply, 6, counts)
-        return self._finish_with(query, end, flags, 1 if end > HEADER_SIZE else 0, additional)
-
-    @inline
-    def _finish_with(
-        self, query: bytes, end: int, flags: int, questions: int, additional: int
-    ) -> int:
-        """Complete a reply that ends at `end` with its OPT record and its header."""
-        put_u16(self.reply, 0, get_u16(query, 0))
-        put_u32(self.reply, 2, flags << 16 | questions)
+    def _finish(self, end: int, head: int, counts: int, others: int) -> int:
+        """Complete a reply that ends at `end` with its header and its OPT record: its length."""
+        reply = self.reply
+        put_u32(reply, 0, head)
+        put_u32(reply, 4, counts)
         if not self.has_opt:
-            put_u16(self.reply, 10, additional)
+            put_u32(reply, 8, others)
             return end
-        put_u16(self.reply, 10, additional + 1)
-        return self._put_opt(end)
-
-    @inline
-    def _put_opt(self, end: int) -> int:
-        """The OPT record at `end`, with the extended error if there is one."""
-        put_u32(self.reply, end, TYPE_OPT << 8 | LARGEST_REPLY >> 8)
-        put_u32(self.reply, end + 4, (LARGEST_REPLY & 0xFF) << 24 | self.opt_ttl >> 8)
-        put_u32(self.reply, end + 7, (self.opt_ttl & 0xFFFF) << 16)
-        if self.error_info == NO_ERROR_INFO:
-            return end + OPT_SIZE
-        put_u16(self.reply, end + 9, ERROR_INFO_SIZE)
-        put_u32(self.reply, end + 11, OPTION_EXTENDED_ERROR << 16 | 2)
-        put_u16(self.reply, end + 15, self.error_info)
-        return end + OPT_SIZE + ERROR_INFO_SIZE
+        put_u32(reply, 8, others + 1)
+        template = OPT_WITH_ERROR if self.error_info else OPT
+        copy_into(reply, end, template)
+        put_u32(reply, end + 5, self.opt_ttl)
+        end += len(template)
+        if self.error_info:
+            put_u16(reply, end - 2, self.error_info)
+        return end
 
 
 @inline

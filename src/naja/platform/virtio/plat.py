@@ -48,7 +48,6 @@ def naja_platform_start(info: int) -> None:
     start_info.clear_workspace(info, image_end, ram_end)
     _heap_start = paging.protect(ram_end)
     traps.install()
-    serial.initialise()
     start.run()
 
 

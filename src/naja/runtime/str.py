@@ -175,20 +175,36 @@ class Str:
             total += 1
             position += int(sub.length)
 
-    def startswith(self, prefix: str, start: int = 0, end: int = MOST) -> bool:
+    def _startswith(self, prefix: str, start: int = 0, end: int = MOST) -> bool:
         length = int(self.length)
         if start > length:
             return False
         begin, stop = slices.clamp(start, length), slices.clamp(end, length)
         return begin + int(prefix.length) <= stop and text.matches_at(self, begin, prefix)
 
-    def endswith(self, suffix: str, start: int = 0, end: int = MOST) -> bool:
+    def _startswith_any(self, prefixes: tuple[str, ...]) -> bool:
+        for prefix in prefixes:
+            if self.startswith(prefix):
+                return True
+        return False
+
+    startswith = overloads(_startswith, _startswith_any)
+
+    def _endswith(self, suffix: str, start: int = 0, end: int = MOST) -> bool:
         length = int(self.length)
         if start > length:
             return False
         begin = slices.clamp(start, length)
         at = slices.clamp(end, length) - int(suffix.length)
         return at >= begin and text.matches_at(self, at, suffix)
+
+    def _endswith_any(self, suffixes: tuple[str, ...]) -> bool:
+        for suffix in suffixes:
+            if self.endswith(suffix):
+                return True
+        return False
+
+    endswith = overloads(_endswith, _endswith_any)
 
     def removeprefix(self, prefix: str) -> str:
         if prefix.length != 0 and self.startswith(prefix):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import enum
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Expression, const_bool, const_int
+from naja.compiler.front.values import Expression, Live, const_bool, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class BuiltinCalls(Builder):
         if len(args) != 1:
             raise Unsupported(node, "len() takes one argument", "")
         item = self.expression(args[0])
+        if isinstance(item, Live) and isinstance(item.object, enum.EnumMeta):
+            return const_int(len(item.object))
         value = self.materialise(item, None, args[0])
         type_ = self.need(value.type)
         if isinstance(type_, t.TupleType):
@@ -225,6 +228,8 @@ class BuiltinCalls(Builder):
 
     def _any_all(self: Lowering, node: ast.Call, args: list[Any], stop_on: bool) -> ir.Value:
         """any and all stop at the first item that decides."""
+        if isinstance(node.args[0], ast.List | ast.Tuple) and not node.args[0].elts:
+            return const_bool(not stop_on)
         answer = self.local("answer", t.BOOL)
         self.store(answer, const_bool(not stop_on))
         after = self.new_block("decided")

@@ -11,7 +11,7 @@ from naja.compiler import types as t
 from naja.compiler.front import notations, sources
 from naja.compiler.front.binding import Argument, Keyword
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.facts import has_var, unify
+from naja.compiler.front.facts import has_var, known, unify, variables
 from naja.compiler.front.instance import FunctionInstance, Parameter
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import BoundMethod, Expression, Live, NestedFunction, SuperObject
@@ -35,12 +35,17 @@ class Calls(Builder):
         keywords: list[Keyword] = [(k.arg or "", k.value) for k in node.keywords]
         if isinstance(target, Live):
             return self.call_live(target, node, expected)
+        args = self.argument_nodes(node)
         if isinstance(target, BoundMethod):
-            return self.call_bound(target, list(node.args), keywords, node)
+            return self.call_bound(target, args, keywords, node)
         if isinstance(target, NestedFunction):
-            return self._call_nested(target, list(node.args), keywords, node)
+            return self._call_nested(target, args, keywords, node)
         assert isinstance(target, ir.Value)
-        return self.call_value(target, list(node.args), keywords, node)
+        return self.call_value(target, args, keywords, node)
+
+    def argument_nodes(self, node: ast.Call) -> list[Any]:
+        """The positional arguments; what a generator expression gives is used up at once."""
+        return [self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
 
     def _super(self: Lowering, node: ast.Call) -> Expression:
         if self.inst.owner is None or not self.inst.parameters:
@@ -131,7 +136,11 @@ class Calls(Builder):
         bound = self.bind(parameters, args, keywords, function.__name__, node)
         values = self._arguments(bound, types_, given, env, parameters, function)
         if owner is not None and has_var(owner):
-            owner, env, virtual = self._solved_owner(owner, values, types_)
+            self._solve_owner(values, types_)
+            if has_var(owner):
+                return self._unsolved_call(owner, env, function)
+            owner, virtual = self._class(owner), None
+            env = dict(self.world.class_info(owner).env)
         given = {name: self.need(type_) for name, type_ in given.items()}
         instance = self._instance(function, owner, env, given, scope, node)
         values = [
@@ -148,16 +157,28 @@ class Calls(Builder):
             )
         return self.call_instance(instance, values)
 
-    def _solved_owner(
-        self: Lowering, owner: t.ClassType, values: list[ir.Value], types_: list[t.Type | None]
-    ) -> tuple[t.ClassType, notations.Env, None]:
+    def _class(self, type_: t.Type) -> t.ClassType:
+        type_ = self.need(type_)
+        assert isinstance(type_, t.ClassType)
+        return type_
+
+    def _solve_owner(self: Lowering, values: list[ir.Value], types_: list[t.Type | None]) -> None:
         """`xs.append(1)` on an empty list tells what the list holds."""
         for value, declared in zip(values, types_, strict=True):
             if declared is not None and has_var(declared):
                 unify(declared, value.type)
-        owner_type = self.need(owner)
-        assert isinstance(owner_type, t.ClassType)
-        return owner_type, dict(self.world.class_info(owner_type).env), None
+
+    def _unsolved_call(
+        self: Lowering, owner: t.ClassType, env: notations.Env, function: types.FunctionType
+    ) -> ir.Value:
+        """A method of a collection whose items are not known yet: what is known of its result."""
+        if "return" not in function.__annotations__:
+            self.need(owner)
+        self.inst.poisoned = True
+        for variable in variables(owner):
+            variable.readers.add(self.inst)
+        result = self.parameter_type(function.__annotations__["return"], env, function)
+        return self.pending(known(result))
 
     def _live_parameters(
         self: Lowering, function: types.FunctionType, node: Any, call: ast.AST

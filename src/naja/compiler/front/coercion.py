@@ -81,9 +81,16 @@ class Coercion(Builder):
     def accepts_none(self, type_: t.Type) -> bool:
         return type_ is t.OBJECT or (isinstance(type_, t.UnionType) and type_.optional)
 
+    def int_of_enum(self, value: ir.Value) -> ir.Value | None:
+        raise NotImplementedError
+
     def _plain(
         self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None
     ) -> ir.Value:
+        if is_number(type_) and type_ is not t.BOOL and not is_number(have):
+            number = self.int_of_enum(value)
+            if number is not None:
+                return self.coerce(number, type_, node)
         if is_number(have) and is_number(type_):
             return self._number(value, have, type_, node)
         if (

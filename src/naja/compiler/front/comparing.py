@@ -127,8 +127,9 @@ class Comparing(Builder):
     ) -> ir.Value:
         """left op right, a bool."""
         a, b = self.need(left.type), self.need(right.type)
-        if is_number(a) and is_number(b):
-            return self._compare_numbers(op, left, right, node)
+        one, two = self.int_of_enum(left), self.int_of_enum(right)
+        if one is not None and two is not None:
+            return self._compare_numbers(op, one, two, node)
         if op == "ne" and not self.has_method(a, "__ne__"):
             return self.negate(self.compare_values("eq", left, right, node))
         if op == "eq" and (

@@ -193,6 +193,20 @@ class Construct(Builder):
             return argument
         return self.collect(bindings.builtin_class("list"), argument, None, self.node)
 
+    def call_replace(
+        self: Lowering, node: ast.Call, args: list[Any], keywords: list[Any], expected: Any
+    ) -> ir.Value:
+        """dataclasses.replace: a new object with some fields changed."""
+        source = self.value(args[0])
+        type_ = self.need(source.type)
+        if not isinstance(type_, t.ClassType) or not dataclasses.is_dataclass(type_.cls):
+            raise Unsupported(node, f"replace() of {type_.name}", "pass a dataclass object")
+        given = dict(keywords)
+        for field in dataclasses.fields(type_.cls):
+            if field.init and field.name not in given:
+                given[field.name] = self.get_field(source, field.name)
+        return self.construct(type_, [], list(given.items()), node)
+
     def settle_fields(self: Lowering, info: ClassInfo) -> None:
         """Lower __init__ so that the types of the fields that it sets become known."""
         found = self.find_method(info.type, "__init__")
@@ -355,8 +369,9 @@ def _name_method(cls: type) -> types.FunctionType:
 
 
 def _make_method(cls: type, name: str) -> types.FunctionType:
-    """The method as a function with source: written as text, compiled, and entered among the known
-    sources."""
+    """The method as a function with source: written as text, compiled, entered as a file."""
+    from naja.lang import unsafe
+
     fields = dataclasses.fields(cls)
     values: dict[str, Any] = {}
     if name == "__init__":
@@ -372,7 +387,10 @@ def _make_method(cls: type, name: str) -> types.FunctionType:
         )
         text = f"def __hash__(self):\n    return hash(({items}))\n"
     else:
-        text = _compare_text(name, [f.name for f in fields if f.compare])
+        root = _root(cls)
+        values.update(Root=root, type_id=unsafe.type_id)
+        family = root is not cls or bool(cls.__subclasses__())
+        text = _compare_text(name, [f.name for f in fields if f.compare], family)
     return _function_from(text, cls, name, values)
 
 
@@ -410,14 +428,30 @@ def _init_text(cls: type, given: list[Any], other: list[Any], values: dict[str, 
     return f"def __init__({listed}) -> None:\n" + ("\n".join(body) or "    pass") + "\n"
 
 
-def _compare_text(name: str, names: list[str]) -> str:
+def _compare_text(name: str, names: list[str], family: bool) -> str:
+    """Objects of other classes of the family are never equal, and have no order."""
     mine = "".join(f"self.{n}, " for n in names)
     yours = "".join(f"other.{n}, " for n in names)
+    sign = {"__eq__": "==", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}[name]
+    tests = f"({mine}) {sign} ({yours})"
     if name == "__eq__":
         tests = " and ".join(f"self.{n} == other.{n}" for n in names) or "True"
-        return f"def __eq__(self, other: Own) -> bool:\n    return {tests}\n"
-    sign = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}[name]
-    return f"def {name}(self, other: Own) -> bool:\n    return ({mine}) {sign} ({yours})\n"
+    if not family:
+        return f"def {name}(self, other: Own) -> bool:\n    return {tests}\n"
+    failure = (
+        "return False" if name == "__eq__" else f"raise TypeError({sign!r} + ' between classes')"
+    )
+    return (
+        f"def {name}(self, other: Root) -> bool:\n"
+        f"    if type_id(self) == type_id(other) and isinstance(other, Own):\n"
+        f"        return {tests}\n    {failure}\n"
+    )
+
+
+def _root(cls: type) -> type:
+    """The topmost dataclass that a dataclass derives from."""
+    bases = [c for c in cls.__mro__ if "__dataclass_fields__" in vars(c)]
+    return bases[-1]
 
 
 class _Maybe:

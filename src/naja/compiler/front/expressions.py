@@ -15,6 +15,7 @@ from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
     NONE_VALUE,
     BoundMethod,
+    Evaluated,
     Expression,
     Live,
     NestedFunction,
@@ -151,6 +152,9 @@ class Expressions(Coercion):
         return declared
 
     # ---- atoms ----------------------------------------------------------------------------------
+
+    def on_evaluated(self: Lowering, node: Evaluated, expected: t.Type | None) -> Expression:
+        return node.value
 
     def on_name(self: Lowering, node: ast.Name, expected: t.Type | None) -> Expression:
         return self.name(node)

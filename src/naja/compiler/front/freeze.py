@@ -54,6 +54,8 @@ def type_of_value(value: Any) -> t.Type:
         return bindings.builtin_type(type(value).__name__, item)
     if type(value) is dict:
         return bindings.builtin_type("dict", _joined(list(value)), _joined(list(value.values())))
+    if isinstance(value, types.FunctionType):
+        return _signature(value)
     cls = bindings.counterpart_class(type(value))
     if getattr(cls, "__parameters__", ()):
         origin = getattr(value, "__orig_class__", None)
@@ -64,11 +66,35 @@ def type_of_value(value: Any) -> t.Type:
     return t.class_type(cls)
 
 
+def _signature(function: types.FunctionType) -> t.Type:
+    """The callable type that a function's annotations give it."""
+    from naja.compiler.front.notations import resolve
+
+    hints, code = function.__annotations__, function.__code__
+    names = code.co_varnames[: code.co_argcount]
+    if any(n not in hints for n in (*names, "return")):
+        raise Unsupported(
+            None, f"the signature of {function.__qualname__} is not known", "annotate it fully"
+        )
+    params = tuple(resolve(hints[n], {}, function.__globals__) for n in names)
+    return t.callable_type(params, resolve(hints["return"], {}, function.__globals__))
+
+
 def _joined(values: list[Any]) -> t.Type:
+    """The type of all items; an empty collection among them takes after the others."""
+    kinds = list(dict.fromkeys(type_of_value(v) for v in values))
+    full = [k for k in kinds if not t.has_unknown(k)]
+    for kind in kinds:
+        if kind not in full and not any(_alike(kind, other) for other in full):
+            full.append(kind)
     result: t.Type = t.NEVER
-    for kind in dict.fromkeys(type_of_value(v) for v in values):
+    for kind in full:
         result = join(result, kind)
     return t.UNKNOWN if result is t.NEVER else result
+
+
+def _alike(one: t.Type, other: t.Type) -> bool:
+    return getattr(one, "cls", None) is getattr(other, "cls", other)
 
 
 class Freezer:
@@ -103,37 +129,13 @@ class Freezer:
             return self._tuple(live, type_, name)
         elif isinstance(type_, t.UnionType) or type_ is t.OBJECT:
             return self._member(live, type_, name)
-        elif isinstance(type_, t.CallableType) and isinstance(live, types.FunctionType):
-            return self._function(live, type_, name)
-        elif isinstance(type_, t.CallableType):
-            raise Unsupported(
-                None, f"the function value {name} is used in a place where it cannot be frozen"
-            )
+        elif isinstance(type_, t.CallableType) and callable(live):
+            return self.world.function_value(live, type_, name)
         elif isinstance(type_, t.ClassType):
             return self._object(live, type_, name)
         raise Unsupported(
             None, f"{name} is {type(live).__name__} at build time, which is not {type_.name}"
         )
-
-    def _function(self, live: types.FunctionType, type_: t.CallableType, name: str) -> ir.Value:
-        """A function in a frozen collection: called as it is, so its signature has to be equal."""
-        given = [live.__annotations__.get(n) for n in live.__code__.co_varnames]
-        arity = live.__code__.co_argcount
-        if any(annotation is None for annotation in given[:arity]):
-            raise Unsupported(
-                None, f"{live.__qualname__} in {name} has no annotations", "annotate its parameters"
-            )
-        instance = self.world.instance(live, None, {}, {})
-        own = t.callable_type(
-            tuple(p.type for p in instance.parameters), self.world.result_of(instance, None)
-        )
-        if own is not type_ or instance.is_coroutine:
-            raise Unsupported(
-                None,
-                f"{live.__qualname__} in {name} is {own.name}, where {type_.name} is expected",
-                "give it exactly that signature",
-            )
-        return ir.FunctionRef(type_, instance.ir)
 
     def _tuple(self, live: tuple[Any, ...], type_: t.TupleType, name: str) -> ir.Value:
         items = [self.value(v, i, name) for v, i in zip(live, type_.items, strict=True)]

@@ -7,6 +7,7 @@ import ast
 import types
 import typing
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
@@ -28,9 +29,7 @@ class LiveCalls(Builder):
         self: Lowering, target: Live, node: ast.Call, expected: t.Type | None
     ) -> Expression:
         live = target.object
-        args: list[Any] = [
-            self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args
-        ]
+        args = self.argument_nodes(node)
         keywords: list[Any] = [(k.arg or "", k.value) for k in node.keywords]
         if any(live is f for f in _TAKE_LISTS) and len(args) == 1:
             args = [self._listed(args[0])]
@@ -53,10 +52,10 @@ class LiveCalls(Builder):
         if isinstance(argument, ast.ListComp | ast.List):
             return argument
         item = self.expression(argument)
-        if isinstance(item, Live) and isinstance(item.object, type):
-            return argument
-        value = self.materialise(item, None, argument)
         list_class = bindings.builtin_class("list")
+        if isinstance(item, Live) and isinstance(item.object, type):
+            return self.collect(list_class, argument, None, argument)
+        value = self.materialise(item, None, argument)
         type_ = known(value.type)
         if isinstance(type_, t.ClassType) and type_.cls is list_class:
             return value
@@ -244,6 +243,8 @@ _CHECKED: list[Any] = [
     hasattr,
     getattr,
 ]
-_SPECIAL = {f.__name__: f for f in [*_CHECKED, str, bool, int, float, type, typing.cast, any, all]}
+_SPECIAL = {
+    f.__name__: f for f in [*_CHECKED, str, bool, int, float, type, typing.cast, any, all, replace]
+}
 _TAKE_LISTS = (sorted, min, max, sum)
 _NAMES = {id(v): k for k, v in _SPECIAL.items()}

@@ -15,7 +15,7 @@ from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder, Loop
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Live, const_int
+from naja.compiler.front.values import Evaluated, Live, const_int
 from naja.compiler.front.variables import assigned_names
 from naja.compiler.ir import model as ir
 
@@ -218,6 +218,49 @@ class ZipSource(Source):
         return self.low.make_tuple([p.item() for p in self.parts])
 
 
+class MapSource(Source):
+    """map(f, xs): f applied to each item."""
+
+    def __init__(self, low: Lowering, node: ast.AST, function: ast.expr, parts: list[Source]):
+        super().__init__(low, node)
+        self.function, self.parts = function, parts
+
+    def advance(self, done: ir.Block) -> None:
+        for part in self.parts:
+            part.advance(done)
+
+    def item(self) -> ir.Value:
+        return self.low.apply(self.function, [p.item() for p in self.parts], self.node)
+
+
+class FilterSource(Source):
+    """filter(f, xs): the items for which f is true; f may be None."""
+
+    def __init__(self, low: Lowering, node: ast.AST, function: ast.expr, inner: Source) -> None:
+        super().__init__(low, node)
+        self.function, self.inner = function, inner
+        self.current: ir.Local | None = None
+
+    def advance(self, done: ir.Block) -> None:
+        low = self.low
+        again, good = low.new_block("again"), low.new_block("passes")
+        low.goto(again)
+        low.enter_block(again)
+        self.inner.advance(done)
+        item = self.inner.item()
+        self.current = self.current or low.local("item", item.type)
+        low.store(self.current, item)
+        verdict = item
+        if not (isinstance(self.function, ast.Constant) and self.function.value is None):
+            verdict = low.apply(self.function, [item], self.node)
+        low.branch(low.truth(verdict, self.node), good, again)
+        low.enter_block(good)
+
+    def item(self) -> ir.Value:
+        assert self.current is not None
+        return self.low.load(self.current)
+
+
 class Loops(Builder):
     """See the module."""
 
@@ -350,7 +393,19 @@ class Loops(Builder):
             return ZipSource(self, node, [self.source(a) for a in node.args])
         if name == "reversed":
             return self._reversed_source(node)
+        if name == "map":
+            return MapSource(self, node, node.args[0], [self.source(a) for a in node.args[1:]])
+        if name == "filter":
+            return FilterSource(self, node, node.args[0], self.source(node.args[1]))
         return None
+
+    def apply(
+        self: Lowering, function: ast.expr, values: list[ir.Value], node: ast.AST
+    ) -> ir.Value:
+        """function(values) for values that are computed already."""
+        call = ast.Call(function, [Evaluated(v) for v in values], [])
+        ast.copy_location(call, node)
+        return self.value(call)
 
     def _range_source(self: Lowering, node: ast.Call) -> Source:
         values = [self.typed(a, t.INT) for a in node.args]
@@ -410,4 +465,6 @@ _BUILTINS: dict[str, object] = {
     "enumerate": enumerate,
     "zip": zip,
     "reversed": reversed,
+    "map": map,
+    "filter": filter,
 }

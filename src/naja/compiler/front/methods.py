@@ -7,6 +7,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
+from naja.compiler.front import bindings
 from naja.compiler.front.binding import Keyword
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known
@@ -81,6 +82,8 @@ class Methods(Builder):
             and (type_.cls is other.cls or has_var(other))
         ):
             return True
+        if isinstance(other, t.TupleType) and isinstance(type_, t.ClassType):
+            return type_.cls is bindings.builtin_class("tuple")
         return isinstance(type_, t.TupleType) and isinstance(other, t.TupleType)
 
     def call_method(
@@ -234,6 +237,9 @@ class Methods(Builder):
             return True
         if has_var(have) and isinstance(have, t.ClassType) and isinstance(type_, t.ClassType):
             return have.cls is type_.cls
+        if isinstance(have, t.TupleType) and isinstance(type_, t.ClassType):
+            whole = type_.cls is bindings.builtin_class("tuple")
+            return whole and all(self.fits(i, type_.args[0]) for i in have.items)
         if (
             isinstance(type_, t.IntType)
             and isinstance(argument, ir.Const)

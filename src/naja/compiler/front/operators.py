@@ -91,7 +91,7 @@ class Operators(Builder):
 
         if op == "add" and (has_var(a) or has_var(b)):
             unify(a, b)
-        return self.need(a)
+        return known(a) if isinstance(known(a), t.ClassType) else self.need(a)
 
     def _operand(self: Lowering, value: ir.Value, op: str, node: ast.AST) -> ir.Value:
         raise Unsupported(

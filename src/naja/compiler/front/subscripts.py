@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+import enum
+from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.coercion import End
+from naja.compiler.front.facts import known
 from naja.compiler.front.operators import LARGEST
+from naja.compiler.front.printing import constant_text
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Expression, Live, const_int
 from naja.compiler.ir import model as ir
@@ -31,12 +35,34 @@ class Subscripts(Builder):
     def live_subscript(self: Lowering, target: Live, node: ast.Subscript) -> Expression | None:
         """`list[int]`, `Ptr[u8]`, `Color["RED"]`: a subscript of a build-time class."""
         live = target.object
+        if isinstance(live, enum.EnumMeta):
+            return self._enum_by_name(live, node)
         if isinstance(live, type) or (hasattr(live, "__origin__") and not isinstance(live, type)):
             return Live(self.evaluate_annotation(node), target.name)
         return None
 
+    def _enum_by_name(self: Lowering, cls: enum.EnumMeta, node: ast.Subscript) -> Expression:
+        """Color["RED"]: the member of that name, KeyError when there is none."""
+        name = self.value(node.slice)
+        text = constant_text(name)
+        members: dict[str, Any] = dict(cls.__members__)
+        if text is not None and text in members:
+            return Live(members[text], text)
+        ends: list[End] = []
+        for member_name, member in members.items():
+            mine, other = self.new_block("member"), self.new_block("other")
+            same = self.compare_values("eq", name, self.world.freezer.string(member_name), node)
+            self.branch(same, mine, other)
+            self.enter_block(mine)
+            self.end_here(ends, self.freeze_live(Live(member, member_name), None, node))
+            self.enter_block(other)
+        self.raise_runtime("key_error", self.repr_of(name, node))
+        return self.merge(ends)
+
     def subscript(self: Lowering, target: ir.Value, index: ast.expr, node: ast.AST) -> ir.Value:
-        type_ = self.need(target.type)
+        type_ = known(target.type)
+        if not isinstance(type_, t.ClassType):
+            type_ = self.need(type_)
         if isinstance(type_, t.TupleType):
             return self._tuple_subscript(target, type_, index, node)
         if isinstance(type_, t.PtrType):

@@ -3,6 +3,7 @@ turned into one."""
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,14 @@ class SuperObject:
 
     receiver: ir.Value
     owner: t.ClassType
+
+
+class Evaluated(ast.expr):
+    """A value that is computed already, in a place where syntax is expected."""
+
+    def __init__(self, value: ir.Value) -> None:
+        super().__init__()
+        self.value = value
 
 
 Expression = ir.Value | Live | BoundMethod | NestedFunction | SuperObject

@@ -224,6 +224,22 @@ class World:
         info.live = True
         return info
 
+    def function_value(self, live: Any, type_: t.CallableType, name: str) -> ir.Value:
+        """A function of the build machine as the static closure that stands for it."""
+        from naja.compiler.front.function import Lowering
+        from naja.compiler.front.values import Live
+
+        assert self.main is not None
+        main = self.main
+        function = ir.Function("scratch", "scratch", [], t.NONE, main.ir.loc)
+        scratch = FunctionInstance(
+            self, name, main.source, main.node, main.namespace, {}, [], Fact(t.NONE), function
+        )
+        lowering = Lowering(self, scratch)
+        lowering.slots, lowering.own_names, lowering.global_names = {}, set(), set()
+        lowering.nested = {}
+        return lowering.function_value(Live(live, name), type_, main.node)
+
     def as_list(self, node: ast.GeneratorExp) -> ast.ListComp:
         """A generator expression that its taker uses up at once: a list comprehension, the same in
         every pass."""

@@ -37,6 +37,7 @@ def nearest(name: str, cls: type, fields: Any) -> str:
     close = difflib.get_close_matches(name, [*names, *fields], 1)
     return f"did you mean '{close[0]}'?" if close else "docs/language.md lists what each type has"
 
+
 EXCEPTION_FIELDS = {"__cause__": "cause", "__context__": "context"}
 
 

@@ -133,7 +133,9 @@ class Lowering(
         """The body of an abstract method, or of a method of a protocol, that says nothing."""
         function = self.inst.function
         abstract = getattr(function, "__isabstractmethod__", False)
-        protocol = self.inst.owner is not None and getattr(self.inst.owner.cls, "_is_protocol", False)
+        protocol = self.inst.owner is not None and getattr(
+            self.inst.owner.cls, "_is_protocol", False
+        )
         body = self.inst.node.body
         silent = isinstance(body, list) and all(
             isinstance(s, ast.Pass)

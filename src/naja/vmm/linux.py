@@ -15,7 +15,7 @@ NUMBERS = {
     "dup2": 33, "execve": 59, "ptrace": 101, "setgroups": 116, "setresuid": 117, "setresgid": 119,
     "capset": 126, "prctl": 157, "clock_gettime": 228, "exit_group": 231, "ppoll": 271,
     "dup3": 292, "prlimit64": 302, "seccomp": 317, "getrandom": 318, "execveat": 322,
-    "close_range": 436,
+    "preadv2": 327, "close_range": 436,
 }  # fmt: skip
 
 AT_EMPTY_PATH = 0x1000
@@ -31,9 +31,9 @@ CAPABILITY_VERSION_3 = 0x20080522
 
 PTRACE_TRACEME, PTRACE_CONT = 0, 7
 PTRACE_GETREGS, PTRACE_SETOPTIONS = 12, 0x4200
-PTRACE_GETEVENTMSG, PTRACE_GETSIGINFO = 0x4201, 0x4202
-PTRACE_O_TRACEEXEC, PTRACE_O_TRACEEXIT, PTRACE_O_EXITKILL = 0x10, 0x40, 0x100000
-PTRACE_EVENT_EXEC, PTRACE_EVENT_EXIT = 4, 6
+PTRACE_GETEVENTMSG, PTRACE_GETSIGINFO, PTRACE_SETSIGMASK = 0x4201, 0x4202, 0x420B
+PTRACE_O_TRACEEXIT, PTRACE_O_EXITKILL = 0x40, 0x100000
+PTRACE_EVENT_EXIT = 6
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p]

@@ -17,7 +17,9 @@ import ctypes
 import errno
 import fcntl
 import os
+import select
 import signal
+import stat
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,11 +82,13 @@ class Tender:
         self.traced = traced
         self._parked = [_park(fd) for fd in standard_fds]
         self._parked += [_park(device.fd) for device in devices]
-        for device, fd in zip(devices, self._parked[3:], strict=True):
-            if device.kind == "net":
-                os.set_blocking(fd, False)
+        words = [
+            word
+            for at, (device, fd) in enumerate(zip(devices, self._parked[3:], strict=True))
+            for word in _device_options(device, fd, FIRST_DEVICE_FD + at)
+        ]
         self._image_fd = _image_file(image.with_memory(memory))
-        self._prepare(memory, _with_devices(boot, devices), devices)
+        self._prepare(memory, " ".join([*words, boot]).rstrip(), devices)
 
     def _prepare(self, memory: int, boot: str, devices: Sequence[Device]) -> None:
         numbers = {device.name: FIRST_DEVICE_FD + at for at, device in enumerate(devices)}
@@ -138,7 +142,8 @@ class Tender:
         """From root to nobody where that is possible; no capability and no way back in any case."""
         version = ctypes.create_string_buffer(struct.pack("<Ii", linux.CAPABILITY_VERSION_3, 0))
         nothing = ctypes.create_string_buffer(24)
-        signals = ctypes.create_string_buffer(8)
+        blocked = ~(1 << signal.SIGTRAP - 1) if self.traced else 0
+        signals = ctypes.create_string_buffer(struct.pack("<q", blocked), 8)
         self._kept += [version, nothing, signals]
         users = [
             SystemCall("setgroups", (0, 0), may_fail=True),
@@ -166,7 +171,8 @@ class Tender:
             if not call.may_fail:
                 os.waitpid(pid, 0)
                 raise TenderError(_refusal(call.name, code))
-        return Guest(pid, self.traced and "ptrace" not in failed)
+        traced = self.traced and "ptrace" not in failed
+        return Guest(pid, traced, deaf=self.traced and not traced)
 
     def close(self) -> None:
         """Give the descriptors back."""
@@ -198,9 +204,37 @@ def _image_file(data: bytes) -> int:
         os.close(fd)
 
 
-def _with_devices(boot: str, devices: Sequence[Device]) -> str:
-    words = [f"naja.fd.{d.name}={FIRST_DEVICE_FD + at}" for at, d in enumerate(devices)]
-    return " ".join([*words, boot]) if boot else " ".join(words)
+def _device_options(device: Device, fd: int, number: int) -> list[str]:
+    """What the guest is told: the descriptor, and how to wait for it.
+
+    A descriptor that can be read without waiting although it blocks lets the guest wait by reading,
+    which is one system call where poll and read are two."""
+    option = f"naja.fd.{device.name}={number}"
+    if device.kind != "net":
+        return [option]
+    blocking = _reads_at_once(fd)
+    os.set_blocking(fd, blocking)
+    return [option, f"naja.wait.{device.name}=read"] if blocking else [option]
+
+
+def _reads_at_once(fd: int) -> bool:
+    """Whether it is a TAP device that knows RWF_NOWAIT, and whose writes never wait.
+
+    Nothing is read: with a frame waiting, the question is not asked."""
+    os.set_blocking(fd, False)
+    if not stat.S_ISCHR(os.fstat(fd).st_mode):
+        return False
+    waiting = select.poll()
+    waiting.register(fd, select.POLLIN)
+    if waiting.poll(0):
+        return False
+    try:
+        os.preadv(fd, [bytearray(1)], -1, os.RWF_NOWAIT)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _refusal(name: str, code: int) -> str:

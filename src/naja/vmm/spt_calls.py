@@ -15,6 +15,7 @@ from naja.vmm.linux import AT_EMPTY_PATH, NUMBERS
 LIMIT = 12
 ENTROPY_BYTES = 256
 REALTIME, MONOTONIC = 0, 1
+RWF_NOWAIT = 8
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def allowed(
 ) -> tuple[Call, ...]:
     """The table for a guest with those descriptors, the most frequent calls first."""
     descriptors = len(network_fds) + 1
+    network = (Call("preadv2", (OneOf(0, network_fds), Equals(2, 1), Equals(5, RWF_NOWAIT))),)
     block = (
         Call("pread64", (OneOf(0, block_fds),)),
         Call("pwrite64", (OneOf(0, block_fds),)),
@@ -77,6 +79,7 @@ def allowed(
     calls = (
         Call("read", (OneOf(0, [*network_fds, 0]),)),
         Call("write", (OneOf(0, [*network_fds, 1, 2]),)),
+        *(network if network_fds else ()),
         Call("clock_gettime", (OneOf(0, [MONOTONIC, REALTIME]),)),
         Call("ppoll", (AtMost(1, descriptors), Equals(3, 0))),
         *(block if block_fds else ()),

@@ -132,6 +132,7 @@ def test_the_table_keeps_its_limit() -> None:
 
 
 READ, WRITE, PREAD, EXIT, CLOCK, PPOLL, RANDOM, EXECVEAT = 0, 1, 17, 231, 228, 271, 318, 322
+PREADV2, NOWAIT = 327, 8
 EBADF, EFAULT, EAGAIN = -9, -14, -11
 
 
@@ -139,6 +140,7 @@ EBADF, EFAULT, EAGAIN = -9, -14, -11
     ("call", "result"),
     [
         ((READ, 3, 0, 10), EAGAIN),
+        ((PREADV2, 3, 1, 1, -1, 0, NOWAIT), EFAULT),
         ((CLOCK, 0), 0),
         ((CLOCK, 1), 0),
         ((RANDOM, 0, 256), 256),
@@ -159,6 +161,10 @@ def test_calls_that_are_let_through(attempts: Attempts, call: tuple[int, ...], r
         (WRITE, 0, 0, 1),
         (WRITE, 4, 0, 1),
         (PREAD, 3, 0, 1),
+        (PREADV2, 0, 0, 1, -1, 0, NOWAIT),
+        (PREADV2, 3, 0, 2, -1, 0, NOWAIT),
+        (PREADV2, 3, 0, 1, -1, 0, 0),
+        (PREADV2, 3, 0, 1, -1, 0, NOWAIT | 1),
         (CLOCK, 2),
         (CLOCK, 2**32 - 2),
         (RANDOM, 0, 257),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from naja.lang import export, noinline, u8, unsafe
+from naja.lang import export, hot, noinline, u8, unsafe
 from naja.lang.unsafe import Ptr
 from naja.platform.contract import BlockDevice, DeviceError, NetworkDevice
 from naja.platform.spt import memory, vdso
@@ -147,7 +147,8 @@ def network_device(name: str) -> NetworkDevice:
     if fd is None:
         raise DeviceError(f"there is no network device {name!r}: start with --net or -p")
     address = memory.option(command_line(), f"naja.mac.{name}=")
-    device = SptNetworkDevice(int(fd), parse_mac(address))
+    blocking = memory.option(command_line(), f"naja.wait.{name}=") is not None
+    device = SptNetworkDevice(int(fd), parse_mac(address), blocking)
     _devices.append(device)
     return device
 
@@ -157,21 +158,32 @@ def block_device(name: str) -> BlockDevice:
     raise DeviceError(f"there is no block device {name!r}")
 
 
-@unsafe.unchecked
+@hot
 def wait_until(deadline: int) -> None:
-    """Sleep in ppoll until a device has a frame or the deadline has passed."""
-    memory_words = scratch()
+    """Sleep until a device has a frame or the deadline has passed."""
+    if deadline < 0 and len(_devices) == 1 and _devices[0].blocking:
+        _devices[0].wait()
+    else:
+        _poll(deadline)
+
+
+@unsafe.unchecked
+def _poll(deadline: int) -> None:
+    """The general way: any number of devices, and a deadline."""
+    words = scratch()
     timeout = 0
     if deadline >= 0:
         left = deadline - clock_monotonic()
         if left <= 0:
             return
-        memory_words[0] = left // NANOSECONDS
-        memory_words[1] = left % NANOSECONDS
-        timeout = memory_words.address
-    entries = memory_words + 2
+        words[0] = left // NANOSECONDS
+        words[1] = left % NANOSECONDS
+        timeout = words.address
+    entries = words + 2
     count = 0
     for device in _devices:
+        if device.has_frame():
+            return
         entries[count] = device.fd | POLLIN << 32
         count += 1
     unsafe.syscall(PPOLL, entries.address, count, timeout, 0)

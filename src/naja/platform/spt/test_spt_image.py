@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import time
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from naja.compiler import driver
 from naja.vmm.image import read_image
-from naja.vmm.spt import Tender
+from naja.vmm.spt import Device, Tender
+from naja.vmm.tap import open_tap
 
 PROGRAM = """
 from naja.platform import contract
@@ -33,12 +35,17 @@ if __name__ == "__main__":
 MEMORY = 3 << 20
 
 
-def test_clocks_entropy_heap_boot_string_and_input(tmp_path: Path) -> None:
+def build(text: str, folder: Path) -> Path:
     if not shutil.which("ld.lld"):
         pytest.skip("lld is not installed")
-    program, image = tmp_path / "main.py", tmp_path / "image"
-    program.write_text(PROGRAM)
+    program, image = folder / "main.py", folder / "image"
+    program.write_text(text)
     driver.build(program, "spt", "release", image)
+    return image
+
+
+def test_clocks_entropy_heap_boot_string_and_input(tmp_path: Path) -> None:
+    image = build(PROGRAM, tmp_path)
     source, words = os.pipe()
     output, target = os.pipe()
     os.write(words, b"typed\n")
@@ -57,3 +64,44 @@ def test_clocks_entropy_heap_boot_string_and_input(tmp_path: Path) -> None:
     tender.close()
     for fd in (source, output, target):
         os.close(fd)
+
+
+FRAMES = """
+from naja.platform import contract
+
+if __name__ == "__main__":
+    device = contract.network_device("net0")
+    contract.console_write(b"ready\\n")
+    kept = bytearray(4)
+    taken = 0
+    while taken < 3:
+        frame = device.receive()
+        if frame is None:
+            contract.wait_until(-1)
+        elif len(frame) == 60 and frame[12] == 0x88:
+            kept[taken] = frame[14]
+            contract.wait_until(contract.clock_monotonic() + 1000)
+            kept[taken] -= 1 if frame[14] != kept[taken] else 0  # the view stays valid
+            taken += 1
+    print(kept)
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="making a TAP device needs root")
+def test_frames_come_in_order_through_a_waiting_device(tmp_path: Path) -> None:
+    image = build(FRAMES, tmp_path)
+    name = f"spt{os.getpid()}"[:15]
+    fd = open_tap(name)
+    output, target = os.pipe()
+    tender = Tender(read_image(image), MEMORY, "", [Device("net0", fd)], (0, target, 2))
+    guest = tender.start()
+    assert os.read(output, 100) == b"ready\n"
+    with socket.socket(socket.AF_PACKET, socket.SOCK_RAW) as wire:
+        wire.bind((name, 0))
+        for number in b"abc":
+            wire.send(b"\xff" * 6 + bytes(6) + b"\x88\xb5" + bytes([number]) * 46)
+    assert guest.wait() == 0
+    assert os.read(output, 100) == b"bytearray(b'abc\\x00')\n"
+    tender.close()
+    for number in (fd, output, target):
+        os.close(number)

@@ -1,21 +1,30 @@
 """An authoritative DNS server over UDP.
 
 Importing this module reads the zone files (see nameserver/build.py) and lays out every answer; a
-broken zone file stops the import, and with it the build. Running it binds port 53, or the one that
-the first argument or the environment variable DNS_PORT names, and answers queries until it is
-stopped.
+broken zone file stops the import, and with it the build. So does the choice of the port: 53, or
+what the environment variable DNS_PORT says then. Running it answers queries until it is stopped.
 """
 
 import asyncio
 import os
-import sys
 from pathlib import Path
 
 from nameserver.build import build_directory, zone_files
 from nameserver.query import Responder
 
+from naja.lang import BuildError
+
+
+def chosen_port(text: str) -> int:
+    """The port to bind. Raises BuildError when the text is no port."""
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise BuildError(f"DNS_PORT is {text!r}; it must be a number from 1 to 65535")
+    return int(text)
+
+
+PORT = chosen_port(os.environ.get("DNS_PORT", "53"))
 DIRECTORY = build_directory(zone_files(Path(__file__).parent / "zones"))
-DEFAULT_PORT = "53"
+BANNER = f"dns: {DIRECTORY.zone_count} zones, {DIRECTORY.name_count} names, port {PORT}"
 
 
 class NameServer(asyncio.DatagramProtocol):
@@ -38,26 +47,11 @@ class NameServer(asyncio.DatagramProtocol):
             transport.sendto(self.reply[:length], addr)
 
 
-def listening_port() -> int:
-    """The port to bind, or 0 when what was given is no port."""
-    text = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("DNS_PORT", DEFAULT_PORT)
-    try:
-        port = int(text)
-    except ValueError:
-        return 0
-    return port if 0 < port < 65536 else 0
-
-
 async def main() -> None:
     """Serve until stopped."""
-    port = listening_port()
-    if port == 0:
-        print("dns: the port, first argument or DNS_PORT, must be a number from 1 to 65535")
-        sys.exit(2)
     loop = asyncio.get_running_loop()
-    await loop.create_datagram_endpoint(NameServer, local_addr=("0.0.0.0", port))
-    zones, names = DIRECTORY.zone_count, DIRECTORY.name_count
-    print(f"dns: {zones} zones, {names} names, port {port}", flush=True)
+    await loop.create_datagram_endpoint(NameServer, local_addr=("0.0.0.0", PORT))
+    print(BANNER, flush=True)
     await asyncio.Event().wait()
 
 

@@ -7,6 +7,7 @@ an older one stays as it was; the same program gives the same bytes.
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 import zlib
@@ -74,9 +75,23 @@ def build(
     from naja.compiler.front import compile_program
 
     result = BuildResult()
-    with result.stage("front"):
-        made = compile_program(str(program), target, profile)
-    return finish(made, program, profile, out, emit, result)
+    with _without_collections():
+        with result.stage("front"):
+            made = compile_program(str(program), target, profile)
+        return finish(made, program, profile, out, emit, result)
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Syntax trees and IR live until the build ends: looking for garbage among them costs a tenth
+    of the time and finds none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def finish(

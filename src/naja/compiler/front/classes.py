@@ -20,6 +20,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.trees import walk
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ def _assigned_attributes(cls: type) -> dict[str, ast.expr | None]:
         ):
             continue
         this = method.args.args[0].arg
-        for item in ast.walk(method):
+        for item in walk(method):
             _note_attribute(item, this, result)
     return result
 

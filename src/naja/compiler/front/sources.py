@@ -12,7 +12,10 @@ import types
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from naja.compiler.front.trees import children
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 @dataclass
@@ -49,9 +52,9 @@ def _parse(path: str) -> SourceFile | None:
 
 
 def _index(source: SourceFile, parent: ast.AST, prefix: str) -> None:
-    for node in ast.iter_child_nodes(parent):
+    for node in children(parent):
         inner = prefix
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        if isinstance(node, FUNCTIONS):
             source.by_line.setdefault(_first_line(node), []).append(node)
             inner = f"{prefix}{getattr(node, 'name', '<lambda>')}.<locals>."
         elif isinstance(node, ast.ClassDef):

@@ -17,12 +17,17 @@ from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import Fact, has_var, join, known
 from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.problems import Poisoned, Unsupported
+from naja.compiler.front.sources import FUNCTIONS
+from naja.compiler.front.trees import children, walk, walk_own
 from naja.compiler.front.values import Expression, Live, NestedFunction, const_bool
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+IMPORTS = (ast.Import, ast.ImportFrom)
 FOLDED = (bool, int, float, str, bytes, type(None))
 
 
@@ -32,28 +37,30 @@ def assigned_names(nodes: list[Any]) -> set[str]:
     stack = list(nodes)
     while stack:
         node = stack.pop()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if isinstance(node, ast.Name):
+            if type(node.ctx) is not ast.Load:
+                found.add(node.id)
+            continue
+        if isinstance(node, DEFINITIONS):
             found.add(node.name)
             continue
         if isinstance(node, ast.Lambda):
             continue
-        if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            stack += [n for n in ast.walk(node) if isinstance(n, ast.NamedExpr)]
+        if isinstance(node, COMPREHENSIONS):
+            stack += [n for n in walk(node) if isinstance(n, ast.NamedExpr)]
             continue
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
-            found.add(node.id)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
+        if isinstance(node, ast.ExceptHandler) and node.name:
             found.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
+        elif isinstance(node, IMPORTS):
             found.update((a.asname or a.name.split(".")[0]) for a in node.names)
         elif isinstance(node, ast.MatchAs | ast.MatchStar) and node.name:
             found.add(node.name)
-        stack.extend(ast.iter_child_nodes(node))
+        stack += children(node)
     return found
 
 
 def used_names(node: ast.AST) -> set[str]:
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    return {n.id for n in walk(node) if isinstance(n, ast.Name)}
 
 
 class Variables(Coercion):
@@ -68,22 +75,20 @@ class Variables(Coercion):
         """Find which names are this function's own and which of them nested functions capture."""
         node = self.inst.node
         body: list[Any] = node.body if isinstance(node.body, list) else [node.body]
-        declared = [n for n in walk_own(body) if isinstance(n, ast.Global)]
-        self.global_names = {name for n in declared for name in n.names}
-        outer = {name for n in walk_own(body) if isinstance(n, ast.Nonlocal) for name in n.names}
+        own = walk_own(body)
+        self.global_names = {name for n in own if isinstance(n, ast.Global) for name in n.names}
+        outer = {name for n in own if isinstance(n, ast.Nonlocal) for name in n.names}
         names = assigned_names(body) - self.global_names - outer
         self.own_names = names | {p.name for p in self.inst.parameters}
         self.slots, self.nested = {}, self.inst.nested
         self.nested.clear()
-        counts = _store_counts(body)
-        for inner in walk_own(body):
-            if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-                for name in used_names(inner) & self.own_names:
-                    changes = counts.get(name, 0) + (
-                        1 if name in _parameter_names(self.inst) else 0
-                    )
-                    if changes > 1 or name in _nonlocal_names(inner):
-                        self.inst.cells.add(name)
+        nested = [n for n in own if isinstance(n, FUNCTIONS)]
+        counts = _store_counts(body) if nested else {}
+        for inner in nested:
+            for name in used_names(inner) & self.own_names:
+                changes = counts.get(name, 0) + (1 if name in _parameter_names(self.inst) else 0)
+                if changes > 1 or name in _nonlocal_names(inner):
+                    self.inst.cells.add(name)
 
     def add_parameters(self) -> None:
         """Parameters and captured variables become the first locals."""
@@ -355,18 +360,6 @@ def mixes_numbers(type_: t.Type) -> bool:
     return len(numbers) > 1
 
 
-def walk_own(body: list[Any]) -> list[ast.AST]:
-    """All nodes of a function, nested functions themselves but not their insides."""
-    found: list[ast.AST] = []
-    stack = list(body)
-    while stack:
-        node = stack.pop()
-        found.append(node)
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            stack.extend(ast.iter_child_nodes(node))
-    return found
-
-
 def _store_counts(body: list[Any]) -> dict[str, int]:
     """How often each name is bound; twice for one bound inside a loop."""
     counts: dict[str, int] = {}
@@ -377,7 +370,7 @@ def _store_counts(body: list[Any]) -> dict[str, int]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
             return
         inner = 2 if isinstance(node, ast.For | ast.While | ast.AsyncFor) else weight
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             visit(child, inner)
 
     for statement in body:
@@ -390,4 +383,4 @@ def _parameter_names(instance: Any) -> set[str]:
 
 
 def _nonlocal_names(node: ast.AST) -> set[str]:
-    return {name for n in ast.walk(node) if isinstance(n, ast.Nonlocal) for name in n.names}
+    return {name for n in walk(node) if isinstance(n, ast.Nonlocal) for name in n.names}

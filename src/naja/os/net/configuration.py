@@ -7,6 +7,7 @@ is given, is the platform's affair and is only checked here.
 
 from __future__ import annotations
 
+from naja.lang import cold
 from naja.os.entropy.pool import PlatformPool
 from naja.os.net import options
 from naja.os.net.addresses import (
@@ -40,6 +41,7 @@ class StaticAddress:
         self.gateway = gateway
 
 
+@cold
 def option(line: str, name: str) -> str | None:
     """The value of the boot option of that name, or None."""
     prefix = f"naja.{name}="
@@ -51,6 +53,7 @@ def option(line: str, name: str) -> str | None:
     return None
 
 
+@cold
 def parse_static(text: str) -> StaticAddress:
     """The address that `ADDRESS/PREFIX[,GATEWAY[,MAC]]` describes. Raises ConfigurationError."""
     try:
@@ -80,6 +83,7 @@ def _parse_static(text: str) -> StaticAddress:
     return StaticAddress(address, mask, gateway)
 
 
+@cold
 def open_stack(name: str) -> Stack:
     """The stack of the device of that name, configured as the boot arguments say.
 

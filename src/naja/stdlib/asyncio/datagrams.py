@@ -12,7 +12,7 @@ from __future__ import annotations
 import errno
 from typing import TypeVar
 
-from naja.lang import hot, overloads
+from naja.lang import cold, hot, overloads
 from naja.lang.wire import get_bytes
 from naja.os.net.addresses import format_ipv4, parse_ipv4
 from naja.os.net.stack import Stack
@@ -146,6 +146,7 @@ class DatagramTransport(BaseTransport):
             self._peer = self._book.number(remote[0])
             self._peer_port = remote[1]
 
+    @cold
     def open(self, random: int) -> None:
         """Open the port, or a free one if it is 0. Raises OSError."""
         self._port = self._stack.udp.ports.open(self._port, PortReceiver(self), random)
@@ -191,6 +192,7 @@ class DatagramTransport(BaseTransport):
         else:
             self._unsent.append(Unsent(bytes(data), address, port))
 
+    @cold
     def _refuse(self, number: int, text: str) -> None:
         self._protocol.error_received(OSError(number, text))
 
@@ -198,6 +200,7 @@ class DatagramTransport(BaseTransport):
         """Whether datagrams wait for room in the device."""
         return len(self._unsent) != 0
 
+    @cold
     def send_waiting(self, now: int) -> None:
         """Send what waits, as far as there is room."""
         while len(self._unsent) != 0:
@@ -243,6 +246,7 @@ class DatagramTransport(BaseTransport):
         """Close at once."""
         self.close()
 
+    @cold
     def release(self) -> None:
         """Free the port without telling the protocol."""
         self._closing = True

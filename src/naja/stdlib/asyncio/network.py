@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 
-from naja.lang import hot
+from naja.lang import cold, hot
 from naja.os.entropy.pool import PlatformPool
 from naja.os.net import configuration
 from naja.os.net.addresses import format_ipv4
@@ -60,12 +60,14 @@ class Network(Poller):
         deadline = self.stack.deadline()
         return deadline if self._retry_at == 0 else min(deadline, self._retry_at)
 
+    @cold
     def close(self) -> None:
         for endpoint in self._endpoints:
             if not endpoint.is_closing():
                 endpoint.release()
         self._endpoints.clear()
 
+    @cold
     def add(self, endpoint: DatagramTransport) -> None:
         """Open the endpoint's port. Raises OSError."""
         self._endpoints = [other for other in self._endpoints if not other.is_closing()]
@@ -87,6 +89,7 @@ class Network(Poller):
             if expiry.expired:
                 raise OSError(errno.ENETDOWN, "Network is down: no DHCP server has answered")
 
+    @cold
     def _announce_address(self) -> None:
         for waiter in self._address_waiters:
             if not waiter.done():
@@ -96,6 +99,7 @@ class Network(Poller):
 network: Network | None = None
 
 
+@cold
 def open_network(scheduler: Scheduler) -> Network:
     """The network of the image as the scheduler's poller. Raises OSError."""
     global network

@@ -13,7 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from naja.lang import hot
+from naja.lang import cold, hot
 from naja.os.time.clock import NEVER, SECOND, contract_deadline
 from naja.platform import contract
 from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle, TimerHeap
@@ -179,6 +179,7 @@ def run_reporting(handle: Handle) -> None:
         report("Exception in callback", error)
 
 
+@cold
 def report(message: str, error: BaseException) -> None:
     """Tell of an exception that nobody caught."""
     sys.stderr.write(message + "\n")

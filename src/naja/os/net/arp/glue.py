@@ -8,7 +8,7 @@ for this host (RFC 826).
 
 from __future__ import annotations
 
-from naja.lang import hot
+from naja.lang import cold, hot
 from naja.lang.wire import copy_into
 from naja.os.net.addresses import MAC_BROADCAST, MAC_GROUP_BIT, NO_MAC
 from naja.os.net.arp import wire
@@ -52,6 +52,7 @@ class Resolver:
         else:
             self.cache.hold(next_hop, bytes(buffer[HEADER_LENGTH:end]), now)
 
+    @cold
     def receive(self, frame: memoryview, now: int) -> None:
         """Take one ARP frame: learn from it, answer it."""
         self.received += 1
@@ -77,12 +78,14 @@ class Resolver:
             self.replies_sent += 1
             self._emit(wire.REPLY, mac, sender)
 
+    @cold
     def advance(self, now: int) -> None:
         """Send the requests that are due."""
         for neighbour in self.cache.advance(now):
             self.requests_sent += 1
             self._emit(wire.REQUEST, neighbour.mac, neighbour.address)
 
+    @cold
     def _release(self, mac: int, packets: list[bytes]) -> None:
         for packet in packets:
             buffer = self._link.buffer()

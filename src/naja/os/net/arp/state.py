@@ -10,7 +10,7 @@ that nobody uses has no timer.
 
 from __future__ import annotations
 
-from naja.lang import hot
+from naja.lang import cold, hot
 from naja.os.net.addresses import NO_MAC
 from naja.os.net.arp import options
 from naja.os.time.clock import NEVER
@@ -83,6 +83,7 @@ class NeighbourCache:
             self._ask(neighbour, now)
         return neighbour.mac
 
+    @cold
     def hold(self, address: int, packet: bytes, now: int) -> None:
         """Keep a packet until its next hop is known, and ask for it."""
         neighbour = self._entries.get(address)
@@ -99,6 +100,7 @@ class NeighbourCache:
             self.dropped_packets += 1
         neighbour.waiting.append(packet)
 
+    @cold
     def learn(self, address: int, mac: int, create: bool, now: int) -> list[bytes]:
         """Note who has the address, if it is of interest or `create`; returns what waited for
         it."""
@@ -117,6 +119,7 @@ class NeighbourCache:
             neighbour.waiting = []
         return waiting
 
+    @cold
     def advance(self, now: int) -> list[Neighbour]:
         """The neighbours to send a request for now; those asked often enough are forgotten."""
         due: list[Neighbour] = []
@@ -134,6 +137,7 @@ class NeighbourCache:
         self._set_deadline()
         return requests
 
+    @cold
     def clear(self) -> None:
         """Forget everything: the host's own address has changed."""
         self._entries.clear()
@@ -148,6 +152,7 @@ class NeighbourCache:
         self._entries[address] = neighbour
         return neighbour
 
+    @cold
     def _evict(self) -> None:
         oldest: Neighbour | None = None
         for neighbour in self._entries.values():

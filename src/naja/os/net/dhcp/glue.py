@@ -6,6 +6,7 @@ granted, cleared when it is lost. Renewals go to the server by unicast, all else
 
 from __future__ import annotations
 
+from naja.lang import cold
 from naja.os.entropy.pool import RandomSource
 from naja.os.net.addresses import LIMITED_BROADCAST
 from naja.os.net.dhcp import state, wire
@@ -53,9 +54,11 @@ class DhcpClient(Timer):
         stack.udp.ports.open(wire.CLIENT_PORT, DhcpReceiver(self), 0)
         stack.timer = self
 
+    @cold
     def advance(self, now: int) -> None:
         self._act(self.client.advance(now, self._random.u32()), now)
 
+    @cold
     def receive(self, frame: memoryview, start: int, end: int, now: int) -> None:
         """Take a datagram of a server's port."""
         self.received += 1
@@ -75,12 +78,14 @@ class DhcpClient(Timer):
         elif action != state.NOTHING:
             self._send(action, now)
 
+    @cold
     def _configure(self) -> None:
         lease = self.client.lease
         if lease.address != self._stack.settings.address:
             self._stack.arp.cache.clear()
         self._stack.settings.configure(lease.address, lease.mask, lease.gateway)
 
+    @cold
     def _send(self, action: int, now: int) -> None:
         client = self.client
         seconds = (now - client.started) // SECOND

@@ -6,7 +6,7 @@ the rate of options.py, never about a packet to a group (RFC 1122, 3.2.2).
 
 from __future__ import annotations
 
-from naja.lang import hot
+from naja.lang import cold, hot
 from naja.os.net.icmp import options, wire
 from naja.os.net.icmp.state import TokenBucket
 from naja.os.net.ipv4.glue import PAYLOAD, Ipv4
@@ -65,6 +65,7 @@ class Icmp:
         self._ipv4.send(buffer, packet.source, PROTOCOL_ICMP, end, now)
         self.echoes += 1
 
+    @cold
     def port_unreachable(self, frame: memoryview, now: int) -> None:
         """Tell the sender of the packet in the view that nobody listens on its port."""
         packet = self._ipv4.packet

@@ -8,7 +8,7 @@ refused (RFC 7126). Fragments are refused.
 
 from __future__ import annotations
 
-from naja.lang import hot, noinline
+from naja.lang import cold, hot
 from naja.lang.wire import checksum, get_u8, get_u16, get_u32, put_u16, put_u32
 
 HEADER_LENGTH = 20
@@ -101,7 +101,7 @@ class Packet:
         return check_options(frame, start + HEADER_LENGTH, self.payload)
 
 
-@noinline
+@cold
 def check_options(frame: memoryview, position: int, end: int) -> int:
     """ACCEPTED if the options between the offsets are well formed and route nothing, else
     OPTION."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 
-from naja.lang import hot
+from naja.lang import cold, hot
 from naja.os.net.udp import options
 
 
@@ -45,6 +45,7 @@ class Ports:
             self._hit = receiver
         return receiver
 
+    @cold
     def open(self, port: int, receiver: Receiver, random: int) -> int:
         """Bind the receiver to the port, or to a free one if it is 0; returns the port.
 
@@ -58,6 +59,7 @@ class Ports:
         self._receivers[port] = receiver
         return port
 
+    @cold
     def close(self, port: int) -> None:
         """Free the port; nothing happens if nobody has it."""
         if port in self._receivers:

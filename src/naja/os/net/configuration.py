@@ -2,7 +2,7 @@
 `=dhcp`.
 
 Malformed options raise ConfigurationError with the option in its text. The MAC address, where one
-is given, is the platform's affair and is only checked here.
+is given, is the platform's affair.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from naja.os.net.addresses import (
     is_unicast_source,
     parse_decimal,
     parse_ipv4,
-    parse_mac,
     prefix_mask,
 )
 from naja.os.net.dhcp.glue import DhcpClient
@@ -78,8 +77,6 @@ def _parse_static(text: str) -> StaticAddress:
         gateway = parse_ipv4(parts[1])
         if gateway == address or not is_unicast_source(gateway):
             raise ValueError("no gateway can have that address")
-    if len(parts) > 2:
-        parse_mac(parts[2])
     return StaticAddress(address, mask, gateway)
 
 

@@ -14,13 +14,12 @@ from naja.os.net import configuration
 from naja.os.net.addresses import format_ipv4
 from naja.os.net.stack import Stack
 from naja.os.time.clock import MILLISECOND
-from naja.stdlib.asyncio import options
 from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Poller, Scheduler
-from naja.stdlib.asyncio.tasks import Expiry
 
 INTERFACE = "net0"
+ANY = "0.0.0.0"
 _RETRY_WHILE_FULL = MILLISECOND
 
 
@@ -68,32 +67,38 @@ class Network(Poller):
         self._endpoints.clear()
 
     @cold
-    def add(self, endpoint: DatagramTransport) -> None:
-        """Open the endpoint's port. Raises OSError."""
-        self._endpoints = [other for other in self._endpoints if not other.is_closing()]
+    def open(
+        self,
+        scheduler: Scheduler,
+        protocol: DatagramProtocol,
+        local: tuple[str, int],
+        remote: tuple[str, int] | None,
+    ) -> DatagramTransport:
+        """Open an endpoint's port. Raises OSError."""
+        host = local[0]
+        if host != ANY or remote is not None:
+            own = format_ipv4(self.stack.settings.address)
+            if host != ANY and host != own:
+                raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
+            host = own
+        endpoint = DatagramTransport(self.stack, scheduler, protocol, (host, local[1]), remote)
         endpoint.open(self._random.u32())
+        self._endpoints = [other for other in self._endpoints if not other.is_closing()]
         self._endpoints.append(endpoint)
+        return endpoint
 
     async def wait_for_address(self) -> None:
-        """Return once the interface has an address. Raises OSError if it gets none in time."""
-        if self.stack.settings.address != 0:
-            return
+        """Return once the interface has an address, however long DHCP takes."""
         waiter: Future[bool] = Future()
         self._address_waiters.append(waiter)
-        expiry = Expiry(waiter, options.ADDRESS_TIMEOUT)
-        try:
-            await waiter
-        finally:
-            self._address_waiters.remove(waiter)
-            expiry.cancel()
-            if expiry.expired:
-                raise OSError(errno.ENETDOWN, "Network is down: no DHCP server has answered")
+        await waiter
 
     @cold
     def _announce_address(self) -> None:
         for waiter in self._address_waiters:
             if not waiter.done():
                 waiter.set_result(True)
+        self._address_waiters.clear()
 
 
 network: Network | None = None
@@ -119,11 +124,6 @@ async def open_endpoint(
 ) -> DatagramTransport:
     """Open an endpoint for a protocol. Raises OSError."""
     opened = open_network(scheduler)
-    await opened.wait_for_address()
-    own = format_ipv4(opened.stack.settings.address)
-    host = own if remote is not None and local[0] == "0.0.0.0" else local[0]
-    if host != "0.0.0.0" and host != own:
-        raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
-    endpoint = DatagramTransport(opened.stack, scheduler, protocol, (host, local[1]), remote)
-    opened.add(endpoint)
-    return endpoint
+    if opened.stack.settings.address == 0:
+        await opened.wait_for_address()
+    return opened.open(scheduler, protocol, local, remote)

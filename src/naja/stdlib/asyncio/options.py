@@ -1,4 +1,3 @@
-"""Build options of the event loop; see Kconfig for what each means. Times are seconds."""
+"""Build options of the event loop; see Kconfig for what each means."""
 
 UNSENT_DATAGRAMS = 256
-ADDRESS_TIMEOUT = 30.0

@@ -50,7 +50,7 @@ class Scheduler:
     poller: Poller | None
     _ready: list[Handle]
     _spare: list[Handle]
-    _timers: TimerHeap
+    _timers: TimerHeap | None
     _timer_count: int
     _stopping: bool
     _untimed_turns: int
@@ -60,7 +60,7 @@ class Scheduler:
         self.poller = None
         self._ready = []
         self._spare = []
-        self._timers = TimerHeap()
+        self._timers = None
         self._timer_count = 0
         self._stopping = False
         self._untimed_turns = 0
@@ -85,11 +85,16 @@ class Scheduler:
 
     def at(self, when: float, callback: Callable[[], None]) -> TimerHandle:
         """Have the function run at a time in seconds."""
+        timers = self._timers
+        if timers is None:
+            # made here, so that an image without timers has no code for them
+            timers = TimerHeap()
+            self._timers = timers
         self._timer_count += 1
         # rounded up, so that the clock has reached `when` once it has reached `due`
         due = NEVER - 1 if when >= 4.0e9 else int(when * 1e9) + 1
-        timer = TimerHandle(self._timers, due, when, self._timer_count, callback)
-        self._timers.add(timer)
+        timer = TimerHandle(timers, due, when, self._timer_count, callback)
+        timers.add(timer)
         return timer
 
     def seconds(self) -> float:
@@ -132,11 +137,14 @@ class Scheduler:
             self._untimed_turns = 0
 
     def _wake_timers(self, now: int) -> None:
-        timer = self._timers.first()
+        timers = self._timers
+        if timers is None:
+            return
+        timer = timers.first()
         while timer is not None and timer._due <= now:
-            self._timers.remove(timer)
+            timers.remove(timer)
             self._ready.append(timer)
-            timer = self._timers.first()
+            timer = timers.first()
 
     def _run_ready(self) -> None:
         handles = self._ready
@@ -162,9 +170,11 @@ class Scheduler:
     @hot
     def _deadline(self) -> int:
         deadline = NEVER
-        timer = self._timers.first()
-        if timer is not None:
-            deadline = timer._due
+        timers = self._timers
+        if timers is not None:
+            timer = timers.first()
+            if timer is not None:
+                deadline = timer._due
         poller = self.poller
         if poller is not None:
             deadline = min(deadline, poller.deadline())

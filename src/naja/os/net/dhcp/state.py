@@ -71,6 +71,10 @@ def _table() -> list[list[Transition]]:
 
 
 TRANSITIONS = _table()
+# the same as the image has it: indexed by state * len(EVENTS) + event
+NEXT_STATE = bytes(step.state for row in TRANSITIONS for step in row)
+ACTION = bytes(step.action for row in TRANSITIONS for step in row)
+EVENT_COUNT = len(EVENTS)
 
 
 class Client:
@@ -113,7 +117,7 @@ class Client:
                 self.lease = reply
             return self._take(OFFERED, now, random)
         if reply.kind == wire.ACK and is_usable(reply):
-            if TRANSITIONS[self.state][ACKNOWLEDGED].action == CONFIGURE:
+            if ACTION[self.state * EVENT_COUNT + ACKNOWLEDGED] == CONFIGURE:
                 self._grant(reply, now)
             return self._take(ACKNOWLEDGED, now, random)
         if reply.kind == wire.NAK:
@@ -135,17 +139,18 @@ class Client:
         self._lease_ends = now + seconds * SECOND
 
     def _take(self, event: int, now: int, random: int) -> int:
-        transition = TRANSITIONS[self.state][event]
-        if transition.action == NOTHING:
+        index = self.state * EVENT_COUNT + event
+        action = ACTION[index]
+        if action == NOTHING:
             return NOTHING
-        if transition.state != self.state:
-            self._enter(transition.state, now, random)
-        if transition.action == RESTART:
+        if NEXT_STATE[index] != self.state:
+            self._enter(NEXT_STATE[index], now, random)
+        if action == RESTART:
             self.deadline = now
         else:
             self._schedule(now, random)
         self._attempt += 1
-        return transition.action
+        return action
 
     def _enter(self, state: int, now: int, random: int) -> None:
         self.state = state

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 
 PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.,:/@+~^")
 
+EMPTY = "%"  # an argument without characters
+
 
 def quote(text: str, also: bytes = b"") -> str:
     """Percent-encode all but plain characters and those in `also`."""
@@ -25,5 +27,5 @@ def boot_string(
     words = [option for option in options if option]
     words += [f"naja.env={quote(key)}={quote(value, b'=')}" for key, value in environment.items()]
     if arguments:
-        words += ["--", *(quote(argument) for argument in arguments)]
+        words += ["--", *(quote(argument) or EMPTY for argument in arguments)]
     return " ".join(words)

@@ -18,7 +18,7 @@ _read: bool = False
 def decoded(word: str) -> str:
     """A word with %XX replaced by bytes of UTF-8; a % without digits stays."""
     result = bytearray()
-    source = word.encode()
+    source = b"" if word == "%" else word.encode()
     index = 0
     while index < len(source):
         byte = source[index]

@@ -15,6 +15,7 @@ from naja.runtime.exceptions import BaseException
 
 INSIDE = 4  # places that lie inside the exception object
 MOST = 64
+REPEATS = 3  # how often a place that follows itself is shown
 
 
 @cold
@@ -99,9 +100,17 @@ def report_one(error: BaseException) -> None:
     if length > 0:
         write_error("Traceback (most recent call last):\n")
     index = length - 1
+    last, times = -1, 0
     while index >= 0:
-        write_error(described(place(error, index)))
+        location = place(error, index)
+        times = times + 1 if location == last else 1
+        if times <= REPEATS:
+            write_error(described(location))
         index -= 1
+        last = location
+        if times > REPEATS and (index < 0 or place(error, index) != location):
+            count = times - REPEATS
+            write_error(f"  [Previous line repeated {count} more time{'s' if count > 1 else ''}]\n")
     message = str(error)
     if len(message) > 0:
         message = ": " + message

@@ -21,6 +21,7 @@ from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
+    from naja.compiler.front.instance import FunctionInstance
 
 
 class Construct(Builder):
@@ -243,7 +244,7 @@ class Construct(Builder):
         if name == TYPE_NAME:
             key = (cls, name)
             if key not in self.world.made_methods:
-                self.world.made_methods[key] = _name_method(cls)
+                self.world.made_methods[key] = _name_method(cls, self.world.main)
             return self.world.made_methods[key]
         if "__dataclass_fields__" not in vars(cls) or name not in _DATACLASS_METHODS:
             return None
@@ -358,10 +359,11 @@ _DATACLASS_METHODS: dict[str, Any] = {
 }
 
 
-def _name_method(cls: type) -> types.FunctionType:
+def _name_method(cls: type, main: FunctionInstance | None) -> types.FunctionType:
     """The name of a class as a traceback shows it: with its module, unless it is built in or the
     program's own."""
-    builtin = cls.__module__.startswith("naja.runtime") or cls.__module__ == "__main__"
+    own = main.namespace["__name__"] if main is not None else "__main__"
+    builtin = cls.__module__.startswith("naja.runtime") or cls.__module__ in (own, "__main__")
     module = cls.__module__.removeprefix("naja.stdlib.")
     shown = cls.__qualname__ if builtin else f"{module}.{cls.__qualname__}"
     return _function_from(

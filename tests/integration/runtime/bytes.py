@@ -3,16 +3,32 @@
 
 def main() -> None:
     for b in [b"", b"a", b"hello world", b"\x00\xff'\"\\\n", b"  x \t", b"a,b,,c"]:
-        print(b, len(b), b.hex(), b.upper(), b.strip(), b.split(b","), b.split(), b.find(b"l"), b.rfind(b"o"))
+        print(
+            b,
+            len(b),
+            b.hex(),
+            b.upper(),
+            b.strip(),
+            b.split(b","),
+            b.split(),
+            b.find(b"l"),
+            b.rfind(b"o"),
+        )
         print(b[1:4], b[-3:], b[::-1], b[::2], b + b"x", b * 2, b == b"a", b < b"b", b.count(b"l"))
         print(b.replace(b"l", b"LL"), b.startswith(b"he"), b.endswith(b"ld"), 108 in b, b"lo" in b)
-        print(list(b), bytes(list(b)) == b, bytearray(b), b.partition(b","), b.join([b"1", b"2", b"3"]))
+        print(
+            list(b),
+            bytes(list(b)) == b,
+            bytearray(b),
+            b.partition(b","),
+            b.join([b"1", b"2", b"3"]),
+        )
         print(bytes(memoryview(b)) == b, memoryview(b) == b, len(memoryview(b)[1:3]))
         total = 0
         for x in b:
             total += x
         print(total)
-    print(bytes(3), bytes([1, 2, 3]), bytes("é", "utf-8"), bytes.fromhex("00 ff10"), bytes())
+    print(bytes(3), bytes([1, 2, 3]), bytes("é", "utf-8"), bytes.fromhex("00 ff10"), b"")
     a = bytearray(b"hello")
     a.append(33)
     a.extend(b" you")
@@ -35,7 +51,17 @@ def main() -> None:
     m = memoryview(bytearray(b"0123456789"))
     m[0] = 65
     m[2:4] = b"xy"
-    print(bytes(m), bytes(m[3:7]), m[-1], len(m), m[2:5][1], bytes(m[::2]) if False else b"", m.tobytes(), m.readonly, m.nbytes)
+    print(
+        bytes(m),
+        bytes(m[3:7]),
+        m[-1],
+        len(m),
+        m[2:5][1],
+        bytes(m[::2]) if False else b"",
+        m.tobytes(),
+        m.readonly,
+        m.nbytes,
+    )
     n = m[5:]
     n[0] = 90
     print(bytes(m), m.hex(), list(n), n.tolist())

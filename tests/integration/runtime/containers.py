@@ -34,7 +34,9 @@ def lists() -> None:
     print(xs, bool(xs))
     words = ["pear", "fig", "apple", "kiwi", "date"]
     words.sort(key=len)
-    print(words, sorted(words), sorted(words, key=len, reverse=True), max(words, key=len), min(words))
+    print(
+        words, sorted(words), sorted(words, key=len, reverse=True), max(words, key=len), min(words)
+    )
     points = [Point(3, 1), Point(1, 2), Point(2, 1), Point(0, 2), Point(5, 0)]
     print(sorted(points, key=key_of), sorted(points, key=lambda p: -p.x))
     points.sort(key=key_of, reverse=True)
@@ -52,7 +54,7 @@ def lists() -> None:
     print(fs, sum(fs), max(fs), sorted(fs))
     for i, w in enumerate(words):
         print(i, w, end=" ")
-    for a, b in zip(words, [1, 2, 3]):
+    for a, b in zip(words, [1, 2, 3], strict=False):
         print(a, b, end=";")
     for w in reversed(words):
         print(w, end=" ")
@@ -111,7 +113,15 @@ def sets() -> None:
     s.discard(100)
     print(sorted(s), len(s), 3 in s, 4 in s)
     other = {2, 5, 9}
-    print(sorted(s | other), sorted(s & other), sorted(s - other), sorted(s ^ other), s <= other, {2} <= s, s == {5, 3, 2})
+    print(
+        sorted(s | other),
+        sorted(s & other),
+        sorted(s - other),
+        sorted(s ^ other),
+        s <= other,
+        {2} <= s,
+        s == {5, 3, 2},
+    )
     names = set()
     for w in ["b", "a", "b"]:
         names.add(w)
@@ -128,8 +138,28 @@ def others() -> None:
     a, b, c = t
     print(a, b, c)
     r = range(2, 20, 3)
-    print(len(r), r[2], r[-1], 5 in r, 6 in r, list(r), list(range(5, 0, -2)), list(range(3)), r == range(2, 20, 3))
-    print(divmod(17, 5), divmod(-17, 5), abs(-3), abs(2.5), pow(2, 10), pow(3, 4, 5), round(2.5), round(3.5), round(2.567, 2))
+    print(
+        len(r),
+        r[2],
+        r[-1],
+        5 in r,
+        6 in r,
+        list(r),
+        list(range(5, 0, -2)),
+        list(range(3)),
+        r == range(2, 20, 3),
+    )
+    print(
+        divmod(17, 5),
+        divmod(-17, 5),
+        abs(-3),
+        abs(2.5),
+        pow(2, 10),
+        pow(3, 4, 5),
+        round(2.5),
+        round(3.5),
+        round(2.567, 2),
+    )
     print(hex(255), oct(8), bin(5), hex(-255), min(3, 1, 2), max(1, 2), min(2.5, 1.5))
 
 

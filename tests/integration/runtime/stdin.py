@@ -14,7 +14,12 @@ def main() -> None:
             words[word.lower()] = words.get(word.lower(), 0) + 1
     for word in sorted(words, key=lambda w: (-words[w], w)):
         print(f"{words[word]:6} {word}")
-    print(sys.stdin.read() == "", len(sys.argv), os.environ.get("NAJA_TEST_NOT_SET"), os.getenv("NAJA_TEST_NOT_SET", "x"))
+    print(
+        sys.stdin.read() == "",
+        len(sys.argv),
+        os.environ.get("NAJA_TEST_NOT_SET"),
+        os.getenv("NAJA_TEST_NOT_SET", "x"),
+    )
     try:
         input()
     except EOFError as e:

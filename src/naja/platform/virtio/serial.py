@@ -1,7 +1,7 @@
 """Output on the console of a virtual machine: the first serial port (16550A), bytes as they are.
 
-Polled, byte by byte. The FIFOs stay off: turning them on drops input that is already there. It works
-from the first instruction on and needs no heap, so reports of traps come this way too.
+Polled, byte by byte. The FIFOs stay off: turning them on drops input that is there already. It
+works from the first instruction on and needs no heap, so reports of traps come this way too.
 """
 
 from __future__ import annotations

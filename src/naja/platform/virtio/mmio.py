@@ -13,7 +13,9 @@ from naja.platform.virtio import interrupts, paging
 from naja.platform.virtio.transport import Transport
 from naja.platform.virtio.virtqueue import Virtqueue
 
-OPTION = "virtio_mmio.device="
+OPTION = b"virtio_mmio.device="
+SPACE, ZERO, COLON, AT, LETTER_A, LETTER_X = 0x20, 0x30, 0x3A, 0x40, 0x61, 0x78
+ADDRESS_END = 1 << 47
 MAGIC = 0x7472_6976
 VERSION = 2
 (MAGIC_VALUE, VERSION_VALUE, DEVICE_ID, DEVICE_FEATURES, DEVICE_FEATURES_SEL, DRIVER_FEATURES,
@@ -62,12 +64,14 @@ class MmioTransport(Transport):
     def connect(self, number: int, queue: Virtqueue) -> None:
         self._set(QUEUE_SEL, number)
         if self._get(QUEUE_NUM_MAX) < queue.size:
-            raise DeviceError(f"queue {number} of the virtio device is too small")
+            raise DeviceError("a queue of the virtio device is too small")
         self._set(QUEUE_NUM, queue.size)
         self._set_address(QUEUE_DESC, queue.descriptors.address)
         self._set_address(QUEUE_DRIVER, queue.available.address)
         self._set_address(QUEUE_DEVICE, queue.used.address)
         self._set(QUEUE_READY, 1)
+        queue.doorbell = self._registers.address + QUEUE_NOTIFY
+        queue.wide_doorbell = True
         interrupts.enable()
         interrupts.route(self._pin)
 
@@ -75,44 +79,67 @@ class MmioTransport(Transport):
         self._set(register, address)
         self._set(register + 4, address >> 32)
 
-    def notify(self, number: int) -> None:
-        self._set(QUEUE_NOTIFY, number)
-
     def acknowledge(self) -> None:
         self._set(INTERRUPT_ACK, self._get(INTERRUPT_STATUS))
 
 
-def find(line: str) -> list[Transport]:
-    """The devices that the boot string names. Raises DeviceError."""
+def find(text: Ptr[u8], length: int) -> list[Transport]:
+    """The devices that the boot string names at its end. Raises DeviceError."""
     found: list[Transport] = []
-    for word in line.split(" "):
-        if word.startswith(OPTION):
-            address, pin = parse(word[len(OPTION) :])
+    index = program_length(text, length)
+    while index < length:
+        if text[index] != SPACE:
+            address, pin = parse(text + index + len(OPTION))
             found.append(MmioTransport(address, pin))
+            index += len(OPTION)
+        while index < length and text[index] != SPACE:
+            index += 1
+        index += 1
     return found
 
 
-def without_devices(line: str) -> str:
-    """The boot string without the words that the monitor has appended."""
-    words = line.split(" ")
-    while words and words[-1].startswith(OPTION):
-        words.pop()
-    return " ".join(words)
+def program_length(text: Ptr[u8], length: int) -> int:
+    """Length of the boot string without the words that the monitor has appended."""
+    while True:
+        start = length
+        while start > 0 and text[start - 1] != SPACE:
+            start -= 1
+        word = length - start
+        if word < len(OPTION) or unsafe.memcmp(text + start, unsafe.buffer(OPTION), len(OPTION)):
+            return length
+        length = max(start - 1, 0)
 
 
-def parse(text: str) -> tuple[int, int]:
+def parse(text: Ptr[u8]) -> tuple[int, int]:
     """Address and interrupt of `SIZE@ADDRESS:INTERRUPT`. Raises DeviceError."""
-    at, colon = text.find("@"), text.find(":")
-    if 0 <= at < colon:
-        address, pin = _number(text[at + 1 : colon]), _number(text[colon + 1 :])
-        if address % 4 == 0 and address >= paging.ram_end and 0 <= pin < interrupts.PINS:
+    while text[0] > SPACE and text[0] != AT:
+        text += 1
+    address, text = _number(text + 1)
+    if text[0] == COLON:
+        pin, text = _number(text + 1)
+        good = (
+            address % 4 == 0 and paging.ram_end <= address < ADDRESS_END and pin < interrupts.PINS
+        )
+        if good and text[0] <= SPACE:
             return address, pin
-    raise DeviceError(f"{OPTION}{text} is not SIZE@ADDRESS:INTERRUPT")
+    raise DeviceError("virtio_mmio.device= is not SIZE@ADDRESS:INTERRUPT")
 
 
-def _number(text: str) -> int:
-    """Decimal, or hexadecimal behind 0x; -1 when it is neither."""
-    try:
-        return int(text[2:], 16) if text.startswith("0x") else int(text)
-    except ValueError:
-        return -1
+def _number(text: Ptr[u8]) -> tuple[int, Ptr[u8]]:
+    """The number at that place, decimal or hexadecimal behind 0x, and where it ends."""
+    base = 10
+    if text[0] == ZERO and text[1] == LETTER_X:
+        base = 16
+        text += 2
+    value = 0
+    while value < ADDRESS_END:
+        digit = text[0] - ZERO
+        if digit >= LETTER_A - ZERO:
+            digit -= LETTER_A - ZERO - 10
+        elif digit > 9:
+            break
+        if not 0 <= digit < base:
+            break
+        value = value * base + digit
+        text += 1
+    return value, text

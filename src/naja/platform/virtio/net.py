@@ -37,8 +37,8 @@ class VirtioNetworkDevice(NetworkDevice):
             mtu = min(mtu, transport.config8(CONFIG_MTU) | transport.config8(CONFIG_MTU + 1) << 8)
         super().__init__(bytes([transport.config8(index) for index in range(6)]), mtu)
         self._transport = transport
-        self._receive = Virtqueue(QUEUE_SIZE, BUFFER_BYTES, True)
-        self._transmit = Virtqueue(QUEUE_SIZE, BUFFER_BYTES, False)
+        self._receive = Virtqueue(RECEIVE, QUEUE_SIZE, BUFFER_BYTES, True)
+        self._transmit = Virtqueue(TRANSMIT, QUEUE_SIZE, BUFFER_BYTES, False)
         transport.connect(RECEIVE, self._receive)
         transport.connect(TRANSMIT, self._transmit)
         self._receive.ignore()
@@ -52,7 +52,7 @@ class VirtioNetworkDevice(NetworkDevice):
         transport.start()
         for index in range(QUEUE_SIZE):
             self._receive.offer(index)
-        self._notify(RECEIVE, self._receive)
+        self._receive.notify()
 
     def receive(self) -> memoryview | None:
         """The next frame; None: nothing is waiting. Raises DeviceError."""
@@ -61,7 +61,7 @@ class VirtioNetworkDevice(NetworkDevice):
             queue.offer(self._received)
         self._received = queue.take()
         if self._received == NONE:
-            self._notify(RECEIVE, queue)
+            queue.notify()
             return None
         length = queue.used_length - HEADER_BYTES
         if length < 0:
@@ -94,12 +94,8 @@ class VirtioNetworkDevice(NetworkDevice):
 
     def flush(self) -> None:
         """Tell the device of both queues, where it waits for that."""
-        self._notify(TRANSMIT, self._transmit)
-        self._notify(RECEIVE, self._receive)
-
-    def _notify(self, number: int, queue: Virtqueue) -> None:
-        if queue.wants_notification():
-            self._transport.notify(number)
+        self._transmit.notify()
+        self._receive.notify()
 
     def listen(self) -> bool:
         """Let the device interrupt when it has something to say; True when it has already."""

@@ -29,7 +29,6 @@ MSIX_ENABLE = 1 << 31  # of the dword that the capability begins with
 (QUEUE_SELECT, QUEUE_SIZE, QUEUE_MSIX_VECTOR, QUEUE_ENABLE, QUEUE_NOTIFY_OFF, QUEUE_DESC,
  QUEUE_DRIVER, QUEUE_DEVICE) = 0x16, 0x18, 0x1A, 0x1C, 0x1E, 0x20, 0x28, 0x30  # fmt: skip
 NO_VECTOR = 0xFFFF
-QUEUES_MAX = 2
 
 
 class PciTransport(Transport):
@@ -43,7 +42,6 @@ class PciTransport(Transport):
         self._notify_multiplier = 0
         self._config = 0
         self._table = 0
-        self._doorbells = [0] * QUEUES_MAX
         _write_config(slot, COMMAND, MEMORY_AND_MASTER)
         self._read_capabilities()
         if self._common == 0 or self._notify == 0 or self._table == 0:
@@ -126,7 +124,7 @@ class PciTransport(Transport):
         self._set16(CONFIG_MSIX_VECTOR, NO_VECTOR)
         self._set16(QUEUE_SELECT, number)
         if self._get16(QUEUE_SIZE) < queue.size:
-            raise DeviceError(f"queue {number} of the virtio device is too small")
+            raise DeviceError("a queue of the virtio device is too small")
         self._set16(QUEUE_SIZE, queue.size)
         self._set16(QUEUE_MSIX_VECTOR, 0)
         self._set_address(QUEUE_DESC, queue.descriptors.address)
@@ -134,15 +132,12 @@ class PciTransport(Transport):
         self._set_address(QUEUE_DEVICE, queue.used.address)
         doorbell = self._notify + self._get16(QUEUE_NOTIFY_OFF) * self._notify_multiplier
         paging.map_device(doorbell)
-        self._doorbells[number] = doorbell
+        queue.doorbell = doorbell
         self._set16(QUEUE_ENABLE, 1)
 
     def _set_address(self, register: int, address: int) -> None:
         self._set32(register, address)
         self._set32(register + 4, address >> 32)
-
-    def notify(self, number: int) -> None:
-        unsafe.volatile_store(Ptr[u16](self._doorbells[number]), u16.wrap(number))
 
     def acknowledge(self) -> None:
         """A message needs no acknowledgement at the device."""

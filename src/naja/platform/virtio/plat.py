@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from naja.lang import export, unsafe
+from naja.lang import export, u8, unsafe
+from naja.lang.unsafe import Ptr
 from naja.platform.contract import BlockDevice, DeviceError, NetworkDevice
 from naja.platform.virtio import (
     clock,
@@ -27,6 +28,9 @@ from naja.platform.virtio import (
 from naja.platform.virtio.net import NETWORK, VirtioNetworkDevice
 from naja.platform.virtio.transport import Transport
 from naja.runtime import start
+from naja.runtime.text import from_latin1
+
+NETWORK_NAMES = ["net0", "net1", "net2", "net3"]
 
 _string_address: int = 0
 _heap_start: int = 0
@@ -99,16 +103,18 @@ def entropy(buffer: memoryview) -> None:
 
 def command_line() -> str:
     """The boot string, without the words that name devices."""
-    return mmio.without_devices(start_info.read_string(_string_address))
+    text = Ptr[u8](_string_address)
+    return from_latin1(text, mmio.program_length(text, start_info.string_length(text.address)))
 
 
 def _find_transports() -> list[Transport]:
-    global _searched
+    global _searched, _transports
     if not _searched:
         _searched = True
-        _transports.extend(mmio.find(start_info.read_string(_string_address)))
+        length = start_info.string_length(_string_address)
+        _transports = mmio.find(Ptr[u8](_string_address), length)
         if not _transports:
-            _transports.extend(pci.find())
+            _transports = pci.find()
     return _transports
 
 
@@ -117,17 +123,17 @@ def network_device(name: str) -> NetworkDevice:
     number = 0
     for transport in _find_transports():
         if transport.kind == NETWORK:
-            if name == f"net{number}":
+            if number < len(NETWORK_NAMES) and name == NETWORK_NAMES[number]:
                 device = VirtioNetworkDevice(transport)
                 _devices.append(device)
                 return device
             number += 1
-    raise DeviceError(f"there is no network device {name!r}: start with --net or -p")
+    raise DeviceError(f"there is no network device {name}: start with --net or -p")
 
 
 def block_device(name: str) -> BlockDevice:
     """Not offered by this platform yet."""
-    raise DeviceError(f"there is no block device {name!r}")
+    raise DeviceError(f"there is no block device {name}")
 
 
 def wait_until(deadline: int) -> None:

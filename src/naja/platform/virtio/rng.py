@@ -25,7 +25,7 @@ class EntropyDevice:
     def __init__(self, transport: Transport) -> None:
         transport.negotiate(0)
         self._transport = transport
-        self._queue = Virtqueue(1, CHUNK_BYTES, True)
+        self._queue = Virtqueue(0, 1, CHUNK_BYTES, True)
         transport.connect(0, self._queue)
         transport.start()
 
@@ -34,7 +34,7 @@ class EntropyDevice:
         done = 0
         while done < size:
             self._queue.offer(0)
-            self._transport.notify(0)
+            self._queue.notify()
             self._wait()
             self._queue.take()
             count = min(self._queue.used_length, size - done)

@@ -7,7 +7,7 @@ monitors put it, stays in place. Magic, addresses, counts and lengths are checke
 
 from __future__ import annotations
 
-from naja.lang import u8, u32, unsafe
+from naja.lang import u8, u32
 from naja.lang.unsafe import Ptr
 
 MAGIC = 0x336E_C578
@@ -60,13 +60,11 @@ def string_address(info: int) -> int:
     return address if 0x1000 <= address < FIRMWARE_END else 0
 
 
-def read_string(address: int) -> str:
-    """The zero-terminated ASCII text at an address from `string_address`."""
+def string_length(address: int) -> int:
+    """Of the zero-terminated text at an address from `string_address`."""
     text = Ptr[u8](address)
     limit = min(STRING_MAX, FIRMWARE_END - address) if address else 0
     length = 0
-    while length < limit and text[length] != 0:
+    while length < limit and text[length]:
         length += 1
-    data = bytearray(length)
-    unsafe.memcpy(unsafe.buffer(data), text, length)
-    return data.decode("ascii")
+    return length

@@ -1,5 +1,6 @@
 """The network driver against a device in memory: frames both ways, full queues, bad devices."""
 
+import ctypes
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from naja.platform.virtio.net import FRAME_BYTES, HEADER_BYTES, QUEUE_SIZE, Virt
 from naja.platform.virtio.transport import VERSION_1, Transport
 from naja.platform.virtio.virtqueue import Virtqueue
 
+NOT_RUNG = 0xFFFF
 MAC = bytes([2, 0, 0x5E, 0x10, 0, 1])
 
 
@@ -25,7 +27,7 @@ class Card(Transport):
         self.state = 0
         self.config = MAC + bytes(4) + mtu.to_bytes(2, "little")
         self.queues: dict[int, Virtqueue] = {}
-        self.notified: list[int] = []
+        self.doorbells = [ctypes.c_uint16(NOT_RUNG), ctypes.c_uint16(NOT_RUNG)]
         self.done = [0, 0]
 
     def status(self) -> int:
@@ -45,9 +47,14 @@ class Card(Transport):
 
     def connect(self, number: int, queue: Virtqueue) -> None:
         self.queues[number] = queue
+        queue.doorbell = ctypes.addressof(self.doorbells[number])
 
-    def notify(self, number: int) -> None:
-        self.notified.append(number)
+    def notified(self) -> list[int]:
+        """The queues whose doorbell rang since the last call."""
+        rung = [bell.value for bell in self.doorbells if bell.value != NOT_RUNG]
+        for bell in self.doorbells:
+            bell.value = NOT_RUNG
+        return rung
 
     def acknowledge(self) -> None:
         """Nothing to do."""
@@ -101,7 +108,7 @@ def test_start(card: Card) -> None:
     assert card.state == 15
     assert card.accepted == VERSION_1 | net.FEATURE_MAC | net.FEATURE_MTU
     assert card.queues[net.RECEIVE].available[1] == QUEUE_SIZE
-    assert card.notified == [net.RECEIVE]
+    assert card.notified() == [net.RECEIVE]
 
 
 def test_a_smaller_mtu_of_the_device_counts() -> None:
@@ -126,7 +133,7 @@ def test_receive(card: Card, views: list[tuple[Ptr[Any], int]]) -> None:
     assert card.queues[net.RECEIVE].available[1] == QUEUE_SIZE + 1
     assert device.receive() is None
     assert card.queues[net.RECEIVE].available[1] == QUEUE_SIZE + 2
-    assert card.notified == [net.RECEIVE, net.RECEIVE]
+    assert card.notified() == [net.RECEIVE]
 
 
 def test_receive_goes_on_for_longer_than_the_queue(
@@ -148,16 +155,16 @@ def test_a_frame_shorter_than_its_header_is_an_error(card: Card) -> None:
 
 def test_transmit(card: Card, views: list[tuple[Ptr[Any], int]]) -> None:
     device = VirtioNetworkDevice(card)
-    card.notified.clear()
+    card.notified()
     assert device.transmit_buffer() is device.transmit_buffer()
     start, room = views[-1]
     assert room == FRAME_BYTES
     for offset, byte in enumerate(b"hello"):
         start[offset] = byte
     device.transmit(5)
-    assert card.notified == []
+    assert card.notified() == []
     device.flush()
-    assert card.notified == [net.TRANSMIT]
+    assert card.notified() == [net.TRANSMIT]
     assert card.collect() == bytes(HEADER_BYTES) + b"hello"
 
 

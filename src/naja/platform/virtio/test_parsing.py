@@ -6,29 +6,43 @@ import struct
 
 import pytest
 
+from naja.lang import u8, unsafe
+from naja.lang.unsafe import Ptr
 from naja.platform.contract import DeviceError
 from naja.platform.virtio import mmio, paging, serial_input, start_info, wall_clock
 
 
-def test_a_device_word() -> None:
-    assert mmio.parse("512@0xfeb00e00:12") == (0xFEB0_0E00, 12)
-    assert mmio.parse("4K@4273995776:5") == (0xFEC0_0000, 5)
+def _text(line: str) -> Ptr[u8]:
+    data = line.encode() + b"\0"
+    KEPT.append(data)
+    return unsafe.buffer(data)
+
+
+KEPT: list[bytes] = []
+
+
+@pytest.mark.parametrize("end", ["", " ", " virtio_mmio.device=1@2:3"])
+def test_a_device_word(end: str) -> None:
+    assert mmio.parse(_text("512@0xfeb00e00:12" + end)) == (0xFEB0_0E00, 12)
+    assert mmio.parse(_text("4K@4273995776:5" + end)) == (0xFEC0_0000, 5)
 
 
 @pytest.mark.parametrize(
     "text",
     ["", "512", "512@", "@:", "512@0xfeb00e00", "512:1@2", "512@0xfeb00e01:1", "512@0xfeb00e00:24",
-     "512@0xfeb00e00:-1", "512@zz:1", "512@0x:1", "512@-4:1", "512@0xfeb00e00:"],
+     "512@0xfeb00e00:-1", "512@zz:1", "512@-4:1", "512@0xfeb00e00:1x", "512 @0xfeb00e00:1",
+     "512@0xffffffffffffffffffff:1", "512@0xfeb00e00:99999999999999999999", "512@0xFEB00E00:1"],
 )  # fmt: skip
-def test_a_bad_device_word_is_refused(text: str) -> None:
+def test_a_bad_device_word_is_refused(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "ram_end", 0x40_0000)
     with pytest.raises(DeviceError):
-        mmio.parse(text)
+        mmio.parse(_text(text))
 
 
 def test_a_device_in_ram_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "ram_end", 0x1000_0000)
     with pytest.raises(DeviceError):
-        mmio.parse("512@0xffff000:1")
+        mmio.parse(_text("512@0xffff000:1"))
 
 
 @pytest.mark.parametrize(
@@ -39,10 +53,19 @@ def test_a_device_in_ram_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a virtio_mmio.device=1@2:3 virtio_mmio.device=4@5:6", "a"),
         ("virtio_mmio.device=1@2:3", ""),
         ("virtio_mmio.device=1@2:3 -- word", "virtio_mmio.device=1@2:3 -- word"),
+        ("a virtio_mmio.device", "a virtio_mmio.device"),
     ],
 )
 def test_device_words_are_taken_from_the_end_of_the_boot_string(line: str, left: str) -> None:
-    assert mmio.without_devices(line) == left
+    assert line[: mmio.program_length(_text(line), len(line))] == left
+
+
+def test_devices_are_found_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[tuple[int, int]] = []
+    monkeypatch.setattr(mmio, "MmioTransport", lambda address, pin: found.append((address, pin)))
+    line = "x virtio_mmio.device=512@0xfeb00e00:12 virtio_mmio.device=512@0xfeb00c00:11"
+    assert len(mmio.find(_text(line), len(line))) == 2
+    assert found == [(0xFEB0_0E00, 12), (0xFEB0_0C00, 11)]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A virtqueue against a device in memory: what it offers, gives back, and refuses to believe."""
 
+import ctypes
+
 import pytest
 
 from naja.lang import u16, u32
@@ -34,14 +36,14 @@ class Device:
 
 @pytest.fixture
 def queue() -> Virtqueue:
-    return Virtqueue(SIZE, BUFFER, True)
+    return Virtqueue(3, SIZE, BUFFER, True)
 
 
 def test_descriptors_name_the_buffers(queue: Virtqueue) -> None:
     for index in range(SIZE):
         assert queue.descriptors[2 * index] == queue.buffer(0).address + index * BUFFER
         assert queue.descriptors[2 * index + 1] == BUFFER | 2 << 32
-    assert Virtqueue(SIZE, BUFFER, False).descriptors[1] == BUFFER
+    assert Virtqueue(3, SIZE, BUFFER, False).descriptors[1] == BUFFER
 
 
 def test_rings_are_aligned_and_apart(queue: Virtqueue) -> None:
@@ -76,7 +78,7 @@ def test_indices_wrap_after_65536_buffers(queue: Virtqueue) -> None:
 
 
 def test_a_length_for_the_device_to_read() -> None:
-    queue = Virtqueue(SIZE, BUFFER, False)
+    queue = Virtqueue(3, SIZE, BUFFER, False)
     queue.set_length(1, 20)
     assert queue.descriptors[3] == 20
     assert queue.descriptors[2] == queue.buffer(1).address
@@ -115,13 +117,21 @@ def test_a_length_beyond_the_buffer_is_an_error(queue: Virtqueue) -> None:
 
 
 def test_the_device_is_told_once_and_only_when_it_waits(queue: Virtqueue) -> None:
-    assert not queue.wants_notification()
+    doorbell = ctypes.c_uint16(0)
+    queue.doorbell = ctypes.addressof(doorbell)
+
+    def rings() -> bool:
+        doorbell.value = 0
+        queue.notify()
+        return doorbell.value == 3
+
+    assert not rings()
     queue.offer(0)
-    assert queue.wants_notification()
-    assert not queue.wants_notification()
+    assert rings()
+    assert not rings()
     queue.used[0] = u16(NO_NOTIFY)
     queue.offer(1)
-    assert not queue.wants_notification()
+    assert not rings()
 
 
 def test_interrupts_are_asked_for_while_listening(queue: Virtqueue) -> None:

@@ -43,11 +43,8 @@ class Transport:
         raise NotImplementedError
 
     def connect(self, number: int, queue: Virtqueue) -> None:
-        """Tell the device where queue `number` lies, and let it interrupt. Raises DeviceError."""
-        raise NotImplementedError
-
-    def notify(self, number: int) -> None:
-        """Tell the device that queue `number` has something for it."""
+        """Tell the device where its queue `number` lies, let it interrupt, set the queue's
+        doorbell. Raises DeviceError."""
         raise NotImplementedError
 
     def acknowledge(self) -> None:

@@ -19,15 +19,24 @@ DESCRIPTOR_BYTES, USED_BYTES = 16, 8
 
 
 class Virtqueue:
-    """size: descriptors, a power of two. buffer_bytes: of each buffer. writable: by the device.
+    """number: of the queue. size: descriptors, a power of two. buffer_bytes: of each buffer.
+    writable: by the device.
 
-    `used_length` is the length that the device reported of the last buffer from `take`."""
+    `doorbell` is the address that its transport gives it; the number written there, as 32 bits if
+    `wide_doorbell` and as 16 if not, tells the device. `used_length` is the length that the device
+    reported of the last buffer from `take`."""
 
+    number: int
+    doorbell: int
+    wide_doorbell: bool
     size: int
     buffer_bytes: int
     used_length: int
 
-    def __init__(self, size: int, buffer_bytes: int, writable: bool) -> None:
+    def __init__(self, number: int, size: int, buffer_bytes: int, writable: bool) -> None:
+        self.number = number
+        self.doorbell = 0
+        self.wide_doorbell = False
         self.size = size
         self.buffer_bytes = buffer_bytes
         self.used_length = 0
@@ -85,13 +94,17 @@ class Virtqueue:
         """Whether `take` would give a buffer."""
         return unsafe.volatile_load(self.used + 1) != self._next_used
 
-    def wants_notification(self) -> bool:
-        """Whether buffers were offered since the last call that the device waits to be told of."""
+    def notify(self) -> None:
+        """Ring for buffers offered since the last call, if the device waits to be told of them."""
         if self._notified == self._next_offer:
-            return False
+            return
         self._notified = self._next_offer
         unsafe.fence()  # the index must be seen before the flag is read
-        return unsafe.volatile_load(self.used) & NO_NOTIFY == 0
+        if unsafe.volatile_load(self.used) & NO_NOTIFY == 0:
+            if self.wide_doorbell:
+                unsafe.volatile_store(Ptr[u32](self.doorbell), u32.wrap(self.number))
+            else:
+                unsafe.volatile_store(Ptr[u16](self.doorbell), u16.wrap(self.number))
 
     def listen(self) -> bool:
         """Ask for an interrupt at the next used buffer; True when there is one already."""

@@ -33,8 +33,9 @@ def naja(*words: str) -> list[str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """What `naja` needs from the environment to run from this tree."""
-    return {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), **more}
+    """What `naja` needs to run from this tree, its modules compiled once as when installed."""
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, "PYTHONPATH": str(REPOSITORY / "src"), **more}
 
 
 def build(program: Path, target: str, output: Path, **more: str) -> None:
@@ -63,7 +64,7 @@ def run_command(
 ) -> list[str]:
     """`naja run` of an image on a TAP device; address in CIDR, memory in KiB."""
     options = ["--target", target, "--net", f"tap:{tap}", "--ip", address, "-m", f"{memory}K"]
-    return naja("run", str(built), *options)
+    return ["env", f"PYTHONPATH={REPOSITORY / 'src'}", *naja("run", str(built), *options)]
 
 
 def qemu_command(

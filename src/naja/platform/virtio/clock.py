@@ -40,6 +40,7 @@ def start() -> None:
     base_ticks = unsafe.rdtsc()
 
 
+@unsafe.unchecked
 def monotonic() -> int:
     """Nanoseconds since boot."""
     if rate == 0:
@@ -50,6 +51,7 @@ def monotonic() -> int:
     return base_ns + _to_ns(ticks - base_ticks)
 
 
+@unsafe.unchecked
 def halt_until(deadline: int) -> None:
     """Halt until some interrupt, at `deadline` at the latest (-1: none); may return early."""
     if deadline < 0:
@@ -63,10 +65,12 @@ def halt_until(deadline: int) -> None:
     _measure()
 
 
+@unsafe.unchecked
 def _to_ns(ticks: int) -> int:
     return int(unsafe.multiply_high(u64(ticks << TICK_SHIFT), u64(rate << RATE_SHIFT)))
 
 
+@unsafe.unchecked
 def _rebase(ticks: int) -> None:
     """Count from `ticks` on, so that a new rate changes the future only."""
     global base_ticks, base_ns
@@ -74,6 +78,7 @@ def _rebase(ticks: int) -> None:
     base_ticks = ticks
 
 
+@unsafe.unchecked
 def _first_measure() -> None:
     interrupts.enable()
     _start_timer(COUNT_MAX, MASKED)
@@ -91,6 +96,7 @@ def _start_timer(count: int, masked: int) -> None:
         timer_ticks, timer_count = _read_both()
 
 
+@unsafe.unchecked
 def _measure() -> None:
     """Compare the clocks since `_start_timer`, if the timer still runs and ran longer than ever."""
     global rate, measured_ns
@@ -106,6 +112,7 @@ def _measure() -> None:
     measured_ns = elapsed_ns
 
 
+@unsafe.unchecked
 def _read_both() -> tuple[int, int]:
     """The counter and the timer at one moment: the narrowest of a few readings."""
     ticks = 0

@@ -57,6 +57,7 @@ def write(register: int, value: int) -> None:
     unsafe.volatile_store(Ptr[u32](LOCAL_APIC + register), u32.wrap(value))
 
 
+@unsafe.unchecked
 def route(pin: int) -> None:
     """Let a pin of the I/O APIC, which must be below PINS, interrupt: at its rising edge."""
     destination = read(ID)

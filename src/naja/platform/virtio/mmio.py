@@ -75,6 +75,7 @@ class MmioTransport(Transport):
         interrupts.enable()
         interrupts.route(self._pin)
 
+    @unsafe.unchecked
     def _set_address(self, register: int, address: int) -> None:
         self._set(register, address)
         self._set(register + 4, address >> 32)
@@ -83,6 +84,7 @@ class MmioTransport(Transport):
         self._set(INTERRUPT_ACK, self._get(INTERRUPT_STATUS))
 
 
+@unsafe.unchecked
 def find(text: Ptr[u8], length: int) -> list[Transport]:
     """The devices that the boot string names at its end. Raises DeviceError."""
     found: list[Transport] = []
@@ -98,6 +100,7 @@ def find(text: Ptr[u8], length: int) -> list[Transport]:
     return found
 
 
+@unsafe.unchecked
 def program_length(text: Ptr[u8], length: int) -> int:
     """Length of the boot string without the words that the monitor has appended."""
     while True:
@@ -110,6 +113,7 @@ def program_length(text: Ptr[u8], length: int) -> int:
         length = max(start - 1, 0)
 
 
+@unsafe.unchecked
 def parse(text: Ptr[u8]) -> tuple[int, int]:
     """Address and interrupt of `SIZE@ADDRESS:INTERRUPT`. Raises DeviceError."""
     while text[0] > SPACE and text[0] != AT:
@@ -125,6 +129,7 @@ def parse(text: Ptr[u8]) -> tuple[int, int]:
     raise DeviceError("virtio_mmio.device= is not SIZE@ADDRESS:INTERRUPT")
 
 
+@unsafe.unchecked
 def _number(text: Ptr[u8]) -> tuple[int, Ptr[u8]]:
     """The number at that place, decimal or hexadecimal behind 0x, and where it ends."""
     base = 10

@@ -54,6 +54,7 @@ class VirtioNetworkDevice(NetworkDevice):
             self._receive.offer(index)
         self._receive.notify()
 
+    @unsafe.unchecked
     def receive(self) -> memoryview | None:
         """The next frame; None: nothing is waiting. Raises DeviceError."""
         queue = self._receive
@@ -70,6 +71,7 @@ class VirtioNetworkDevice(NetworkDevice):
         unsafe.set_view(self._received_view, frame, length)
         return self._received_view
 
+    @unsafe.unchecked
     def transmit_buffer(self) -> memoryview | None:
         """A buffer for one frame; None while the device holds all."""
         if self._sending == NONE:
@@ -84,6 +86,7 @@ class VirtioNetworkDevice(NetworkDevice):
             unsafe.set_view(self._transmit_view, frame, FRAME_BYTES)
         return self._transmit_view
 
+    @unsafe.unchecked
     def transmit(self, length: int) -> None:
         """Queue the frame. Its header stays zero: no offload is asked for."""
         if self._sending == NONE or not 0 < length <= FRAME_BYTES:

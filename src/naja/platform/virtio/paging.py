@@ -30,6 +30,7 @@ next_device_table: int = 0
 """The next table for devices; 0 before the first is used."""
 
 
+@unsafe.unchecked
 def protect(end: int) -> int:
     """Replace the entry's mapping by the right one; gives the address behind the tables it took.
 
@@ -64,6 +65,7 @@ def protect(end: int) -> int:
     return free
 
 
+@unsafe.unchecked
 def _fill(table: Ptr[int], address: int) -> None:
     """Map the 2 MiB from `address` on, page by page."""
     for slot in range(TABLE_ENTRIES):
@@ -89,6 +91,7 @@ def _load() -> None:
     unsafe.asm("movq $0, %cr3", "r,~{memory}", unsafe.symbol_address("__page_tables"))
 
 
+@unsafe.unchecked
 def map_device(address: int) -> None:
     """Map the 2 MiB page around registers of a device. Raises DeviceError when out of tables."""
     table = Ptr[int](unsafe.symbol_address("__page_tables"))
@@ -99,6 +102,7 @@ def map_device(address: int) -> None:
         table[slot] = address & -LARGE_PAGE | LARGE | UNCACHED | WRITE | PRESENT | NO_EXECUTE
 
 
+@unsafe.unchecked
 def _next_level(table: Ptr[int], slot: int) -> Ptr[int]:
     if table[slot] == 0:
         table[slot] = _take() | WRITE | PRESENT

@@ -49,6 +49,7 @@ class PciTransport(Transport):
         interrupts.enable()
         self._point_vector_0()
 
+    @unsafe.unchecked
     def _read_capabilities(self) -> None:
         offset = _read_config(self._slot, CAPABILITIES) & 0xFC
         for _ in range(CAPABILITIES_MAX):
@@ -63,6 +64,7 @@ class PciTransport(Transport):
                 _write_config(self._slot, offset, head | MSIX_ENABLE)
             offset = head >> 8 & 0xFC
 
+    @unsafe.unchecked
     def _read_structure(self, offset: int, cfg_type: int) -> None:
         bar = _read_config(self._slot, offset + 4) & 0xFF
         start = _read_config(self._slot, offset + 8)
@@ -74,6 +76,7 @@ class PciTransport(Transport):
         elif cfg_type == DEVICE:
             self._config = self._address(bar, start)
 
+    @unsafe.unchecked
     def _address(self, bar: int, offset: int) -> int:
         """Of a place in a memory BAR, mapped. Raises DeviceError."""
         if bar < 6:
@@ -86,6 +89,7 @@ class PciTransport(Transport):
                 return address
         raise DeviceError("a virtio PCI device has no usable memory BAR")
 
+    @unsafe.unchecked
     def _point_vector_0(self) -> None:
         """Let MSI-X message 0 be the interrupt."""
         entry = Ptr[u32](self._table)
@@ -94,12 +98,15 @@ class PciTransport(Transport):
         unsafe.volatile_store(entry + 2, u32(INTERRUPT_VECTOR))
         unsafe.volatile_store(entry + 3, u32(0))
 
+    @unsafe.unchecked
     def _set16(self, register: int, value: int) -> None:
         unsafe.volatile_store(Ptr[u16](self._common + register), u16.wrap(value))
 
+    @unsafe.unchecked
     def _get16(self, register: int) -> int:
         return unsafe.volatile_load(Ptr[u16](self._common + register))
 
+    @unsafe.unchecked
     def _set32(self, register: int, value: int) -> None:
         unsafe.volatile_store(Ptr[u32](self._common + register), u32.wrap(value))
 
@@ -120,6 +127,7 @@ class PciTransport(Transport):
     def config8(self, offset: int) -> int:
         return unsafe.volatile_load(Ptr[u8](self._config + offset))
 
+    @unsafe.unchecked
     def connect(self, number: int, queue: Virtqueue) -> None:
         self._set16(CONFIG_MSIX_VECTOR, NO_VECTOR)
         self._set16(QUEUE_SELECT, number)
@@ -143,6 +151,7 @@ class PciTransport(Transport):
         """A message needs no acknowledgement at the device."""
 
 
+@unsafe.unchecked
 def find() -> list[Transport]:
     """The virtio devices of bus 0, by slot. Raises DeviceError."""
     found: list[Transport] = []

@@ -7,7 +7,7 @@ monitors put it, stays in place. Magic, addresses, counts and lengths are checke
 
 from __future__ import annotations
 
-from naja.lang import u8, u32
+from naja.lang import u8, u32, unsafe
 from naja.lang.unsafe import Ptr
 
 MAGIC = 0x336E_C578
@@ -22,12 +22,14 @@ ADDRESSABLE = 1 << 32
 DEFAULT_RAM = 0x10_0000
 
 
+@unsafe.unchecked
 def ram_end(info: int, image_end: int) -> int:
     """End of the RAM that the image lies in; a MiB behind the image when nothing says."""
     entry = _find(info, RAM, image_end)
     return min(entry[0] + entry[1], ADDRESSABLE) if entry.address else image_end + DEFAULT_RAM
 
 
+@unsafe.unchecked
 def clear_workspace(info: int, start: int, end: int) -> None:
     """Make RAM from `start` to `end` zero.
 
@@ -42,6 +44,7 @@ def clear_workspace(info: int, start: int, end: int) -> None:
             word += 1
 
 
+@unsafe.unchecked
 def _find(info: int, kind: int, address: int) -> Ptr[int]:
     """The first region of that kind with start < address <= end, or null."""
     header = Ptr[u32](info)
@@ -60,6 +63,7 @@ def string_address(info: int) -> int:
     return address if 0x1000 <= address < FIRMWARE_END else 0
 
 
+@unsafe.unchecked
 def string_length(address: int) -> int:
     """Of the zero-terminated text at an address from `string_address`."""
     text = Ptr[u8](address)

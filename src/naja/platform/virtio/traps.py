@@ -70,6 +70,7 @@ naja_task:
 reporting: bool = False
 
 
+@unsafe.unchecked
 def install() -> None:
     """From here on an exception is reported."""
     stubs = unsafe.symbol_address("naja_trap_stubs")
@@ -91,6 +92,7 @@ def set_interrupt_gate(handler: int) -> None:
 
 
 @noinline
+@unsafe.unchecked
 def _set_gate(vector: int, handler: int, stack: int) -> None:
     gate = Ptr[int](unsafe.symbol_address("naja_idt")) + vector * 2
     low, high = handler & 0xFFFF, handler >> 16
@@ -151,6 +153,7 @@ def _put(text: bytes) -> None:
     serial.write(unsafe.tail(text), len(text))
 
 
+@unsafe.unchecked
 def _put_name(vector: int) -> None:
     name = unsafe.tail(NAMES)
     while vector:
@@ -163,6 +166,7 @@ def _put_name(vector: int) -> None:
     serial.write(name, end - name)
 
 
+@unsafe.unchecked
 def _put_hex(value: int) -> None:
     _put(b"0x")
     shift = 60

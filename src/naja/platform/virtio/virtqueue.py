@@ -33,6 +33,7 @@ class Virtqueue:
     buffer_bytes: int
     used_length: int
 
+    @unsafe.unchecked
     def __init__(self, number: int, size: int, buffer_bytes: int, writable: bool) -> None:
         self.number = number
         self.doorbell = 0
@@ -55,14 +56,17 @@ class Virtqueue:
             flags = DEVICE_WRITES if writable else 0
             self.descriptors[2 * index + 1] = buffer_bytes | flags << 32
 
+    @unsafe.unchecked
     def buffer(self, index: int) -> Ptr[u8]:
         """Where buffer `index` begins."""
         return unsafe.buffer(self._buffers) + index * self.buffer_bytes
 
+    @unsafe.unchecked
     def set_length(self, index: int, length: int) -> None:
         """What of the buffer, which the device reads, is to be read."""
         self.descriptors.cast(u32)[4 * index + 2] = u32.wrap(length)
 
+    @unsafe.unchecked
     def offer(self, index: int) -> None:
         """Lend a buffer to the device. It must not be lent already."""
         self._offered[index] = 1
@@ -72,6 +76,7 @@ class Virtqueue:
         unsafe.fence()  # what the ring says must be there before the index says so
         unsafe.volatile_store(self.available + 1, u16.wrap(self._next_offer))
 
+    @unsafe.unchecked
     def take(self) -> int:
         """The next buffer that the device has used, or -1. Raises DeviceError."""
         ahead = (unsafe.volatile_load(self.used + 1) - self._next_used) & INDEX_MASK
@@ -94,6 +99,7 @@ class Virtqueue:
         """Whether `take` would give a buffer."""
         return unsafe.volatile_load(self.used + 1) != self._next_used
 
+    @unsafe.unchecked
     def notify(self) -> None:
         """Ring for buffers offered since the last call, if the device waits to be told of them."""
         if self._notified == self._next_offer:

@@ -61,6 +61,7 @@ class Builder:
         self.handler: ir.Block | None = None
         self.cleanups: list[object] = []
         self.poisoned_names: set[str] = set()
+        self.wanted_results: dict[int, t.Type] = {}
         self.caught: list[ir.Local] = []
 
     # ---- places ---------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from naja.compiler.front.binding import Argument, Keyword
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known, unify, variables
 from naja.compiler.front.instance import FunctionInstance, Parameter
+from naja.compiler.front.placeholders import Placeholder, mentions_placeholder
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import BoundMethod, Expression, Live, NestedFunction, SuperObject
 from naja.compiler.ir import model as ir
@@ -31,6 +32,8 @@ class Calls(Builder):
             raise Unsupported(node, reason, "write the arguments one by one")
         if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
             return self._super(node)
+        if expected is not None:
+            self.wanted_results[id(node)] = expected
         target = self.expression(node.func)
         keywords: list[Keyword] = [(k.arg or "", k.value) for k in node.keywords]
         if isinstance(target, Live):
@@ -141,6 +144,7 @@ class Calls(Builder):
                 return self._unsolved_call(owner, env, function)
             owner, virtual = self._class(owner), None
             env = dict(self.world.class_info(owner).env)
+        self._from_expected(function, env, node)
         given = {name: self.need(type_) for name, type_ in given.items()}
         instance = self._instance(function, owner, env, given, scope, node)
         values = [
@@ -156,6 +160,23 @@ class Calls(Builder):
                 instance, virtual, virtual_name or function.__name__, values, node
             )
         return self.call_instance(instance, values)
+
+    def _from_expected(
+        self: Lowering, function: types.FunctionType, env: notations.Env, node: ast.AST
+    ) -> None:
+        """Type variables that only the result shows: `f: Future[int] = loop.create_future()`."""
+        expected = self.wanted_results.get(id(node))
+        annotation = function.__annotations__.get("return")
+        if expected is None or annotation is None:
+            return
+        declared = self.parameter_type(annotation, env, function)
+        if mentions_placeholder(declared):
+            found: dict[t.Type, t.Type] = {}
+            for item in self.members(known(expected)):
+                self.match(declared, item, found)
+            for placeholder, type_ in found.items():
+                if isinstance(placeholder, Placeholder) and not has_var(type_):
+                    env.setdefault(placeholder.variable, type_)
 
     def _class(self, type_: t.Type) -> t.ClassType:
         type_ = self.need(type_)

@@ -73,6 +73,8 @@ class FunctionInstance:
     dirty: bool = False
     trivial: bool = False
     unchecked: bool = False
+    raises: bool | None = None
+    told: set[FunctionInstance] = field(default_factory=set)
 
     def invalidate(self) -> None:
         """Lower this function again: something that it read has grown."""

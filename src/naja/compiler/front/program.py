@@ -16,6 +16,7 @@ from naja.compiler.front import bindings, loader, notations, sources
 from naja.compiler.front.facts import Fact, has_var
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.raises import may_raise
 from naja.compiler.front.world import World, add_problem
 from naja.compiler.ir import model as ir
 
@@ -32,13 +33,14 @@ def compile_program(path: str, target: str, profile: str) -> ir.Program:
     entry = _entry(world, loaded)
     world.main = entry
     try:
-        roots = _roots(world, target)
+        _reach_platform(world, target)
         world.run()
         _reach_exports(world)
+        support = _reach_support(world)
     except Unsupported as problem:
         raise _outside(loaded, problem) from None
     world.finish()
-    return _program(world, entry, roots, target, profile)
+    return _program(world, entry, support)
 
 
 def _outside(loaded: loader.LoadedProgram, problem: Unsupported) -> CompileErrors:
@@ -61,16 +63,32 @@ def _entry(world: World, loaded: loader.LoadedProgram) -> FunctionInstance:
     return instance
 
 
-def _roots(world: World, target: str) -> list[FunctionInstance]:
+def _reach_platform(world: World, target: str) -> None:
     plat = importlib.import_module(f"naja.platform.{target}.plat")
     start = getattr(plat, PLATFORM_ENTRY, None)
     if not isinstance(start, types.FunctionType):
         raise InternalError("front", f"the platform {target} defines no {PLATFORM_ENTRY}")
-    return [
-        world.instance(start, None, {}, {}),
-        world.runtime_function("traceback", "add_traceback"),
-        world.runtime_function("heap", "allocate"),
-    ]
+    world.instance(start, None, {}, {})
+
+
+def _reach_support(world: World) -> dict[str, ir.Function]:
+    """Functions of the runtime that only the code generator calls, where it will."""
+    support: dict[str, ir.Function] = {}
+    if any(i.is_coroutine for i in world.by_ir.values()):
+        support["allocate_frame"] = world.runtime_function("heap", "allocate").ir
+    if any(_records_places(world, i) for i in list(world.by_ir.values())):
+        support["add_traceback"] = world.runtime_function("traceback", "add_traceback").ir
+    world.run()
+    _reach_exports(world)
+    return support
+
+
+def _records_places(world: World, instance: FunctionInstance) -> bool:
+    """Whether a traceback can pass through the function."""
+    if not instance.ir.traced:
+        return False
+    instrs = [instr for block in instance.ir.blocks for instr in block.instrs]
+    return any(may_raise(world, instr, instance) for instr in instrs)
 
 
 def _reach_exports(world: World) -> None:
@@ -94,9 +112,7 @@ def _reach_exports(world: World) -> None:
         world.run()
 
 
-def _program(
-    world: World, entry: FunctionInstance, roots: list[FunctionInstance], target: str, profile: str
-) -> ir.Program:
+def _program(world: World, entry: FunctionInstance, support: dict[str, ir.Function]) -> ir.Program:
     from naja.lang import unsafe
 
     instances = [i for i in world.by_ir.values() if i.state == "done"]
@@ -106,7 +122,6 @@ def _program(
     )
     statics = [*world.freezer.strings.values(), *world.freezer.made.values()]
     unique = list({id(s): s for s in statics}.values())
-    support = {"add_traceback": roots[1].ir, "allocate_frame": roots[2].ir}
     texts = [(module, text) for module, text in unsafe.module_asm_texts if module in modules]
     return ir.Program(
         entry=entry.ir,
@@ -115,8 +130,8 @@ def _program(
         layouts=layouts,
         support=support,
         module_asm=[text for _, text in texts],
-        target=target,
-        profile=profile,
+        target=world.target,
+        profile=world.profile,
     )
 
 

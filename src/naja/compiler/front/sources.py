@@ -29,6 +29,7 @@ class SourceFile:
     by_line: dict[int, list[FunctionNode]] = field(default_factory=dict)
     classes: dict[str, ast.ClassDef] = field(default_factory=dict)
     global_names: set[str] = field(default_factory=set)
+    has_lambdas: bool = False
 
 
 _files: dict[str, SourceFile | None] = {}
@@ -52,17 +53,29 @@ def _parse(path: str) -> SourceFile | None:
 
 
 def _index(source: SourceFile, parent: ast.AST, prefix: str) -> None:
-    for node in children(parent):
-        inner = prefix
-        if isinstance(node, FUNCTIONS):
-            source.by_line.setdefault(_first_line(node), []).append(node)
-            inner = f"{prefix}{getattr(node, 'name', '<lambda>')}.<locals>."
-        elif isinstance(node, ast.ClassDef):
-            source.classes[prefix + node.name] = node
-            inner = f"{prefix}{node.name}."
-        elif isinstance(node, ast.Global):
-            source.global_names.update(node.names)
-        _index(source, node, inner)
+    """Enter the functions and classes below `parent`: statements only, lambdas when one is asked
+    for."""
+    for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+        nodes = getattr(parent, part, [])
+        for node in nodes if isinstance(nodes, list) else ():
+            inner = prefix
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                source.by_line.setdefault(_first_line(node), []).append(node)
+                inner = f"{prefix}{node.name}.<locals>."
+            elif isinstance(node, ast.ClassDef):
+                source.classes[prefix + node.name] = node
+                inner = f"{prefix}{node.name}."
+            elif isinstance(node, ast.Global):
+                source.global_names.update(node.names)
+            _index(source, node, inner)
+
+
+def _index_lambdas(source: SourceFile) -> None:
+    if not source.has_lambdas:
+        source.has_lambdas = True
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Lambda):
+                source.by_line.setdefault(node.lineno, []).append(node)
 
 
 def _first_line(node: FunctionNode) -> int:
@@ -76,6 +89,8 @@ def function_node(function: types.FunctionType) -> tuple[SourceFile, FunctionNod
     source = source_file(code.co_filename)
     if source is None:
         return None
+    if code.co_name == "<lambda>":
+        _index_lambdas(source)
     for node in source.by_line.get(code.co_firstlineno, []):
         if getattr(node, "name", "<lambda>") == code.co_name and _same_parameters(node, code):
             return source, node

@@ -16,9 +16,11 @@ from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder, Flow
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.raises import may_raise
 from naja.compiler.front.values import Live
 from naja.compiler.front.variables import assigned_names
 from naja.compiler.ir import model as ir
+from naja.compiler.ir.walk import handler
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
@@ -38,13 +40,13 @@ class Trying(Builder):
     def leave(self: Lowering, depth: int, value: ir.Value | None) -> None:
         """Run the cleanups above `depth`, innermost first: the flow is about to jump out of
         them."""
-        saved, handler = list(self.cleanups), self.handler
+        saved, outer = list(self.cleanups), self.handler
         while len(self.cleanups) > depth and self.block is not None:
             cleanup = self.cleanups.pop()
             assert isinstance(cleanup, Cleanup)
             self.handler = cleanup.outer
             cleanup.run()
-        self.cleanups, self.handler = saved, handler
+        self.cleanups, self.handler = saved, outer
 
     def do_try(self: Lowering, node: ast.Try) -> None:
         if node.finalbody:
@@ -84,6 +86,9 @@ class Trying(Builder):
         if self.block is not None:
             cleanup(None)
             self.goto(after)
+        if not self._reached(failed):
+            self.enter_block(after)
+            return
         self._enter_handler(failed, before, changed)
         cleanup(error)
         if self.block is not None:
@@ -91,6 +96,24 @@ class Trying(Builder):
                 ir.Raise(loc=self.loc, exception=self.load(error), handler=outer, fresh=False)
             )
         self.enter_block(after)
+
+    def _reached(self: Lowering, failed: ir.Block) -> bool:
+        """Whether something can raise into a handler; if not, the handler is taken out. A
+        program's own handlers stay, so that they are checked."""
+        if self.inst.ir.traced:
+            return True
+        into = [
+            instr
+            for block in list(self.fn.blocks)
+            for instr in block.instrs
+            if handler(instr) is failed
+        ]
+        if any(may_raise(self.world, instr, self.inst) for instr in into):
+            return True
+        for instr in into:
+            instr.handler = None  # type: ignore[attr-defined]
+        self.fn.blocks.remove(failed)
+        return False
 
     def _enter_handler(
         self: Lowering, block: ir.Block, before: Flow, changed: list[ast.AST]
@@ -115,11 +138,14 @@ class Trying(Builder):
         if self.block is not None:
             self.body(node.orelse)
             self.goto(after)
+        if not self._reached(caught):
+            self.enter_block(after)
+            return
         self._enter_handler(caught, before, list(node.body))
-        for handler in node.handlers:
+        for clause in node.handlers:
             if self.block is None:
                 break
-            self._handler(handler, error, after)
+            self._handler(clause, error, after)
         if self.block is not None:
             self.emit(
                 ir.Raise(loc=self.loc, exception=self.load(error), handler=outer, fresh=False)

@@ -15,7 +15,7 @@ from typing import Any
 
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, Diagnostic, InternalError
-from naja.compiler.front import bindings, dispatch, notations, sources
+from naja.compiler.front import bindings, dispatch, notations, raises, sources
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
@@ -275,6 +275,7 @@ class World:
         instance.state, instance.dirty = "lowering", False
         instance.passes += 1
         self.virtual.pop(instance, None)
+        raises.forget(instance)
         if instance.passes > MOST_PASSES:
             raise InternalError("front", f"the types of {instance.name} do not settle")
         Lowering(self, instance).run()

@@ -26,7 +26,7 @@ def mark_raising(program: ir.Program) -> bool:
     for function in program.functions:
         certain = False
         for instr in _escaping(function):
-            certain = certain or _raises_itself(instr)
+            certain = certain or raises_itself(instr)
             for callee in callees(instr):
                 callers[id(callee)].append(function)
                 certain = certain or callee.may_raise
@@ -42,7 +42,7 @@ def mark_raising(program: ir.Program) -> bool:
 
 def can_raise(instr: ir.Instr) -> bool:
     """Whether the instruction may raise, as the marks of the functions stand."""
-    return _raises_itself(instr) or any(callee.may_raise for callee in callees(instr))
+    return raises_itself(instr) or any(callee.may_raise for callee in callees(instr))
 
 
 def callees(instr: ir.Instr) -> list[ir.Function]:
@@ -56,7 +56,8 @@ def callees(instr: ir.Instr) -> list[ir.Function]:
     return []
 
 
-def _raises_itself(instr: ir.Instr) -> bool:
+def raises_itself(instr: ir.Instr) -> bool:
+    """Whether the instruction may raise whatever it calls."""
     return isinstance(instr, ALWAYS) or (isinstance(instr, ir.Arith) and instr.checked)
 
 

@@ -77,6 +77,7 @@ def console_read(buffer: memoryview) -> int:
             raise DeviceError(f"standard input cannot be read (errno {-count})")
 
 
+@unsafe.unchecked
 def _wait_for(fd: int, events: int) -> None:
     """Sleep until the descriptor is ready: what a console that somebody made non-blocking needs."""
     entry = scratch()

@@ -12,8 +12,6 @@ import types
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from naja.compiler.front.trees import children
-
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 

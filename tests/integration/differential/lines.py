@@ -13,7 +13,8 @@ ALPHABETS = [
     "\t\n\r\x0b\x1c\x85 a",
     "\U0001f600é'\"\\",
 ]
-ON_TEXT = ["find", "split", "separate", "replace", "strip", "slice", "item", "case", "class", "pad", "compare", "join", "encode", "strict", "int", "float"]
+ON_TEXT = ["find", "split", "separate", "replace", "strip", "slice", "item", "case"]
+ON_TEXT += ["class", "pad", "compare", "join", "encode", "strict", "int", "float"]
 ON_BYTES = ["bfind", "bsplit", "bmake", "bdecode", "bstrict", "bcompare"]
 ON_NUMBERS = ["ints", "add", "shift", "floats", "divide", "round", "whole", "format"]
 ON_CONTAINERS = ["sort", "list", "dict", "set", "bytearray"]

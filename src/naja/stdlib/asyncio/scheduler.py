@@ -16,6 +16,7 @@ from collections.abc import Callable
 from naja.lang import cold, hot
 from naja.os.time.clock import NEVER, SECOND, contract_deadline
 from naja.platform import contract
+from naja.runtime import heap
 from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle, TimerHeap
 
 UNTIMED_TURNS = 64
@@ -70,7 +71,8 @@ class Scheduler:
         return contract.clock_monotonic()
 
     def idle(self, deadline: int) -> None:
-        """Wait for a device or the deadline."""
+        """Wait for a device or the deadline; what is due of the collector's work comes first."""
+        heap.collect_idle()
         contract.wait_until(contract_deadline(deadline))
 
     def add(self, handle: Handle) -> None:

@@ -152,6 +152,14 @@ class DatagramTransport(BaseTransport):
         self._port = self._stack.udp.ports.open(self._port, PortReceiver(self), random)
         self._local = (self._local[0], self._port)
 
+    @cold
+    def begin(self) -> None:
+        """Tell the protocol that the endpoint is open."""
+        try:
+            self._protocol.connection_made(self)
+        except Exception as error:  # noqa: BLE001 - the loop outlives its callbacks, as in CPython
+            report("Exception in callback", error)
+
     @hot
     def _send_to(self, data: D, addr: tuple[str, int]) -> None:
         address = 0

@@ -9,8 +9,8 @@ from typing import TypeVar
 from naja.lang import overloads
 from naja.stdlib.asyncio import network, scheduler
 from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
-from naja.stdlib.asyncio.futures import Future, pause
-from naja.stdlib.asyncio.scheduler import Scheduler, report
+from naja.stdlib.asyncio.futures import Future
+from naja.stdlib.asyncio.scheduler import Scheduler
 from naja.stdlib.asyncio.tasks import Task, unfinished
 from naja.stdlib.asyncio.timers import Handle, TimerHandle
 
@@ -99,13 +99,13 @@ class AbstractEventLoop(Scheduler):
     ) -> tuple[DatagramTransport, P]:
         """Open a UDP port for a protocol. Raises OSError, as the socket calls of CPython would."""
         protocol = protocol_factory()
-        local = ("0.0.0.0", 0) if local_addr is None else local_addr
-        transport = await network.open_endpoint(self, protocol, local, remote_addr)
-        try:
-            protocol.connection_made(transport)
-        except Exception as error:  # noqa: BLE001 - the loop outlives its callbacks, as in CPython
-            report("Exception in callback", error)
-        await pause()
+        local = (network.ANY, 0) if local_addr is None else local_addr
+        opened = network.open_network(self)
+        # however long DHCP takes
+        if opened.stack.settings.address == 0:
+            await opened.address_waiter()
+        transport = opened.open(self, protocol, local, remote_addr)
+        transport.begin()
         return transport, protocol
 
     def run_forever(self) -> None:

@@ -86,9 +86,7 @@ class FutureBase:
         if self._state == PENDING:
             raise InvalidStateError(complaint)
 
-    async def _until_done(self) -> None:
-        if self._state != PENDING:
-            return
+    def _begin_waiting(self) -> Step:
         step = current_step()
         if step.future is self:
             raise RuntimeError("Task cannot await on itself")
@@ -96,8 +94,7 @@ class FutureBase:
         step.waiting_for = self
         if step.must_cancel and self.cancel():
             step.must_cancel = False
-        await coroutine.suspend()
-        step.resumed()
+        return step
 
     def _coroutine_ended(self, exception: BaseException | None) -> None:
         raise NotImplementedError
@@ -202,7 +199,10 @@ class Future(FutureBase, Generic[T]):
         self._notify(Callback(call))
 
     async def _wait(self) -> T:
-        await self._until_done()
+        if self._state == PENDING:
+            step = self._begin_waiting()
+            await coroutine.suspend()
+            step.resumed()
         return self.result()
 
     def __await__(self) -> Generator[Any, Any, T]:

@@ -87,11 +87,11 @@ class Network(Poller):
         self._endpoints.append(endpoint)
         return endpoint
 
-    async def wait_for_address(self) -> None:
-        """Return once the interface has an address, however long DHCP takes."""
+    def address_waiter(self) -> Future[bool]:
+        """A future that is done once the interface has an address."""
         waiter: Future[bool] = Future()
         self._address_waiters.append(waiter)
-        await waiter
+        return waiter
 
     @cold
     def _announce_address(self) -> None:
@@ -114,16 +114,3 @@ def open_network(scheduler: Scheduler) -> Network:
         network = opened
     scheduler.poller = opened
     return opened
-
-
-async def open_endpoint(
-    scheduler: Scheduler,
-    protocol: DatagramProtocol,
-    local: tuple[str, int],
-    remote: tuple[str, int] | None,
-) -> DatagramTransport:
-    """Open an endpoint for a protocol. Raises OSError."""
-    opened = open_network(scheduler)
-    if opened.stack.settings.address == 0:
-        await opened.wait_for_address()
-    return opened.open(scheduler, protocol, local, remote)

@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-from naja.lang.wire import get_u16, get_u32, put_u16, put_u32
+from naja.lang.wire import get_u16, get_u32, put_u32, put_u64
 from naja.os.net.ethernet.wire import HEADER_LENGTH, get_mac, put_mac
 
 REQUEST = 1
 REPLY = 2
 
-_HARDWARE_ETHERNET = 1
-_PROTOCOL_IPV4 = 0x0800
-_LENGTHS = 0x0604
+# hardware type, protocol type, and the lengths of their addresses
+_IPV4_OVER_ETHERNET = 0x0001_0800_0604
 
 _OPERATION = HEADER_LENGTH + 6
 _SENDER_MAC = HEADER_LENGTH + 8
@@ -27,9 +26,8 @@ def is_valid(frame: memoryview) -> bool:
     """Whether the frame holds a whole ARP packet about IPv4 over Ethernet."""
     return (
         len(frame) >= END
-        and get_u16(frame, HEADER_LENGTH) == _HARDWARE_ETHERNET
-        and get_u16(frame, HEADER_LENGTH + 2) == _PROTOCOL_IPV4
-        and get_u16(frame, HEADER_LENGTH + 4) == _LENGTHS
+        and get_u32(frame, HEADER_LENGTH) == _IPV4_OVER_ETHERNET >> 16
+        and get_u16(frame, HEADER_LENGTH + 4) == _IPV4_OVER_ETHERNET & 0xFFFF
     )
 
 
@@ -57,10 +55,7 @@ def emit(
     frame: memoryview, kind: int, by_mac: int, by_address: int, to_mac: int, to_address: int
 ) -> None:
     """Write an ARP packet behind the Ethernet header; it ends at END."""
-    put_u16(frame, HEADER_LENGTH, _HARDWARE_ETHERNET)
-    put_u16(frame, HEADER_LENGTH + 2, _PROTOCOL_IPV4)
-    put_u16(frame, HEADER_LENGTH + 4, _LENGTHS)
-    put_u16(frame, _OPERATION, kind)
+    put_u64(frame, HEADER_LENGTH, _IPV4_OVER_ETHERNET << 16 | kind)
     put_mac(frame, _SENDER_MAC, by_mac)
     put_u32(frame, _SENDER_ADDRESS, by_address)
     put_mac(frame, _TARGET_MAC, to_mac)

@@ -7,7 +7,7 @@ the options that a client asks for here fit the options field.
 
 from __future__ import annotations
 
-from naja.lang.wire import get_u8, get_u16, get_u32, put_u8, put_u16, put_u32
+from naja.lang.wire import get_u8, get_u16, get_u32, put_u16, put_u32
 
 CLIENT_PORT = 68
 SERVER_PORT = 67
@@ -132,10 +132,7 @@ class Question:
 
     def emit(self) -> bytes:
         """The message, MESSAGE_BYTES long, which is BOOTP's least (RFC 1542, 2.1)."""
-        data = bytearray(MESSAGE_BYTES)
-        put_u8(data, 0, _BOOT_REQUEST)
-        put_u8(data, 1, _ETHERNET)
-        put_u8(data, 2, 6)
+        data = bytearray(_TEMPLATE)
         put_u32(data, _XID, self.transaction)
         put_u16(data, 8, min(self.seconds, 0xFFFF))
         # who has no address yet may be unable to take a unicast (RFC 2131, 4.1)
@@ -143,21 +140,27 @@ class Question:
         put_u32(data, _CIADDR, self.address)
         put_u16(data, _CHADDR, self.mac >> 32)
         put_u32(data, _CHADDR + 2, self.mac & 0xFFFFFFFF)
-        put_u32(data, _COOKIE, _MAGIC)
-        put_u16(data, _OPTIONS, _MESSAGE_TYPE << 8 | 1)
-        put_u8(data, _OPTIONS + 2, self.kind)
-        position = _address_option(data, _OPTIONS + 3, _REQUESTED_ADDRESS, self.requested)
-        position = _address_option(data, position, _SERVER, self.server)
-        put_u16(data, position, _PARAMETERS << 8 | 5)
-        put_u32(data, position + 2, _SUBNET_MASK << 24 | _ROUTER << 16 | _DNS << 8 | _RENEWAL_TIME)
-        put_u8(data, position + 6, _REBINDING_TIME)
-        put_u8(data, position + 7, _END)
+        data[_KIND] = self.kind
+        if self.requested != 0:
+            put_u16(data, _CHOICE, _REQUESTED_ADDRESS << 8 | 4)
+            put_u32(data, _CHOICE + 2, self.requested)
+            put_u16(data, _CHOICE + 6, _SERVER << 8 | 4)
+            put_u32(data, _CHOICE + 8, self.server)
         return bytes(data)
 
 
-def _address_option(data: bytearray, position: int, code: int, address: int) -> int:
-    if address == 0:
-        return position
-    put_u16(data, position, code << 8 | 4)
-    put_u32(data, position + 2, address)
-    return position + 6
+def _template() -> bytes:
+    """All that never changes; the options of a choice are padding until one is made."""
+    data = bytearray(MESSAGE_BYTES)
+    data[0:3] = bytes([_BOOT_REQUEST, _ETHERNET, 6])
+    put_u32(data, _COOKIE, _MAGIC)
+    wanted = [_SUBNET_MASK, _ROUTER, _DNS, _RENEWAL_TIME, _REBINDING_TIME]
+    options = [_MESSAGE_TYPE, 1, 0, _PARAMETERS, len(wanted), *wanted]
+    data[_OPTIONS : _OPTIONS + len(options)] = bytes(options)
+    data[_CHOICE + 12] = _END
+    return bytes(data)
+
+
+_KIND = _OPTIONS + 2
+_CHOICE = _OPTIONS + 10
+_TEMPLATE = _template()

@@ -8,7 +8,7 @@ follows from the old one (RFC 1624) and the data is copied, not read.
 from __future__ import annotations
 
 from naja.lang import hot
-from naja.lang.wire import checksum, copy_range, get_u8, get_u16, put_u16, put_u32
+from naja.lang.wire import checksum, copy_range, get_u8, get_u16, put_u16, put_u64
 
 HEADER_LENGTH = 8
 
@@ -51,9 +51,7 @@ def emit_unreachable(
     buffer: memoryview, offset: int, code: int, frame: memoryview, start: int, end: int
 ) -> int:
     """Write a destination-unreachable that quotes frame[start:end]; returns where it ends."""
-    put_u16(buffer, offset, DESTINATION_UNREACHABLE << 8 | code)
-    put_u16(buffer, offset + 2, 0)
-    put_u32(buffer, offset + 4, 0)
+    put_u64(buffer, offset, (DESTINATION_UNREACHABLE << 8 | code) << 48)
     copy_range(buffer, offset + HEADER_LENGTH, frame, start, end)
     message_end = offset + HEADER_LENGTH + end - start
     put_u16(buffer, offset + 2, checksum(buffer, offset, message_end) ^ 0xFFFF)

@@ -9,7 +9,7 @@ refused (RFC 7126). Fragments are refused.
 from __future__ import annotations
 
 from naja.lang import cold, hot
-from naja.lang.wire import checksum, get_u8, get_u16, get_u32, put_u16, put_u32
+from naja.lang.wire import checksum, get_u8, get_u16, get_u32, put_u16, put_u32, put_u64
 
 HEADER_LENGTH = 20
 PROTOCOL_ICMP = 1
@@ -43,6 +43,7 @@ PROTOCOL = 10
 _MORE_FRAGMENTS_OR_OFFSET = 0x3FFF
 _DO_NOT_FRAGMENT = 0x4000
 _VERSION_AND_LENGTH = 0x4500
+_FIRST_WORDS = _VERSION_AND_LENGTH << 48 | _DO_NOT_FRAGMENT
 
 _END_OF_OPTIONS = 0
 _NO_OPERATION = 1
@@ -134,9 +135,7 @@ def emit(
     total += (source >> 16) + (source & 0xFFFF) + (destination >> 16) + (destination & 0xFFFF)
     total = (total & 0xFFFF) + (total >> 16)
     total = (total & 0xFFFF) + (total >> 16)
-    put_u16(frame, start, _VERSION_AND_LENGTH)
-    put_u16(frame, start + 2, length)
-    put_u32(frame, start + 4, _DO_NOT_FRAGMENT)
+    put_u64(frame, start, _FIRST_WORDS + (length << 32))
     put_u16(frame, start + 8, protocol_and_ttl)
     put_u16(frame, start + 10, total ^ 0xFFFF)
     put_u32(frame, start + 12, source)

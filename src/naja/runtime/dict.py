@@ -9,7 +9,7 @@ from naja.lang.unsafe import Ptr
 from naja.runtime import errors
 from naja.runtime.builder import Builder
 from naja.runtime.iterators import CursorIterator
-from naja.runtime.table import Table, spread
+from naja.runtime.table import ENTRY, Table, spread
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -30,14 +30,14 @@ class Dict(Table[K], Generic[K, V]):
     def __repr__(self) -> str:
         result = Builder(16)
         result.add("{")
-        cursor = self._advance(0)
-        while cursor >= 0:
+        entry = self._next(0)
+        while entry >= 0:
             if result.length > 1:
                 result.add(", ")
-            result.add(repr(self.keys_at[cursor]))
+            result.add(repr(self.keys_at[entry]))
             result.add(": ")
-            result.add(repr(self.values_at[cursor]))
-            cursor = self._advance(cursor + 1)
+            result.add(repr(self.values_at[entry]))
+            entry = self._next(entry + 1)
         result.add("}")
         return result.finish()
 
@@ -46,7 +46,7 @@ class Dict(Table[K], Generic[K, V]):
 
     @inline
     def _at(self, cursor: int) -> K:
-        return self.keys_at[cursor]
+        return self.keys_at[cursor & ENTRY]
 
     def __contains__(self, key: K) -> bool:
         return self._find(key, spread(hash(key))) >= 0
@@ -133,10 +133,10 @@ class Dict(Table[K], Generic[K, V]):
         return key, self._remove(entry)
 
     def update(self, other: dict[K, V]) -> None:
-        cursor = other._advance(0)
-        while cursor >= 0:
-            self[other.keys_at[cursor]] = other.values_at[cursor]
-            cursor = other._advance(cursor + 1)
+        entry = other._next(0)
+        while entry >= 0:
+            self[other.keys_at[entry]] = other.values_at[entry]
+            entry = other._next(entry + 1)
 
     def copy(self) -> dict[K, V]:
         result: dict[K, V] = {}
@@ -168,13 +168,13 @@ class Dict(Table[K], Generic[K, V]):
     def __eq__(self, other: dict[K, V]) -> bool:
         if self.length != other.length:
             return False
-        cursor = self._advance(0)
-        while cursor >= 0:
-            key = self.keys_at[cursor]
-            entry = other._find(key, spread(hash(key)))
-            if entry < 0 or not other.values_at[entry] == self.values_at[cursor]:
+        entry = self._next(0)
+        while entry >= 0:
+            key = self.keys_at[entry]
+            found = other._find(key, spread(hash(key)))
+            if found < 0 or not other.values_at[found] == self.values_at[entry]:
                 return False
-            cursor = self._advance(cursor + 1)
+            entry = self._next(entry + 1)
         return True
 
 
@@ -201,7 +201,7 @@ class DictKeys(Generic[K, V]):
 
     @inline
     def _at(self, cursor: int) -> K:
-        return self.source.keys_at[cursor]
+        return self.source.keys_at[cursor & ENTRY]
 
 
 class DictValues(Generic[K, V]):
@@ -216,11 +216,11 @@ class DictValues(Generic[K, V]):
         return self.source.length
 
     def __contains__(self, value: V) -> bool:
-        cursor = self.source._advance(0)
-        while cursor >= 0:
-            if self.source.values_at[cursor] == value:
+        entry = self.source._next(0)
+        while entry >= 0:
+            if self.source.values_at[entry] == value:
                 return True
-            cursor = self.source._advance(cursor + 1)
+            entry = self.source._next(entry + 1)
         return False
 
     def __iter__(self) -> CursorIterator[DictValues[K, V], V]:
@@ -232,7 +232,7 @@ class DictValues(Generic[K, V]):
 
     @inline
     def _at(self, cursor: int) -> V:
-        return self.source.values_at[cursor]
+        return self.source.values_at[cursor & ENTRY]
 
 
 class DictItems(Generic[K, V]):
@@ -255,4 +255,4 @@ class DictItems(Generic[K, V]):
 
     @inline
     def _at(self, cursor: int) -> tuple[K, V]:
-        return self.source.keys_at[cursor], self.source.values_at[cursor]
+        return self.source.keys_at[cursor & ENTRY], self.source.values_at[cursor & ENTRY]

@@ -28,6 +28,7 @@ FIELD_OUTSIDE = e.IndexError("field outside the buffer")
 FIELD_MISFIT = e.OverflowError("value does not fit its field")
 READ_ONLY = e.TypeError("cannot modify read-only memory")
 STOP_ITERATION = e.StopIteration("")
+CHANGED_SIZE = e.RuntimeError("dictionary changed size during iteration")
 
 
 def again(error: E) -> E:
@@ -170,3 +171,8 @@ def key_error(shown: str) -> e.KeyError:
     error = e.KeyError(shown)
     error.shown = True
     return error
+
+
+@cold
+def changed_size() -> e.RuntimeError:
+    return again(CHANGED_SIZE)

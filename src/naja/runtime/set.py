@@ -8,7 +8,7 @@ from naja.lang import inline, overloads
 from naja.runtime import errors
 from naja.runtime.builder import Builder
 from naja.runtime.iterators import CursorIterator
-from naja.runtime.table import Table, spread
+from naja.runtime.table import ENTRY, Table, spread
 
 K = TypeVar("K")
 I = TypeVar("I")  # noqa: E741
@@ -30,12 +30,12 @@ class Set(Table[K], Generic[K]):
 
     def _shown(self) -> str:
         result = Builder(16)
-        cursor = self._advance(0)
-        while cursor >= 0:
+        entry = self._next(0)
+        while entry >= 0:
             if result.length > 0:
                 result.add(", ")
-            result.add(repr(self.keys_at[cursor]))
-            cursor = self._advance(cursor + 1)
+            result.add(repr(self.keys_at[entry]))
+            entry = self._next(entry + 1)
         return result.finish()
 
     def __iter__(self) -> CursorIterator[set[K], K]:
@@ -43,7 +43,7 @@ class Set(Table[K], Generic[K]):
 
     @inline
     def _at(self, cursor: int) -> K:
-        return self.keys_at[cursor]
+        return self.keys_at[cursor & ENTRY]
 
     def __contains__(self, item: K) -> bool:
         return self._find(item, spread(hash(item))) >= 0
@@ -79,10 +79,10 @@ class Set(Table[K], Generic[K]):
         self._empty()
 
     def _update_set(self, other: set[K]) -> None:
-        cursor = other._advance(0)
-        while cursor >= 0:
-            self.add(other.keys_at[cursor])
-            cursor = other._advance(cursor + 1)
+        entry = other._next(0)
+        while entry >= 0:
+            self.add(other.keys_at[entry])
+            entry = other._next(entry + 1)
 
     def _update_items(self, items: I) -> None:
         for item in items:
@@ -98,12 +98,12 @@ class Set(Table[K], Generic[K]):
     def _kept(self, other: set[K], wanted: bool) -> set[K]:
         """The elements that are in `other`, or that are not."""
         result: set[K] = set()
-        cursor = self._advance(0)
-        while cursor >= 0:
-            item = self.keys_at[cursor]
+        entry = self._next(0)
+        while entry >= 0:
+            item = self.keys_at[entry]
             if (item in other) == wanted:
                 result.add(item)
-            cursor = self._advance(cursor + 1)
+            entry = self._next(entry + 1)
         return result
 
     def __or__(self, other: set[K]) -> set[K]:
@@ -169,8 +169,8 @@ class FrozenSet(Set[K], Generic[K]):
 
     def __hash__(self) -> int:
         total = self.length
-        cursor = self._advance(0)
-        while cursor >= 0:
-            total = total ^ hash(self.keys_at[cursor])
-            cursor = self._advance(cursor + 1)
+        entry = self._next(0)
+        while entry >= 0:
+            total = total ^ hash(self.keys_at[entry])
+            entry = self._next(entry + 1)
         return total

@@ -12,10 +12,12 @@ from typing import Generic, TypeVar
 
 from naja.lang import inline, u32, unsafe
 from naja.lang.unsafe import Ptr, unchecked
+from naja.runtime import errors
 
 K = TypeVar("K")
 GOLDEN = 0x9E3779B97F4A7C15 - (1 << 64)
 SMALLEST = 4
+ENTRY = (1 << 32) - 1
 
 
 @inline
@@ -70,14 +72,22 @@ class Table(Generic[K]):
         return self.length != 0
 
     @unchecked
-    def _advance(self, cursor: int) -> int:
-        if self.length == self.used:
-            return cursor if cursor < self.used else -1
-        while cursor < self.used:
-            if self.hashes[cursor] != 0:
-                return cursor
-            cursor += 1
+    def _next(self, entry: int) -> int:
+        """The first live entry from `entry` on, or -1."""
+        while entry < self.used:
+            if self.length == self.used or self.hashes[entry] != 0:
+                return entry
+            entry += 1
         return -1
+
+    @unchecked
+    def _advance(self, cursor: int) -> int:
+        """A cursor is an entry, and above its 32 bits the length that the table had."""
+        entry = cursor & ENTRY
+        if entry != cursor and cursor >> 32 != self.length:
+            raise errors.changed_size()
+        entry = self._next(entry)
+        return entry if entry < 0 else entry | self.length << 32
 
     def _make_index(self) -> None:
         """The first use of a table made at build time."""

@@ -105,6 +105,30 @@ def dicts() -> None:
     print(d, bool(d))
 
 
+def changes() -> None:
+    d = {i: str(i) for i in range(10)}
+    for k in d:
+        d[k] = "x"
+    for k in d:
+        if k == 3:
+            del d[k]
+            break
+    print(d, len(d))
+    for turn in range(3):
+        seen = 0
+        try:
+            for k, v in d.items():
+                seen += 1
+                if turn == 0 and seen == 2:
+                    d[100] = v
+                elif turn == 1 and seen == 4:
+                    del d[k]
+                elif turn == 2 and seen == len(d):
+                    d.clear()
+        except RuntimeError as e:
+            print(turn, seen, e)
+
+
 def sets() -> None:
     s = {3, 1, 2}
     s.add(5)
@@ -189,6 +213,7 @@ def errors() -> None:
 if __name__ == "__main__":
     lists()
     dicts()
+    changes()
     sets()
     others()
     errors()

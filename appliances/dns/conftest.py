@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from nameserver.answer import Directory
 from nameserver.build import build_directory
+from nameserver.directory import Directory
 from nameserver.query import Responder
 from testing import nsd
 

@@ -13,8 +13,9 @@ import struct
 from collections.abc import Iterable
 
 import pytest
-from nameserver.answer import Directory
+from nameserver.directory import Directory
 from nameserver.query import Responder
+from testing.directories import names_in
 from testing.messages import IN, RD, mutate, opt, query, wire
 from testing.nsd import Nsd
 
@@ -41,7 +42,7 @@ def differences(oracle: Nsd, responder: Responder, queries: Iterable[bytes]) -> 
 
 def names(directory: Directory) -> list[bytes]:
     """Names that the zones hold, names below them, names beside them."""
-    known = sorted(node.name for node in directory.slots if node is not None)
+    known = names_in(directory)
     below = [prefix + name for name in known for prefix in (b"\1x", b"\2yY\1Z", b"\1*")]
     outside = [wire(name) for name in ("", "org", "com", "example.com", "www.example.com", "net")]
     return [name for name in known + below + outside if len(name) <= 255]

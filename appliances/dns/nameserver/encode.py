@@ -96,7 +96,8 @@ Names = dict[tuple[bytes, ...], Domain]
 
 @dataclass(frozen=True)
 class Reply:
-    """A reply from behind the question on, and its header fields. needs: see `Answer`. Pointers at
+    """A reply from behind the question on, and its header fields. needs: bytes of room
+    behind the question. Pointers at
     `fixups` are POINTER plus an offset, possibly negative, from the end of the question."""
 
     needs: int

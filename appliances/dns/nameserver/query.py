@@ -12,7 +12,26 @@ import struct
 
 from naja.lang import hot, inline
 from naja.lang.wire import copy_into, copy_range, get_u16, get_u32, put_u16, put_u32
-from nameserver.answer import HASH_FACTOR, HASH_MASK, HASH_SEED, Choice, Directory, Node
+from nameserver.directory import (
+    ANSWER_BODY,
+    ANSWER_COUNTS,
+    ANSWER_FIXUP_COUNT,
+    ANSWER_FLAGS,
+    ANSWER_LENGTH,
+    ANSWER_SIZE,
+    CHOICE_ANSWER,
+    CHOICE_SIZE,
+    CLASS_ANY_MENUS,
+    FIXUP_SIZE,
+    HASH_FACTOR,
+    HASH_MASK,
+    HASH_SEED,
+    MENU_SIZE,
+    NODE_MENUS,
+    NODE_NAME,
+    SLOT_SIZE,
+    Directory,
+)
 
 HEADER_SIZE = 12
 LARGEST_NAME = 255  # bytes, with the root's
@@ -51,9 +70,8 @@ class Responder:
     """Answers queries from a directory. `reply` holds the last reply."""
 
     def __init__(self, directory: Directory) -> None:
-        self.slots = directory.slots
-        self.bodies = directory.bodies
-        self.mask = len(directory.slots) - 1
+        self.data = directory.data
+        self.mask = directory.slot_count - 1
         self.reply = bytearray(LARGEST_REPLY)
         # Where each label of the query name starts, and the hash of the name from there on.
         self.starts = [0] * MOST_LABELS
@@ -162,58 +180,62 @@ class Responder:
             return self._finish(HEADER_SIZE, head | REFUSED, 0, 0)
         if TYPE_IXFR <= kind <= TYPE_AXFR:
             return self._finish(end, head | NOTIMP, ONE_QUESTION, 0)
-        choice = self._find_choice(query, labels, query_class == CLASS_ANY)
-        if choice is None:
+        menu = self._find_menu(query, labels, query_class == CLASS_ANY)
+        if menu == 0:
             self.error_info = NOT_AUTHORITATIVE
             return self._finish(end, head | REFUSED, ONE_QUESTION, 0)
-        return self._copy_answer(end, head, choice, kind, limit)
+        return self._copy_answer(end, head, menu, kind, limit)
 
     @inline
-    def _find_choice(self, query: bytes, labels: int, any_class: bool) -> Choice | None:
-        """The answers for the query name: its own, or those below the closest name that has a
-        node."""
+    def _find_menu(self, query: bytes, labels: int, any_class: bool) -> int:
+        """The menu of the query name, or that below the closest name that has a node; 0 if no name
+        above it has one."""
         end = self.starts[labels - 1] + 1
         for label in range(labels):
             node = self._find(query, self.starts[label], end, self.hashes[label])
-            if node is not None:
-                if label == 0:
-                    return node.here_any_class if any_class else node.here
-                return node.below_any_class if any_class else node.below
-        return None
+            if node:
+                place = node + NODE_MENUS + (CLASS_ANY_MENUS if any_class else 0)
+                return get_u32(self.data, place if label == 0 else place + MENU_SIZE)
+        return 0
 
     @inline
-    def _find(self, query: bytes, start: int, end: int, value: int) -> Node | None:
-        """The node of the name at query[start:end] with that hash."""
+    def _find(self, query: bytes, start: int, end: int, value: int) -> int:
+        """The node of the name at query[start:end] with that hash, or 0."""
+        data = self.data
         slot = value & self.mask
         while True:
-            node = self.slots[slot]
-            if node is None or (node.hash == value and _is_name(node.name, query, start, end)):
+            node = get_u32(data, slot * SLOT_SIZE)
+            if node == 0:
+                return 0
+            if get_u32(data, node) == value and _is_name(data, node + NODE_NAME, query, start, end):
                 return node
             slot = (slot + 1) & self.mask
 
     @inline
-    def _copy_answer(self, end: int, head: int, choice: Choice, kind: int, limit: int) -> int:
+    def _copy_answer(self, end: int, head: int, menu: int, kind: int, limit: int) -> int:
         """The fullest answer of that type that fits."""
-        while choice.kind != kind:
-            other = choice.next
-            if other is None:
-                break
-            choice = other
-        answer = choice.answer
+        data, reply = self.data, self.reply
+        choice = get_u16(data, menu)
+        while choice != kind and choice != 0:
+            menu += CHOICE_SIZE
+            choice = get_u16(data, menu)
+        answer = get_u32(data, menu + CHOICE_ANSWER)
         room = limit - end - (OPT_SIZE if self.has_opt else 0)
-        while answer.needs > room:
-            smaller = answer.smaller
-            assert smaller is not None
-            answer = smaller
-        copy_range(self.reply, end, self.bodies, answer.start, answer.start + answer.size)
-        fixups = answer.fixups
-        for index in range(0, len(fixups), 2):
-            place = end + get_u16(fixups, index)
-            put_u16(self.reply, place, get_u16(self.reply, place) + end)
-        length = end + answer.size
-        return self._finish(
-            length, head | answer.flags, ONE_QUESTION | answer.answers, answer.others
-        )
+        while get_u16(data, answer) > room:
+            answer += ANSWER_SIZE + FIXUP_SIZE * data[answer + ANSWER_FIXUP_COUNT]
+        # Flags and ANCOUNT, then the counts of the other sections, as the header has them.
+        first, others = get_u32(data, answer + ANSWER_FLAGS), get_u32(data, answer + ANSWER_COUNTS)
+        body = get_u32(data, answer + ANSWER_BODY)
+        length = get_u16(data, answer + ANSWER_LENGTH)
+        copy_range(reply, end, data, body, body + length)
+        fixups = data[answer + ANSWER_FIXUP_COUNT]
+        answer += ANSWER_SIZE
+        for _ in range(fixups):
+            place = end + get_u16(data, answer)
+            put_u16(reply, place, get_u16(reply, place) + end)
+            answer += FIXUP_SIZE
+        counts = ONE_QUESTION | first & 0xFFFF
+        return self._finish(end + length, head | first >> 16, counts, others)
 
     def _finish(self, end: int, head: int, counts: int, others: int) -> int:
         """Complete a reply that ends at `end` with its header and its OPT record: its length."""
@@ -239,15 +261,15 @@ def _lower(byte: int) -> int:
 
 
 @inline
-def _is_name(name: bytes, query: bytes, start: int, end: int) -> bool:
-    """Whether query[start:end] is `name` in whatever case."""
-    size = len(name)
-    if size != end - start:
+def _is_name(data: bytes, place: int, query: bytes, start: int, end: int) -> bool:
+    """Whether query[start:end] is, in whatever case, the name whose length is at data[place]."""
+    if data[place] != end - start:
         return False
-    index = 0
-    while index < size and name[index] == _lower(query[start + index]):
-        index += 1
-    return index == size
+    place += 1
+    while start < end and data[place] == _lower(query[start]):
+        place += 1
+        start += 1
+    return start == end
 
 
 def _options_fit(query: bytes, position: int, size: int) -> bool:

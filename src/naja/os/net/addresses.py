@@ -21,26 +21,25 @@ _HEX = "0123456789abcdef"
 def parse_ipv4(text: str) -> int:
     """The address that the dotted quad names; leading zeros are refused, as inet_pton does."""
     parts = text.split(".")
-    if len(parts) != 4:
-        raise ValueError(f"not an IPv4 address: {text}")
-    address = 0
+    address = 0 if len(parts) == 4 else -1
     for part in parts:
-        address = address << 8 | parse_decimal(part, 255, text)
+        byte = parse_decimal(part, 255)
+        if byte < 0 or address < 0:
+            raise ValueError(f"not an IPv4 address: {text}")
+        address = address << 8 | byte
     return address
 
 
-def parse_decimal(digits: str, largest: int, whole: str) -> int:
-    """The number that `digits` spells, at most `largest`; `whole` is what the error quotes."""
+def parse_decimal(digits: str, largest: int) -> int:
+    """The number that `digits` spells without leading zeros, or -1 if it is none up to `largest`."""
     value = 0
     for character in digits:
         digit = ord(character) - _ZERO
-        if digit < 0 or digit > 9:
-            raise ValueError(f"not a number in {whole}: {digits}")
+        if digit < 0 or digit > 9 or value > largest:
+            return -1
         value = value * 10 + digit
-        if value > largest:
-            raise ValueError(f"number too large in {whole}: {digits}")
-    if len(digits) == 0 or (len(digits) > 1 and digits[0] == "0"):
-        raise ValueError(f"not a number in {whole}: {digits}")
+    if len(digits) == 0 or (len(digits) > 1 and digits[0] == "0") or value > largest:
+        return -1
     return value
 
 

@@ -63,13 +63,12 @@ def parse_static(text: str) -> StaticAddress:
 
 def _parse_static(text: str) -> StaticAddress:
     parts = text.split(",")
-    if len(parts) > 3:
-        raise ValueError("expected ADDRESS/PREFIX[,GATEWAY[,MAC]]")
     halves = parts[0].split("/")
-    if len(halves) != 2:
-        raise ValueError("the address needs its prefix length, as in 10.0.0.2/24")
+    length = parse_decimal(halves[1], 32) if len(halves) == 2 else -1
+    if length < 0 or len(parts) > 3:
+        raise ValueError("expected ADDRESS/PREFIX[,GATEWAY[,MAC]], as in 10.0.0.2/24")
     address = parse_ipv4(halves[0])
-    mask = prefix_mask(parse_decimal(halves[1], 32, text))
+    mask = prefix_mask(length)
     if not is_unicast_source(address):
         raise ValueError("no host can have that address")
     gateway = 0

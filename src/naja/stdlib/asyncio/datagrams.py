@@ -97,11 +97,11 @@ class AddressBook:
 class Unsent:
     """A datagram that waits for room in the device."""
 
-    data: bytes
+    data: memoryview
     address: int
     port: int
 
-    def __init__(self, data: bytes, address: int, port: int) -> None:
+    def __init__(self, data: memoryview, address: int, port: int) -> None:
         self.data = data
         self.address = address
         self.port = port
@@ -198,7 +198,7 @@ class DatagramTransport(BaseTransport):
         elif len(self._unsent) >= options.UNSENT_DATAGRAMS:
             self._refuse(errno.ENOBUFS, "No buffer space available")
         else:
-            self._unsent.append(Unsent(bytes(data), address, port))
+            self._unsent.append(Unsent(memoryview(bytes(data)), address, port))
 
     @cold
     def _refuse(self, number: int, text: str) -> None:

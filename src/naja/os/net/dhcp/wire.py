@@ -130,7 +130,7 @@ class Question:
         self.requested = 0
         self.server = 0
 
-    def emit(self) -> bytes:
+    def emit(self) -> memoryview:
         """The message, MESSAGE_BYTES long, which is BOOTP's least (RFC 1542, 2.1)."""
         data = bytearray(_TEMPLATE)
         put_u32(data, _XID, self.transaction)
@@ -146,7 +146,7 @@ class Question:
             put_u32(data, _CHOICE + 2, self.requested)
             put_u16(data, _CHOICE + 6, _SERVER << 8 | 4)
             put_u32(data, _CHOICE + 8, self.server)
-        return bytes(data)
+        return memoryview(data)
 
 
 def _template() -> bytes:

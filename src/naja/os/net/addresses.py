@@ -1,4 +1,4 @@
-"""IPv4 and MAC addresses: text to the numbers that the stack works with, and back.
+"""IPv4 and MAC addresses as the numbers that the stack works with, and IPv4 addresses as text.
 
 An IPv4 address is an int of 32 bits and a MAC address an int of 48 bits, both in network order,
 so that comparing and masking cost one instruction. Malformed text raises ValueError naming it.
@@ -15,7 +15,6 @@ MAC_GROUP_BIT = 1 << 40
 NO_MAC = -1
 
 _ZERO = 48
-_HEX = "0123456789abcdef"
 
 
 def parse_ipv4(text: str) -> int:
@@ -31,7 +30,7 @@ def parse_ipv4(text: str) -> int:
 
 
 def parse_decimal(digits: str, largest: int) -> int:
-    """The number that `digits` spells without leading zeros, or -1 if it is none up to `largest`."""
+    """The number that `digits` spells without leading zeros; -1 if it is none up to `largest`."""
     value = 0
     for character in digits:
         digit = ord(character) - _ZERO
@@ -51,23 +50,6 @@ def format_ipv4(address: int) -> str:
 def prefix_mask(length: int) -> int:
     """The netmask of a prefix of that many bits, 0 to 32."""
     return LIMITED_BROADCAST << (32 - length) & LIMITED_BROADCAST
-
-
-def parse_mac(text: str) -> int:
-    """The MAC address that six colon-separated pairs of hexadecimal digits name."""
-    parts = text.split(":")
-    if len(parts) != 6:
-        raise ValueError(f"not a MAC address: {text}")
-    address = 0
-    for part in parts:
-        if len(part) != 2:
-            raise ValueError(f"not a MAC address: {text}")
-        for character in part.lower():
-            digit = _HEX.find(character)
-            if digit < 0:
-                raise ValueError(f"not a MAC address: {text}")
-            address = address << 4 | digit
-    return address
 
 
 def mac_from_bytes(address: bytes) -> int:

@@ -29,13 +29,6 @@ def test_ipv4_text_is_accepted_as_by_ipaddress(text):
         assert addresses.parse_ipv4(text) == expected
 
 
-def test_mac_text():
-    assert addresses.parse_mac("02:00:5E:10:00:fF") == 0x02005E1000FF
-    for text in ("", "02:00:00:00:00", "02:00:00:00:00:0g", "020:0:00:00:00:01"):
-        with pytest.raises(ValueError):
-            addresses.parse_mac(text)
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -30,7 +30,8 @@ _start:
     movl $__bss_start, %edi
     movl $__page_tables_end, %ecx
     subl %edi, %ecx
-    rep stosb                   # firmware may have used this memory
+    shrl $2, %ecx
+    rep stosl                   # firmware may have used this memory
     movl $__page_tables, %edi
     movl %edi, %cr3
     leal 0x1003(%edi), %eax     # present, writable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +55,8 @@ def build_image(program: Program, target: str, profile: str, out: Path) -> Build
     if out.is_dir():
         raise Failure(f"-o {out}: that is a folder; name a file")
     out.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(out.parent, os.W_OK):
+        raise Failure(f"-o {out}: you may not write in {out.parent}")
     from naja.compiler import driver
 
     with progress(f"building {program.name} for {target}"):

@@ -120,11 +120,26 @@ def _write_treemap(made: Any, name: str, out: Path) -> None:
         if symbol["section"] in stored:
             detail = " ← ".join(_why(made, symbol)[:6])
             item = Item(symbol["name"], symbol["bytes"], detail)
-            groups.setdefault(symbol["file"] or symbol["kind"], []).append(item)
+            groups.setdefault(_library(made, symbol), []).append(item)
     named = sum(item.size for items in groups.values() for item in items)
     rest = made["bytes"] - named
     if rest > 0:
-        groups["headers, padding, constants without a name"] = [Item("(rest)", rest)]
+        groups["the rest"] = [Item("headers, padding, constants without a name", rest)]
     title = f"{name}, {made['target']}: {made['bytes']} bytes"
     out.write_text(render(title, [Group(key, items) for key, items in groups.items()]))
     print(f"wrote {out}", file=sys.stderr)
+
+
+def _library(made: Any, symbol: dict[str, Any]) -> str:
+    """The folder of the code, or for data of the code that it is there for."""
+    by_symbol = {s["symbol"]: s for s in made["symbols"]}
+    current: str | None = symbol["symbol"]
+    for _ in range(len(by_symbol)):
+        if current is None:
+            break
+        entry = by_symbol.get(current)
+        if entry and entry["file"]:
+            folder = str(Path(entry["file"]).parent)
+            return entry["file"] if folder == "." else folder
+        current = entry["because"] if entry else made["inlined"].get(current)
+    return str(symbol["kind"])

@@ -141,9 +141,15 @@ def _label(name: str, size: int, box: Box, colour: str) -> str:
         return ""
     text = f"{name} {size}"
     if len(text) > letters:
-        short = name.rpartition(".")[2]
+        short = _last_part(name)
         text = short if len(short) <= letters else short[: letters - 1] + "…"
     return (
         f'<text x="{box.x + 3:.1f}" y="{box.y + LINE_HEIGHT - 2:.1f}" fill="{colour}" '
         f'pointer-events="none">{escape(text)}</text>'
     )
+
+
+def _last_part(name: str) -> str:
+    """The file of a path, the function of a dotted name; a number says too little."""
+    last = name.rpartition("/" if "/" in name else ".")[2]
+    return name if last.isdigit() else last

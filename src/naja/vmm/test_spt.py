@@ -11,6 +11,8 @@ import os
 import signal
 import socket
 import struct
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -276,3 +278,47 @@ def test_a_device_and_the_boot_string_reach_the_guest(tmp_path: Path) -> None:
     far.close()
     os.close(output)
     os.close(target)
+
+
+REFUSING = """
+import ctypes, struct, sys
+from pathlib import Path
+from naja.vmm import linux, spt
+from naja.vmm.image import read_image
+
+steps = [(0x20, 0, 0, 0), (0x15, 0, 1, {number}), (6, 0, 0, 0x50001), (6, 0, 0, 0x7FFF0000)]
+code = ctypes.create_string_buffer(b"".join(struct.pack("<HBBI", *step) for step in steps), 32)
+header = ctypes.create_string_buffer(struct.pack("<H6xQ", 4, ctypes.addressof(code)))
+assert linux.libc.prctl(linux.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+assert linux.libc.syscall(317, 1, 0, ctypes.c_void_p(ctypes.addressof(header))) == 0
+tender = spt.Tender(read_image(Path(sys.argv[1])), 4 << 20, standard_fds=(0, 2, 2))
+try:
+    guest = tender.start()
+    print(guest.traced, guest.wait())
+except spt.TenderError as error:
+    print(error)
+"""
+
+
+def started_where_refused(number: int, image: Path) -> str:
+    """What the launcher says in a place where that system call is not allowed."""
+    words = [sys.executable, "-c", REFUSING.replace("{number}", str(number)), str(image)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_a_place_without_seccomp_is_told(tmp_path: Path) -> None:
+    said = started_where_refused(317, link(INT80, tmp_path))
+    assert said.startswith("this system does not let programs install seccomp filters")
+    assert "--target virtio" in said
+
+
+def test_a_place_without_ptrace_still_runs_guests(tmp_path: Path) -> None:
+    exits = INT80.replace("int $0x80", "movl $231, %eax\n movl $6, %edi\n syscall")
+    assert started_where_refused(101, link(exits, tmp_path)) == "False 6\n"
+
+
+def test_a_place_without_vfork_is_told(tmp_path: Path) -> None:
+    said = started_where_refused(58, link(INT80, tmp_path))
+    assert said.startswith("no process can be started: ")

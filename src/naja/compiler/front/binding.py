@@ -224,10 +224,17 @@ class Binding(Builder):
         positional = [p for p in parameters if not p.keyword_only]
         variadic = any(p.variadic for p in parameters)
         if len(args) > len(positional) and not variadic:
+            own = 1 if positional and positional[0].name == "self" else 0
+            most, given = len(positional) - own, len(args) - own
             raise Unsupported(
                 node,
-                f"{name}() takes {len(positional)} positional arguments, {len(args)} are given",
+                f"{name}() takes {most} positional argument{'s' * (most != 1)}, {given} are given",
                 "remove some",
+            )
+        unknown = [k for k in by_name if all(p.name != k for p in parameters)]
+        if unknown:
+            raise Unsupported(
+                node, f"{name}() has no parameter '{unknown[0]}'", "correct the keyword"
             )
         for at, parameter in enumerate(parameters):
             if parameter.variadic:
@@ -246,6 +253,6 @@ class Binding(Builder):
                 )
         if by_name:
             raise Unsupported(
-                node, f"{name}() has no parameter '{next(iter(by_name))}'", "correct the keyword"
+                node, f"{name}() gets the argument '{next(iter(by_name))}' twice", "pass it once"
             )
         return result

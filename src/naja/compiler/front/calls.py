@@ -136,7 +136,7 @@ class Calls(Builder):
         if owner is not None and parameters and args and isinstance(args[0], ir.Value):
             self_parameter = parameters[0].name
         types_, given = self._parameter_types(function, parameters, env, owner, self_parameter)
-        bound = self.bind(parameters, args, keywords, function.__name__, node)
+        bound = self.bind(parameters, args, keywords, _called(function, args), node)
         values = self._arguments(bound, types_, given, env, parameters, function)
         if owner is not None and has_var(owner):
             self._solve_owner(values, types_)
@@ -222,7 +222,9 @@ class Calls(Builder):
         node: ast.AST,
     ) -> FunctionInstance:
         try:
-            return self.world.instance(function, owner, env, given, scope)
+            found = self.world.instance(function, owner, env, given, scope)
+            found.asked = found.asked or (self.inst, node)
+            return found
         except Unsupported as problem:
             if (
                 not hasattr(problem.node, "lineno")
@@ -234,3 +236,10 @@ class Calls(Builder):
     # ---- function values ------------------------------------------------------------------------
 
     # ---- nested functions -----------------------------------------------------------------------
+
+
+def _called(function: types.FunctionType, args: list[Any]) -> str:
+    """What the source calls: a class rather than its __init__."""
+    if function.__name__ == "__init__" and args and isinstance(args[0], ir.Value):
+        return known(args[0].type).name
+    return function.__name__

@@ -133,6 +133,13 @@ class Coercion(Builder):
     def _mismatch(
         self, have: t.Type, type_: t.Type, node: ast.AST | None, remedy: str
     ) -> Unsupported:
+        if has_var(type_) and isinstance(type_, t.ClassType):
+            plain = type_.name.partition("[")[0]
+            return Unsupported(
+                node or self.node,
+                f"the annotation {plain} does not say what it holds",
+                f"write the types of its items, as in {have.name}",
+            )
         return Unsupported(
             node or self.node,
             f"this is {have.name}, where {type_.name} is expected",

@@ -188,10 +188,9 @@ class Construct(Builder):
             argument = self.value(argument)
         type_ = known(argument.type)
         whole = ("list", "str", "bytes", "bytearray", "memoryview")
-        if (
-            not isinstance(type_, t.ClassType | t.TupleType)
-            or t.DISPLAY_NAMES.get(getattr(type_, "cls", None), "") in whole
-        ):
+        if isinstance(type_, t.ClassType) and t.DISPLAY_NAMES.get(type_.cls, "") in whole:
+            return argument
+        if not isinstance(type_, t.ClassType | t.TupleType):
             return argument
         return self.collect(bindings.builtin_class("list"), argument, None, self.node)
 

@@ -164,7 +164,7 @@ class Expressions(Coercion):
         if value is None:
             return NONE_VALUE
         if value is Ellipsis or isinstance(value, complex):
-            raise Unsupported(node, f"{type(value).__name__} values are not compiled", "")
+            raise Unsupported(node, "a complex number or ... is not compiled", "use float, or None")
         if (
             isinstance(value, int)
             and not isinstance(value, bool)

@@ -145,6 +145,10 @@ class Freezer:
         own = type_of_value(live)
         if isinstance(type_, t.UnionType):
             own = self._fitting(live, own, type_)
+        if own is t.OBJECT or type(live) is object:
+            raise Unsupported(
+                None, f"{name} holds a bare object()", "use an object of a class of your own"
+            )
         if own.is_pointer:
             return retyped(self.value(live, own, name), type_)
         return retyped(self.boxed(self.value(live, own, name)), type_)

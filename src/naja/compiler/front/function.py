@@ -123,7 +123,7 @@ class Lowering(
             self.report(
                 Unsupported(
                     self.inst.node,
-                    f"{self.inst.name} can end without returning a {declared.name}",
+                    f"{self.inst.name} can end without returning {declared.name}",
                     "return a value at the end, or raise an exception there",
                 )
             )

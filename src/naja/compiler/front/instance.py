@@ -73,6 +73,7 @@ class FunctionInstance:
     dirty: bool = False
     trivial: bool = False
     unchecked: bool = False
+    asked: tuple[FunctionInstance, ast.AST] | None = None
     raises: bool | None = None
     told: set[FunctionInstance] = field(default_factory=set)
 

@@ -4,6 +4,7 @@ the compiler."""
 from __future__ import annotations
 
 import ast
+import sys
 import types
 import typing
 from collections.abc import Callable
@@ -65,6 +66,7 @@ class LiveCalls(Builder):
         self: Lowering, target: Live, args: list[Any], keywords: list[Any], node: ast.Call
     ) -> Expression:
         live = bindings.counterpart(target.object)
+        self._refuse_library(live, node)
         if self.world.main is not None and live is bindings.runtime("start", "program"):
             return self.call_instance(self.world.main, [])
         if hasattr(live, "functions"):
@@ -92,6 +94,18 @@ class LiveCalls(Builder):
             )
         value = self.freeze_live(target, None, node)
         return self.call_value(value, args, keywords, node)
+
+    def _refuse_library(self: Lowering, live: Any, node: ast.Call) -> None:
+        """What CPython's own library would do has to be there as typed Python."""
+        module = getattr(live, "__module__", None) or ""
+        top = module.partition(".")[0]
+        inside = self.inst.namespace.get("__name__", "").partition(".")[0]
+        if top in sys.stdlib_module_names and top not in ("__main__", "builtins", inside):
+            raise Unsupported(
+                node,
+                f"{module}.{getattr(live, '__qualname__', live)} is not compiled yet",
+                "call it at build time, or see docs/language.md for the modules that are there",
+            )
 
     def _owner_of(
         self: Lowering, function: types.FunctionType, args: list[Any]
@@ -157,6 +171,7 @@ class LiveCalls(Builder):
         if isinstance(number, t.IntType):
             return self.make_fixed(number, args, node)
         cls = bindings.counterpart_class(live)
+        self._refuse_library(cls, node)
         name = t.DISPLAY_NAMES.get(cls, "")
         if name == "tuple" and not args:
             return ir.ConstTuple(t.tuple_type(()), ())

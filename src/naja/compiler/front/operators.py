@@ -7,6 +7,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
+from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import has_var, known
@@ -106,10 +107,11 @@ class Operators(Builder):
         for target, name, other in ((left, f"__{op}__", right), (right, f"__r{op}__", left)):
             if self.has_method(target.type, name) and self.accepts(target.type, name, other.type):
                 return self.call_method(target, name, [other], node)
+        text = op == "mod" and left.type is bindings.builtin_type("str")
         raise Unsupported(
             node,
             f"{left.type.name} {SIGNS.get(op, op)} {right.type.name} is not defined",
-            "convert one side, or define the operator's method",
+            "write an f-string" if text else "convert one side, or define the operator's method",
         )
 
     # ---- numbers --------------------------------------------------------------------------------
@@ -150,7 +152,7 @@ class Operators(Builder):
             return self._shift(op, left, right)
         if op == "pow":
             return self._power(left, right, node)
-        raise Unsupported(node, f"int {SIGNS[op]} int is not defined", "")
+        raise Unsupported(node, f"int {SIGNS[op]} int is not defined", "use a method")
 
     def check(self: Lowering, condition: ir.Value, error: str) -> None:
         """Raise runtime.errors.<error>() unless the condition holds."""

@@ -64,6 +64,8 @@ class Printing(Builder):
             if isinstance(value, ir.Const):
                 return self.text("True" if value.value else "False")
             return self.select(value, self.text("True"), self.text("False"))
+        if type_ is t.NEVER:
+            return self.text("")
         if type_ is t.NONE:
             return self.text("None")
         if type_ is t.FLOAT:

@@ -207,6 +207,7 @@ class Statements(Builder):
         if fact is None:
             self._assign_property(owner, type_, target, value, node)
             return
+        self._refuse_frozen(type_, node)
         if not fact.fixed:
             if not self.fits(value.type, fact.type):
                 fact.grow(known(value.type))
@@ -219,6 +220,16 @@ class Statements(Builder):
         self._forget(path)
         if _path(target.value):
             self._narrow_assigned(path, declared, value.type)
+
+    def _refuse_frozen(self: Lowering, type_: t.ClassType, node: ast.AST) -> None:
+        parameters = getattr(type_.cls, "__dataclass_params__", None)
+        written = self.inst.source.path.startswith("<")
+        if parameters is not None and parameters.frozen and not written:
+            raise Unsupported(
+                node,
+                f"{type_.name} is frozen: its attributes cannot be assigned",
+                "make a new object, or leave out frozen=True",
+            )
 
     def _owner(self: Lowering, owner: ir.Value, target: ast.Attribute) -> ir.Value:
         type_ = self.need(owner.type)
@@ -245,6 +256,12 @@ class Statements(Builder):
         if found is not None and setter is not None:
             self.call_function(setter, found[0], [owner, value], [], node)
             return
+        if found is not None and isinstance(found[1], property):
+            raise Unsupported(
+                node,
+                f"the property '{target.attr}' of {type_.name} has no setter",
+                f"define one with @{target.attr}.setter",
+            )
         raise Unsupported(
             node,
             f"{type_.name} has no attribute '{target.attr}'",
@@ -313,6 +330,9 @@ class Statements(Builder):
         elif isinstance(target, ast.Attribute):
             owner = self._owner(self.value(target.value), target)
             left = self.as_value(self.attribute(owner, target.attr, target), target)
+            path = f"{_path(target.value)}.{target.attr}"
+            if path in self.flow.narrowed:
+                left = self._recheck(path, left)
             result = self._in_place(op, left, node.value, node)
             type_ = known(owner.type)
             assert isinstance(type_, t.ClassType)
@@ -320,6 +340,7 @@ class Statements(Builder):
             if fact is None:
                 self._assign_property(owner, type_, target, result, node)
             else:
+                self._refuse_frozen(type_, node)
                 self.set_field(owner, target.attr, self.coerce(result, fact.read(self.inst), node))
         else:
             self._augment_item(op, target, node)

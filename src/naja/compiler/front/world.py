@@ -302,7 +302,8 @@ class World:
         found: dict[tuple[str, int, int], Diagnostic] = {}
         for instance in self.instances_in_order():
             for problem in instance.problems:
-                add_problem(found, instance.source, instance.node, problem)
+                asker, moved = _asker(instance, problem)
+                add_problem(found, asker.source, asker.node, moved)
         if not found:
             self._unsolved(found)
         return sorted(found.values(), key=lambda d: (d.file, d.line, d.column))
@@ -339,6 +340,23 @@ class World:
         dispatch.cut_impossible(self)
         for info in list(self.classes.values()):
             info.finish()
+
+
+def _asker(
+    instance: FunctionInstance, problem: Unsupported
+) -> tuple[FunctionInstance, Unsupported]:
+    """A problem inside the library, told at the call in the program that led there."""
+    node, start = problem.node, instance
+    while instance.asked is not None and _is_library(instance):
+        instance, node = instance.asked
+    if instance is start or _is_library(instance):
+        return start, problem
+    place = f" (in {start.name})" if not start.source.path.startswith("<") else ""
+    return instance, Unsupported(node, problem.reason + place, problem.remedy)
+
+
+def _is_library(instance: FunctionInstance) -> bool:
+    return instance.source.path.startswith("<") or not instance.ir.traced
 
 
 def add_problem(

@@ -12,6 +12,9 @@ from naja.runtime.bignum import Natural
 
 HIDDEN_BIT = 1 << 52
 LEAST_EXPONENT = -1074
+POWERS = [float(10**n) for n in range(23)]
+QUICK_DIGITS = 15
+QUICK_END = 10**15
 MANTISSA_MASK = u64(HIDDEN_BIT - 1)
 
 
@@ -61,12 +64,38 @@ def estimated_point(mantissa: int, exponent: int) -> int:
     return ((exponent + mantissa.bit_length() - 1) * 78913 >> 18) + 1
 
 
+def quick(value: float, point: int) -> Decimal | None:
+    """The digits of a float that is the nearest to a number of at most 15, else None.
+
+    Numbers of 15 digits are all told apart by floats, so the one that reads back is the shortest.
+    """
+    places = QUICK_DIGITS - point
+    if places < 0 or places >= len(POWERS):
+        return None
+    rest = int(value * POWERS[places] + 0.5)
+    if rest >= QUICK_END:
+        places -= 1
+        rest = int(value * POWERS[places] + 0.5) if places >= 0 else QUICK_END
+    if rest >= QUICK_END or float(rest) / POWERS[places] != value:
+        return None
+    result = Decimal([], -places)
+    while rest != 0:
+        result.digits.append(rest % 10)
+        rest = rest // 10
+    result.digits.reverse()
+    result.point += len(result.digits)
+    return result
+
+
 def shortest(value: float) -> Decimal:
     """The fewest digits that read back as `value`, which is finite and positive; nearest among
     those.
     """
     mantissa = mantissa_of(value)
     exponent = exponent_of(value)
+    found = quick(value, estimated_point(mantissa, exponent))
+    if found is not None:
+        return found
     even = mantissa & 1 == 0
     lopsided = mantissa == HIDDEN_BIT and exponent > LEAST_EXPONENT
     remainder = Natural(mantissa)

@@ -6,11 +6,11 @@ from naja.lang import cold, u64, unsafe
 from naja.lang.unsafe import unchecked
 from naja.runtime import chars, errors
 from naja.runtime.bignum import Natural
+from naja.runtime.digits import POWERS
 from naja.runtime.text import code_at
 
 UNDERSCORE, PLUS, MINUS, POINT, ZERO = 95, 43, 45, 46, 48
 MOST_DIGITS = 800
-EXACT_POWERS = [float(10**n) for n in range(23)]
 INFINITY_BITS = u64(0x7FF << 52)
 NAN_BITS = u64(0x7FF8 << 48)
 LARGEST = (1 << 63) - 1
@@ -228,8 +228,8 @@ def scaled(digits: list[int], exponent: int) -> float:
         for digit in digits:
             value = value * 10 + digit
         if exponent < 0:
-            return float(value) / EXACT_POWERS[-exponent]
-        return float(value) * EXACT_POWERS[exponent]
+            return float(value) / POWERS[-exponent]
+        return float(value) * POWERS[exponent]
     numerator = Natural(0)
     for digit in digits:
         numerator.multiply(10, digit)

@@ -292,15 +292,24 @@ class Str:
         end = at + int(sep.length)
         return text.substring(self, 0, at), sep, text.substring(self, end, length)
 
+    @unchecked
     def _join_list(self, parts: list[str]) -> str:
-        if self.length == 0:
-            return concat_array(parts.items, parts.length)
-        spaced: list[str] = []
-        for index in range(len(parts)):
-            if index > 0:
-                spaced.append(self)
-            spaced.append(parts[index])
-        return concat_array(spaced.items, spaced.length)
+        gap = int(self.length)
+        length = gap * (parts.length - 1) if parts.length > 0 else 0
+        kind = int(self.kind) if parts.length > 1 else 1
+        for index in range(parts.length):
+            length += int(parts.items[index].length)
+            kind = kind | int(parts.items[index].kind)
+        result = text.new_str(length, 1 if kind == 1 else 4)
+        offset = 0
+        for index in range(parts.length):
+            if index > 0 and gap > 0:
+                text.copy_codes(result, offset, self, 0, gap)
+                offset += gap
+            part = parts.items[index]
+            text.copy_codes(result, offset, part, 0, int(part.length))
+            offset += int(part.length)
+        return result
 
     def _join_items(self, parts: I) -> str:
         collected: list[str] = []

@@ -54,9 +54,9 @@ def build_image(program: Program, target: str, profile: str, out: Path) -> Build
     """Build at `out`, making its folder. Raises what the compiler raises."""
     if out.is_dir():
         raise Failure(f"-o {out}: that is a folder; name a file")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    if not os.access(out.parent, os.W_OK):
-        raise Failure(f"-o {out}: you may not write in {out.parent}")
+    above = next(p for p in out.absolute().parents if p.exists())
+    if not os.access(above, os.W_OK):
+        raise Failure(f"-o {out}: you may not write in {above}")
     from naja.compiler import driver
 
     with progress(f"building {program.name} for {target}"):

@@ -119,6 +119,7 @@ def finish(
         return result
     code = _object(result, text, made.target, profile, checked)
     if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
         _link(result, code, made, paths, out)
     return result
 

@@ -58,6 +58,13 @@ class InternalError(Exception):
         self.stage = stage
 
 
+def shown_path(path: str) -> str:
+    """A path as its user would write it: from the current folder, if it lies below."""
+    here = Path.cwd()
+    absolute = Path(path).absolute()
+    return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else path
+
+
 def _source_line(file: str, line: int) -> str:
     try:
         lines = Path(file).read_text(encoding="utf-8").splitlines()

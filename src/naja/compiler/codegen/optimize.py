@@ -13,7 +13,7 @@ from naja.compiler.errors import InternalError
 
 LLVM_VERSION = f"llvmlite {llvmlite.__version__}, LLVM {'.'.join(map(str, llvm.llvm_version_info))}"
 
-# What a call may cost to be expanded without being asked for: LLVM's 225 made hot functions of 14 kB
+# What a call may cost to be expanded unasked: LLVM's 225 made hot functions of 14 kB
 # that ran no faster.
 INLINING_THRESHOLD = 50
 

@@ -15,7 +15,7 @@ import types
 from dataclasses import dataclass
 from pathlib import Path
 
-from naja.compiler.errors import CompileErrors, Diagnostic
+from naja.compiler.errors import CompileErrors, Diagnostic, shown_path
 from naja.compiler.front import sources
 
 
@@ -31,8 +31,8 @@ class LoadedProgram:
 
 def load(path: str) -> LoadedProgram:
     """Import the program at `path` (a file). Raises CompileErrors."""
-    file = Path(path)
-    folder = str(file.resolve().parent)
+    file = Path(path).resolve()
+    path, folder = str(file), str(file.parent)
     sources.add_root(folder, "")
     source = _parsed(path)
     node = _main_block(source.tree)
@@ -126,4 +126,4 @@ def _failed(error: Exception, path: str, folder: str) -> CompileErrors:
 
 
 def _error(file: str, line: int, column: int, reason: str, remedy: str) -> CompileErrors:
-    return CompileErrors([Diagnostic(file, line, column, reason, remedy)])
+    return CompileErrors([Diagnostic(shown_path(file), line, column, reason, remedy)])

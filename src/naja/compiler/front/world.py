@@ -14,12 +14,12 @@ from collections import deque
 from typing import Any
 
 from naja.compiler import types as t
-from naja.compiler.errors import CompileErrors, Diagnostic, InternalError
+from naja.compiler.errors import CompileErrors, Diagnostic, InternalError, shown_path
 from naja.compiler.front import bindings, dispatch, notations, raises, sources
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
-from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.ir import model as ir
 
 MOST_PASSES = 40
@@ -287,6 +287,8 @@ class World:
         """The result type of an instance, lowering it first when only its body can tell."""
         if not instance.result.fixed and instance.state == "new":
             self.lower(instance)
+        if instance.problems and not instance.result.fixed:
+            raise Poisoned
         return instance.result.read(reader)
 
     def _complete_dispatch(self) -> bool:
@@ -371,7 +373,8 @@ def add_problem(
     end = (getattr(place, "end_col_offset", 0) or 0) + 1 if same_line else column + 1
     key = (source.path, line, column)
     found.setdefault(
-        key, Diagnostic(source.path, line, column, problem.reason, problem.remedy, end)
+        key,
+        Diagnostic(shown_path(source.path), line, column, problem.reason, problem.remedy, end),
     )
 
 

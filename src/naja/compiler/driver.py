@@ -173,7 +173,8 @@ def _link(result: BuildResult, code: bytes, made: ir.Program, paths: PathNames, 
     from naja.image.link import link
 
     with result.stage("link"):
-        linked = link([code], made.target, out)
+        packed = made.target == "virtio" and made.profile == "release"
+        linked = link([code], made.target, out, packed)
     with result.stage("map"):
         mapfile.write(made, paths, linked.image, linked.debug)
     result.output, result.debug = linked.image, linked.debug

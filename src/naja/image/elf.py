@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from naja.compiler.errors import InternalError
 
-PT_LOAD = 1
+PT_LOAD, PT_NOTE = 1, 4
 PF_X, PF_W = 1, 2
 SHT_SYMTAB, SHT_RELA, SHT_NOBITS = 2, 4, 8
 SHF_ALLOC = 2

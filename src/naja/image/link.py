@@ -17,6 +17,7 @@ from pathlib import Path
 
 from naja.compiler.errors import InternalError, ToolMissing
 from naja.image.elf import strip
+from naja.image.pack import pack
 
 HERE = Path(__file__).parent
 COMMON = [
@@ -46,8 +47,8 @@ class Linked:
     debug: Path
 
 
-def link(objects: list[bytes], target: str, image: Path) -> Linked:
-    """Link object files into `image`."""
+def link(objects: list[bytes], target: str, image: Path, packed: bool = False) -> Linked:
+    """Link object files into `image`. packed: let a large one unpack itself."""
     linker = shutil.which("ld.lld")
     if linker is None:
         raise ToolMissing("naja build needs the linker ld.lld: install the package lld")
@@ -59,7 +60,9 @@ def link(objects: list[bytes], target: str, image: Path) -> Linked:
         _run([linker, *flags, *names], folder)
         whole = Path(folder, "debug")
         small = Path(folder, "image")
-        small.write_bytes(strip(whole.read_bytes()))
+        linked = whole.read_bytes()
+        stripped = strip(linked)
+        small.write_bytes(pack(stripped, linked) if packed else stripped)
         small.chmod(0o755)
         os.replace(whole, debug)
         os.replace(small, image)

@@ -42,7 +42,8 @@ def build_directory(files: list[Path]) -> Directory:
     zones = [read_zone(file.resolve(), _display(file)) for file in files]
     entries = planned(Tree(zones))
     data, slot_count = lay_out(entries)
-    return Directory(data, slot_count, len(zones), len(entries))
+    most_labels = max(len(entry.domain.name) for entry in entries)
+    return Directory(data, slot_count, most_labels, len(zones), len(entries))
 
 
 def _display(file: Path) -> str:

@@ -40,10 +40,11 @@ FIXUP_SIZE = 2
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All zones of a server."""
+    """All zones of a server. most_labels: of any name that has a node, without the root's."""
 
     data: bytes
     slot_count: int
+    most_labels: int
     zone_count: int
     name_count: int
 
@@ -54,9 +55,8 @@ HASH_MASK = 0xFFFFFFFF
 
 
 def name_hash(name: bytes) -> int:
-    """FNV-1a over a lower-case name from its last byte to its first, so that the hashes of all its
-    parents come out on the way."""
+    """FNV-1a over a lower-case name in wire format."""
     value = HASH_SEED
-    for byte in reversed(name):
+    for byte in name:
         value = (value ^ byte) * HASH_FACTOR & HASH_MASK
     return value

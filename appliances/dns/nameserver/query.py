@@ -36,7 +36,7 @@ from nameserver.directory import (
 HEADER_SIZE = 12
 LARGEST_NAME = 255  # bytes, with the root's
 LARGEST_LABEL = 63
-MOST_LABELS = LARGEST_NAME // 2 + 1
+QUESTION_TAIL = 4  # type and class
 OPT_SIZE = 11
 LARGEST_REPLY = 1232  # bytes; the size that the server advertises
 DEFAULT_LIMIT = 512
@@ -73,9 +73,8 @@ class Responder:
         self.data = directory.data
         self.mask = directory.slot_count - 1
         self.reply = bytearray(LARGEST_REPLY)
-        # Where each label of the query name starts, and the hash of the name from there on.
-        self.starts = [0] * MOST_LABELS
-        self.hashes = [0] * MOST_LABELS
+        self.most_labels = directory.most_labels
+        self.labels = 0  # of the query name, without the root's
         # The OPT record of the reply, if any, and the extended error in it.
         self.has_opt = False
         self.opt_ttl = 0
@@ -96,12 +95,11 @@ class Responder:
         asked = (head | QR) & ~(AD | RCODE)
         if head & OPCODE:
             return self._finish(HEADER_SIZE, asked | NOTIMP, 0, 0)
-        labels = self._scan_name(query)
+        end = self._scan_question(query)
         malformed = head & RCODE
         head = head & (IDENTIFIER | RD) | QR
-        if labels == 0 or malformed:
+        if end == MALFORMED or malformed:
             return self._finish(HEADER_SIZE, head | FORMERR, 0, 0)
-        end = self.starts[labels - 1] + 5
         counts, others = get_u32(query, 4), get_u32(query, 8)
         if counts >> 16 != 1:
             return self._finish(HEADER_SIZE, head & ~RD | FORMERR, 0, 0)
@@ -114,33 +112,24 @@ class Responder:
                 return self._finish(HEADER_SIZE, head | FORMERR, 0, 0)
             if self.opt_ttl & BADVERS:
                 return self._finish(end, asked, ONE_QUESTION, 0)
-        return self._answer(query, labels, head, question, limit)
+        return self._answer(query, end, head, question, limit)
 
     @inline
-    def _scan_name(self, query: bytes) -> int:
-        """Find the labels of the query name and hash it from its end: how
-        many labels there are with the root's, or 0 if the question is malformed."""
-        position, labels, size = HEADER_SIZE, 0, len(query)
-        length = LARGEST_LABEL
-        while length:
-            if position >= size or position >= HEADER_SIZE + LARGEST_NAME:
-                return 0
+    def _scan_question(self, query: bytes) -> int:
+        """Count the labels of the query name; the end of the question, or MALFORMED."""
+        position, labels = HEADER_SIZE, 0
+        # Behind each label there must be at least the root's, the type and the class.
+        last = min(len(query) - QUESTION_TAIL, HEADER_SIZE + LARGEST_NAME) - 1
+        while position <= last:
             length = query[position]
+            if length == 0:
+                self.labels = labels
+                return position + 1 + QUESTION_TAIL
             if length > LARGEST_LABEL:
-                return 0
-            self.starts[labels] = position
+                return MALFORMED
             labels += 1
             position += length + 1
-        if position + 4 > size:
-            return 0
-        value = HASH_SEED
-        for label in range(labels - 1, -1, -1):
-            start = self.starts[label]
-            while position > start:
-                position -= 1
-                value = (value ^ _lower(query[position])) * HASH_FACTOR & HASH_MASK
-            self.hashes[label] = value
-        return labels
+        return MALFORMED
 
     def _read_opt(self, query: bytes, end: int, kind: int, counts: int, others: int) -> int:
         """What follows the question: one OPT record (RFC 6891 section 6.1), whose options are
@@ -169,10 +158,9 @@ class Responder:
         return limit if limit < LARGEST_REPLY else LARGEST_REPLY
 
     @inline
-    def _answer(self, query: bytes, labels: int, head: int, question: int, limit: int) -> int:
+    def _answer(self, query: bytes, end: int, head: int, question: int, limit: int) -> int:
         """The reply to a well-formed question."""
         kind, query_class = question >> 16, question & 0xFFFF
-        end = self.starts[labels - 1] + 5
         if query_class != CLASS_IN and query_class != CLASS_ANY:
             self.error_info = NOT_SUPPORTED
             if query_class == CLASS_CH:
@@ -180,28 +168,37 @@ class Responder:
             return self._finish(HEADER_SIZE, head | REFUSED, 0, 0)
         if TYPE_IXFR <= kind <= TYPE_AXFR:
             return self._finish(end, head | NOTIMP, ONE_QUESTION, 0)
-        menu = self._find_menu(query, labels, query_class == CLASS_ANY)
+        menu = self._find_menu(query, end, query_class == CLASS_ANY)
         if menu == 0:
             self.error_info = NOT_AUTHORITATIVE
             return self._finish(end, head | REFUSED, ONE_QUESTION, 0)
         return self._copy_answer(end, head, menu, kind, limit)
 
     @inline
-    def _find_menu(self, query: bytes, labels: int, any_class: bool) -> int:
+    def _find_menu(self, query: bytes, end: int, any_class: bool) -> int:
         """The menu of the query name, or that below the closest name that has a node; 0 if no name
         above it has one."""
-        end = self.starts[labels - 1] + 1
-        for label in range(labels):
-            node = self._find(query, self.starts[label], end, self.hashes[label])
+        data, name_end = self.data, end - QUESTION_TAIL
+        start = HEADER_SIZE
+        # Names of more labels than any node has need not be looked for.
+        for _ in range(self.labels - self.most_labels):
+            start += query[start] + 1
+        while True:
+            node = self._find(query, start, name_end)
             if node:
                 place = node + NODE_MENUS + (CLASS_ANY_MENUS if any_class else 0)
-                return get_u32(self.data, place if label == 0 else place + MENU_SIZE)
-        return 0
+                return get_u32(data, place if start == HEADER_SIZE else place + MENU_SIZE)
+            length = query[start]
+            if length == 0:
+                return 0
+            start += length + 1
 
-    @inline
-    def _find(self, query: bytes, start: int, end: int, value: int) -> int:
-        """The node of the name at query[start:end] with that hash, or 0."""
+    def _find(self, query: bytes, start: int, end: int) -> int:
+        """The node of the name at query[start:end], in whatever case, or 0."""
         data = self.data
+        value = HASH_SEED
+        for index in range(start, end):
+            value = (value ^ _lower(query[index])) * HASH_FACTOR & HASH_MASK
         slot = value & self.mask
         while True:
             node = get_u32(data, slot * SLOT_SIZE)

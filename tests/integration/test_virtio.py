@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from naja.vmm.image import read_image
+from naja.vmm.network import plan_network
+from naja.vmm.qemu import QemuGuest, QemuOptions
 from tests.conftest import ROOT, Images, naja, need
 
 GUESTS = Path(__file__).parent / "virtio"
@@ -49,6 +52,21 @@ def test_a_machine_knows_the_time_and_gives_its_status(machine: str, images: Ima
         f"input adds up to: {sum(INPUT)}",
     ]
     assert outcome.status == 200
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_input_by_the_serial_port(
+    machine: str, images: Images, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    image = images.image(GUESTS / "machine.py", "virtio", "release")
+    options = QemuOptions(
+        8 << 20, "", plan_network(None, None, None, []), machine=machine, serial_input=True
+    )
+    words = tmp_path / "input"
+    words.write_bytes(INPUT)
+    with words.open("rb") as source:
+        assert QemuGuest(read_image(image), options).wait(source.fileno()) == 200
+    assert f"input adds up to: {sum(INPUT)}\n" in capfd.readouterr().out
 
 
 def test_the_smallest_machine_is_enough(images: Images) -> None:

@@ -30,7 +30,8 @@ MACHINES = {
     "q35": ("q35", "pci"),
 }
 SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
-KERNEL_FD, STATUS_FD, TAP_FD = 3, 4, 5
+KERNEL_FD, STATUS_FD, TAP_FD, INPUT_FD = 3, 4, 5, 6
+INPUT_SOURCE = f"pipe,id=input,path=/dev/fd/{INPUT_FD}"
 
 
 class QemuError(LaunchError):
@@ -39,7 +40,9 @@ class QemuError(LaunchError):
 
 @dataclass(frozen=True)
 class QemuOptions:
-    """memory: bytes. tap: the descriptor of a TAP device with the vnet header, or -1."""
+    """memory: bytes. tap: the descriptor of a TAP device with the vnet header, or -1.
+    serial_input: input comes by the serial port, a hundred times more slowly.
+    """
 
     memory: int
     boot: str
@@ -47,6 +50,7 @@ class QemuOptions:
     tap: int = -1
     machine: str = "microvm"
     extra: Sequence[str] = ()
+    serial_input: bool = False
 
 
 def command(options: QemuOptions, accelerator: str, sandbox: bool) -> list[str]:
@@ -62,6 +66,7 @@ def command(options: QemuOptions, accelerator: str, sandbox: bool) -> list[str]:
     words += ["-device", f"isa-debugcon,iobase={HIGH_STATUS_PORT:#x},chardev=status"]
     words += ["-global", "virtio-mmio.force-legacy=false", "-device", f"virtio-rng-{bus}"]
     words += _network(options.network, bus)
+    words += [] if options.serial_input else _input(bus)
     words += ["-sandbox", SANDBOX] if sandbox else []
     return [*words, *options.extra]
 
@@ -87,6 +92,12 @@ def _forward(port: PublishedPort, guest: str) -> str:
     return f",hostfwd={port.kind}:{port.address}:{port.host}-{guest}:{port.guest}"
 
 
+def _input(bus: str) -> list[str]:
+    """A virtio console that reads standard input, and is never written."""
+    words = ["-chardev", INPUT_SOURCE, "-device", f"virtio-serial-{bus},max_ports=1"]
+    return [*words, "-device", "virtconsole,chardev=input"]
+
+
 class QemuGuest:
     """A running virtual machine."""
 
@@ -109,7 +120,10 @@ class QemuGuest:
             _memory_file(),
         )
         serial, self._input = os.pipe()
-        fds = {0: serial, 1: 1, 2: self._log, KERNEL_FD: kernel, STATUS_FD: self._status}
+        os.fchmod(serial, 0o666)  # QEMU opens it by name, for writing too
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        fds = {0: nothing, 1: 1, 2: self._log, KERNEL_FD: kernel, STATUS_FD: self._status}
+        fds[0 if self._options.serial_input else INPUT_FD] = serial
         if self._options.tap >= 0:
             fds[TAP_FD] = self._options.tap
         try:
@@ -123,6 +137,7 @@ class QemuGuest:
         finally:
             os.close(kernel)
             os.close(serial)
+            os.close(nothing)
 
     @property
     def pid(self) -> int:

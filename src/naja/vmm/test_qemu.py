@@ -48,7 +48,7 @@ RESET = "lidt 0\n int3"
 
 
 def options(machine: str = "microvm") -> QemuOptions:
-    return QemuOptions(8 << 20, "naja.test=1 -- word", NONE, machine=machine)
+    return QemuOptions(8 << 20, "naja.test=1 -- word", NONE, machine=machine, serial_input=True)
 
 
 def status_of(text: str, folder: Path, machine: str = "microvm") -> int:

@@ -14,13 +14,13 @@ from naja.lang.unsafe import Ptr
 from naja.platform.contract import BlockDevice, DeviceError, NetworkDevice
 from naja.platform.virtio import (
     clock,
+    console_input,
     mmio,
     paging,
     pci,
     power,
     rng,
     serial,
-    serial_input,
     start_info,
     traps,
     wall_clock,
@@ -67,7 +67,9 @@ def console_error(data: bytes) -> None:
 
 def console_read(buffer: memoryview) -> int:
     """Wait for input on the console; 0 at its end."""
-    return serial_input.read(unsafe.buffer(buffer), len(buffer))
+    if console_input.state == console_input.UNUSED:
+        console_input.open(_find_transport(console_input.CONSOLE))
+    return console_input.read(unsafe.buffer(buffer), len(buffer))
 
 
 def clock_monotonic() -> int:
@@ -88,9 +90,9 @@ def entropy(buffer: memoryview) -> None:
     """Fill `buffer` from the entropy device and the processor. Raises DeviceError without both."""
     global _entropy
     if _entropy is None:
-        for transport in _find_transports():
-            if transport.kind == rng.ENTROPY and _entropy is None:
-                _entropy = rng.EntropyDevice(transport)
+        transport = _find_transport(rng.ENTROPY)
+        if transport is not None:
+            _entropy = rng.EntropyDevice(transport)
     target = unsafe.buffer(buffer)
     device = _entropy
     if device is not None:
@@ -116,6 +118,14 @@ def _find_transports() -> list[Transport]:
         if not _transports:
             _transports = pci.find()
     return _transports
+
+
+def _find_transport(kind: int) -> Transport | None:
+    """The first device of that type."""
+    for transport in _find_transports():
+        if transport.kind == kind:
+            return transport
+    return None
 
 
 def network_device(name: str) -> NetworkDevice:

@@ -9,7 +9,7 @@ import pytest
 from naja.lang import u8, unsafe
 from naja.lang.unsafe import Ptr
 from naja.platform.contract import DeviceError
-from naja.platform.virtio import mmio, paging, serial_input, start_info, wall_clock
+from naja.platform.virtio import console_input, mmio, paging, start_info, wall_clock
 
 
 def _text(line: str) -> Ptr[u8]:
@@ -143,6 +143,6 @@ def test_the_boot_string_must_lie_below_1_mib() -> None:
 def test_console_input(
     line: bytes, data: bytes, ended: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serial_input, "state", serial_input.OPEN)
-    assert bytes(byte for byte in line if serial_input.accept(byte)) == data
-    assert (serial_input.state == serial_input.ENDED) == ended
+    monkeypatch.setattr(console_input, "state", console_input.OPEN)
+    assert bytes(byte for byte in line if console_input.accept(byte)) == data
+    assert (console_input.state == console_input.ENDED) == ended

@@ -7,6 +7,7 @@ build. All of it also runs under CPython, where the hints have no effect.
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import CO_VARARGS
 from typing import Any, TypeVar
 
 from naja.lang.integers import i8, i16, i32, i64, u8, u16, u32, u64
@@ -91,7 +92,8 @@ class overloads:
         for function in self.functions:
             code = function.__code__
             required = code.co_argcount - len(function.__defaults__ or ())
-            if required <= len(arguments) + len(named) <= code.co_argcount:
+            count = len(arguments) + len(named)
+            if required <= count and (count <= code.co_argcount or code.co_flags & CO_VARARGS):
                 return function(*arguments, **named)
         raise TypeError("no overload takes these arguments")
 

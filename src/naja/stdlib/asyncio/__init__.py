@@ -27,7 +27,7 @@ from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.locks import Event
 from naja.stdlib.asyncio.queues import Queue
 from naja.stdlib.asyncio.runners import run
-from naja.stdlib.asyncio.tasks import Task, create_task, sleep, wait_for
+from naja.stdlib.asyncio.tasks import Task, create_task, gather, sleep, wait_for
 from naja.stdlib.asyncio.timers import Handle, TimerHandle
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Task",
     "TimerHandle",
     "create_task",
+    "gather",
     "get_event_loop",
     "get_running_loop",
     "new_event_loop",

@@ -129,3 +129,74 @@ async def _wait_for_coroutine(fut: Coroutine[None, None, T], timeout: float | No
 
 
 wait_for = overloads(_wait_for_coroutine, _wait_for_future)
+
+
+class Gathering(Future[list[T]], Generic[T]):
+    """The results of several tasks in their order, or the first exception of one."""
+
+    _children: list[Task[T]]
+    _left: int
+    _cancel_requested: bool
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._children = []
+        self._left = 0
+        self._cancel_requested = False
+
+    def add(self, child: Task[T]) -> None:
+        """Wait for that task too."""
+        self._children.append(child)
+        self._left += 1
+        child.add_done_callback(self._child_done)
+
+    def close_if_empty(self) -> None:
+        """Nothing to wait for is done already."""
+        if self._left == 0:
+            self.set_result([])
+
+    def cancel(self) -> bool:
+        """Cancel all tasks that are not done; False if there are none."""
+        if self.done():
+            return False
+        cancelled = False
+        for child in self._children:
+            if child.cancel():
+                cancelled = True
+        self._cancel_requested = cancelled
+        return cancelled
+
+    def _child_done(self, child: Task[T]) -> None:
+        self._left -= 1
+        if self.done():
+            return
+        if child.cancelled():
+            self.set_exception(CancelledError())
+            return
+        error = child.exception()
+        if error is not None:
+            self.set_exception(error)
+        elif self._left == 0:
+            if self._cancel_requested:
+                self.set_exception(CancelledError())
+            else:
+                self.set_result([child.result() for child in self._children])
+
+
+def _gather_coroutines(*coros_or_futures: Coroutine[None, None, T]) -> Gathering[T]:
+    gathering: Gathering[T] = Gathering()
+    for coro in coros_or_futures:
+        gathering.add(Task(coro))
+    gathering.close_if_empty()
+    return gathering
+
+
+def _gather_tasks(*coros_or_futures: Task[T]) -> Gathering[T]:
+    gathering: Gathering[T] = Gathering()
+    for task in coros_or_futures:
+        gathering.add(task)
+    gathering.close_if_empty()
+    return gathering
+
+
+gather = overloads(_gather_coroutines, _gather_tasks)

@@ -340,6 +340,49 @@ async def cancelled_getter_loses_nothing(aio, log):
     log.append(first.cancelled())
 
 
+async def gathered_results_are_in_order(aio, log):
+    async def answer(delay):
+        await aio.sleep(delay)
+        log.append(delay)
+        return delay
+
+    log.append(await aio.gather(answer(0.3), answer(0.1), answer(0.2)))
+    log.append(await aio.gather())
+
+
+async def first_exception_ends_a_gathering(aio, log):
+    async def step(name, delay):
+        await aio.sleep(delay)
+        log.append(name)
+        if name == "b":
+            raise KeyError(name)
+
+    try:
+        await aio.gather(step("a", 0.1), step("b", 0.2), step("c", 0.3))
+    except KeyError as error:
+        log.append(repr(error))
+    await aio.sleep(1)
+
+
+async def cancelled_gathering_cancels_all(aio, log):
+    async def step(name):
+        try:
+            await aio.sleep(10)
+        finally:
+            log.append(name)
+
+    async def outer():
+        await aio.gather(step("a"), step("b"))
+
+    task = aio.create_task(outer())
+    await aio.sleep(0.1)
+    task.cancel()
+    try:
+        await task
+    except aio.CancelledError:
+        log.append("cancelled")
+
+
 async def stopped_loop_is_an_error(aio, log):
     aio.get_running_loop().stop()
     await aio.sleep(100)

@@ -40,6 +40,13 @@ class Rest:
         self.parts = parts
 
 
+class Spread:
+    """A star argument: a tuple that *args takes whole."""
+
+    def __init__(self, items: ir.Value) -> None:
+        self.items = items
+
+
 class Binding(Builder):
     """See the module."""
 
@@ -133,6 +140,10 @@ class Binding(Builder):
                 f"*{parameter.name} of {function.__name__} has no annotation",
                 "annotate it, for example `*args: int`",
             )
+        if argument.parts and isinstance(argument.parts[0], Spread):
+            spread: ir.Value = argument.parts[0].items
+            self.match(wanted, spread.type, found)
+            return self.coerce(spread, notations.substitute(wanted, found), self.node)
         item = wanted.args[0]
         items = []
         for part in argument.parts:
@@ -237,6 +248,9 @@ class Binding(Builder):
                 node, f"{name}() has no parameter '{unknown[0]}'", "correct the keyword"
             )
         for at, parameter in enumerate(parameters):
+            if at < len(args) and isinstance(args[at], Spread) and not parameter.variadic:
+                reason = f"the star argument does not go into *args of {name}()"
+                raise Unsupported(node, reason, "write the arguments one by one")
             if parameter.variadic:
                 result.append(Rest(args[at:]))
             elif at < len(args) and not parameter.keyword_only:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import notations, sources
-from naja.compiler.front.binding import Argument, Keyword
+from naja.compiler.front.binding import Argument, Keyword, Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known, unify, variables
 from naja.compiler.front.instance import FunctionInstance, Parameter
@@ -26,10 +26,10 @@ class Calls(Builder):
     """See the module."""
 
     def on_call(self: Lowering, node: ast.Call, expected: t.Type | None) -> Expression:
-        starred = any(isinstance(a, ast.Starred) for a in node.args)
-        if starred or any(k.arg is None for k in node.keywords):
-            reason = "star arguments are not compiled yet"
-            raise Unsupported(node, reason, "write the arguments one by one")
+        if any(k.arg is None for k in node.keywords):
+            raise Unsupported(node, "** arguments are not compiled", "write the arguments by name")
+        if any(isinstance(a, ast.Starred) for a in node.args):
+            node = self._spread(node)
         if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
             return self._super(node)
         if expected is not None:
@@ -49,6 +49,25 @@ class Calls(Builder):
     def argument_nodes(self, node: ast.Call) -> list[Any]:
         """The positional arguments; what a generator expression gives is used up at once."""
         return [self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
+
+    def _spread(self: Lowering, node: ast.Call) -> ast.Call:
+        """The call with its one star argument as a tuple, which the callee's *args takes whole."""
+        star = node.args[0]
+        if len(node.args) != 1 or not isinstance(star, ast.Starred):
+            reason = "a star argument is compiled only where it is the only positional one"
+            raise Unsupported(node, reason, "write the arguments one by one")
+        # made once for a node: what is known of an expression is kept by its identity
+        call: ast.Call | None = getattr(node, "spread_call", None)
+        if call is None:
+            whole = ast.Call(ast.Name("tuple", ast.Load()), [star.value], [])
+            call = ast.Call(node.func, [whole], node.keywords)
+            for made in (whole.func, whole):
+                ast.copy_location(made, star)
+            ast.copy_location(call, node)
+            node.spread_call, call.whole = call, whole  # type: ignore[attr-defined]
+        items: Any = Spread(self.value(call.whole))  # type: ignore[attr-defined]
+        call.args = [items]
+        return call
 
     def _super(self: Lowering, node: ast.Call) -> Expression:
         if self.inst.owner is None or not self.inst.parameters:

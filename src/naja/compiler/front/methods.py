@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import types
+from inspect import CO_VARARGS
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
-from naja.compiler.front.binding import Keyword
+from naja.compiler.front.binding import Keyword, Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.instance import FunctionInstance
@@ -204,15 +205,23 @@ class Methods(Builder):
         code = function.__code__
         parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
         required = code.co_argcount - len(function.__defaults__ or ())
-        if (
-            not required <= len(args) + len([n for n in names if n in parameters])
-            or len(args) > code.co_argcount
+        if not required <= len(args) + len([n for n in names if n in parameters]) or (
+            len(args) > code.co_argcount and not code.co_flags & CO_VARARGS
         ):
             return False
         if any(n not in parameters for n in names):
             return False
         env = self.world.class_info(owner).env if owner is not None else {}
+        if code.co_flags & CO_VARARGS:
+            rest = code.co_varnames[len(parameters)]
+            parameters = parameters[: code.co_argcount] + (rest,) * len(args)
         for name, argument in zip(parameters, args, strict=False):
+            if isinstance(argument, Spread):
+                type_ = self.parameter_type(function.__annotations__.get(name), env, function)
+                whole = known(argument.items.type)
+                if not isinstance(whole, t.ClassType) or not self._fits_type(whole.args[0], type_):
+                    return False
+                continue
             annotation = function.__annotations__.get(name)
             if annotation is None or not isinstance(argument, ir.Value):
                 if annotation is not None and isinstance(argument, ast.expr):
@@ -226,15 +235,21 @@ class Methods(Builder):
                 return False
         return True
 
-    def _fits_parameter(self: Lowering, argument: ir.Value, type_: t.Type) -> bool:
-        have = known(argument.type)
+    def _fits_type(self: Lowering, have: t.Type, type_: t.Type) -> bool:
+        have = known(have)
         if isinstance(type_, Placeholder) or mentions_placeholder(type_):
             return (
                 type(have) is type(type_)
                 and getattr(have, "cls", None) is getattr(type_, "cls", None)
             ) or isinstance(type_, Placeholder)
-        if self.fits(have, type_):
+        return self.fits(have, type_)
+
+    def _fits_parameter(self: Lowering, argument: ir.Value, type_: t.Type) -> bool:
+        have = known(argument.type)
+        if self._fits_type(have, type_):
             return True
+        if mentions_placeholder(type_):
+            return False
         if has_var(have) and isinstance(have, t.ClassType) and isinstance(type_, t.ClassType):
             return have.cls is type_.cls
         if isinstance(have, t.TupleType) and isinstance(type_, t.ClassType):

@@ -21,7 +21,7 @@ class PathNames:
     def __init__(self, root: str) -> None:
         roots = {os.path.realpath(entry or ".") for entry in sys.path}
         self.roots = [os.path.realpath(root)]
-        self.roots += sorted((r for r in roots if os.path.isdir(r)), key=len, reverse=True)
+        self.roots += sorted((r for r in roots if os.path.isdir(r)), key=lambda r: (-len(r), r))
         self.known: dict[str, str] = {}
 
     def short(self, path: str) -> str:

@@ -21,10 +21,11 @@ class Diagnostic:
     def render(self) -> str:
         """`file:line:col: reason`, the source line with a caret, and the remedy."""
         text = f"{self.file}:{self.line}:{self.column}: {self.reason}"
-        source = _source_line(self.file, self.line)
+        source = source_line(self.file, self.line)
         if source:
             width = max(1, self.end_column - self.column)
-            text += f"\n    {source}\n    {' ' * (self.column - 1)}{'^' * width}"
+            before = "".join("\t" if c == "\t" else " " for c in source[: self.column - 1])
+            text += f"\n    {source}\n    {before}{'^' * width}"
         return text + (f"\n  {self.remedy}" if self.remedy else "")
 
     def to_json(self) -> dict[str, object]:
@@ -65,7 +66,8 @@ def shown_path(path: str) -> str:
     return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else path
 
 
-def _source_line(file: str, line: int) -> str:
+def source_line(file: str, line: int) -> str:
+    """One line of a source file, counting from 1; empty when it cannot be read."""
     try:
         lines = Path(file).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

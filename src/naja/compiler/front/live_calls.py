@@ -4,6 +4,7 @@ the compiler."""
 from __future__ import annotations
 
 import ast
+import builtins
 import sys
 import types
 import typing
@@ -99,6 +100,8 @@ class LiveCalls(Builder):
         """What CPython's own library would do has to be there as typed Python."""
         module = getattr(live, "__module__", None) or ""
         top = module.partition(".")[0]
+        if getattr(builtins, getattr(live, "__name__", ""), None) is live:
+            return
         inside = self.inst.namespace.get("__name__", "").partition(".")[0]
         if top in sys.stdlib_module_names and top not in ("__main__", "builtins", inside):
             raise Unsupported(

@@ -55,9 +55,8 @@ def _parsed(path: str) -> sources.SourceFile:
         source = sources.source_file(path)
     except SyntaxError as error:
         message = f"SyntaxError: {error.msg}"
-        raise _error(
-            path, error.lineno or 1, error.offset or 1, message, "correct the syntax"
-        ) from None
+        remedy = "save the file as UTF-8" if "codec" in str(error.msg) else "correct the syntax"
+        raise _error(path, error.lineno or 1, error.offset or 1, message, remedy) from None
     except ValueError as error:
         raise _error(
             path, 1, 1, f"the file cannot be read as Python: {error}", "save it as UTF-8"

@@ -14,7 +14,7 @@ from collections import deque
 from typing import Any
 
 from naja.compiler import types as t
-from naja.compiler.errors import CompileErrors, Diagnostic, InternalError, shown_path
+from naja.compiler.errors import CompileErrors, Diagnostic, InternalError, source_line, shown_path
 from naja.compiler.front import bindings, dispatch, notations, raises, sources
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo
 from naja.compiler.front.facts import Fact
@@ -371,10 +371,14 @@ def add_problem(
     line, column = getattr(place, "lineno", 1), getattr(place, "col_offset", 0) + 1
     same_line = getattr(place, "end_lineno", line) == line
     end = (getattr(place, "end_col_offset", 0) or 0) + 1 if same_line else column + 1
-    key = (source.path, line, column)
+    path = shown_path(source.path)
+    text = source_line(path, line).encode()
+    if text:  # the syntax tree counts bytes, people count characters
+        column = len(text[: column - 1].decode(errors="ignore")) + 1
+        end = len(text[: end - 1].decode(errors="ignore")) + 1
     found.setdefault(
-        key,
-        Diagnostic(shown_path(source.path), line, column, problem.reason, problem.remedy, end),
+        (source.path, line, column),
+        Diagnostic(path, line, column, problem.reason, problem.remedy, end),
     )
 
 

@@ -1,0 +1,793 @@
+"""Programs that the compiler refuses, and what it says.
+
+The text between « and » is what the caret line has to mark. Where a case has no main block, one that
+calls `run` is put behind it.
+"""
+
+from dataclasses import dataclass
+from textwrap import dedent
+
+
+@dataclass(frozen=True)
+class Case:
+    """source: the program with marks. reason, remedy: the diagnostic's own words."""
+
+    name: str
+    source: str
+    reason: str
+    remedy: str
+
+
+MAIN = "\n\nif __name__ == '__main__':\n    run()\n"
+
+
+def case(name: str, source: str, reason: str, remedy: str) -> Case:
+    text = dedent(source).lstrip("\n")
+    return Case(name, text if "__name__" in text else text + MAIN, reason, remedy)
+
+
+NOT_YET = [
+    case(
+        "yield",
+        """
+        def run() -> None:
+            «yield 1»
+        """,
+        "generators are not compiled yet",
+        "return a list, or write a class with __iter__ and __next__",
+    ),
+    case(
+        "generator expression",
+        """
+        def run() -> None:
+            lazy = «(n for n in range(3))»
+            print(lazy)
+        """,
+        "a generator expression is compiled only as the argument of a builtin",
+        "use a list comprehension",
+    ),
+    case(
+        "star arguments",
+        """
+        def add(a: int, b: int) -> int:
+            return a + b
+
+
+        def run() -> None:
+            print(«add(*[1, 2])»)
+        """,
+        "star arguments are not compiled yet",
+        "write the arguments one by one",
+    ),
+    case(
+        "star in a list",
+        """
+        def run() -> None:
+            print([«*[1]», 2])
+        """,
+        "star arguments are not compiled yet",
+        "write the arguments one by one",
+    ),
+    case(
+        "keyword parameters",
+        """
+        def f(**named: int) -> int:
+            return 1
+
+
+        def run() -> None:
+            «f(a=1)»
+        """,
+        "**named of f is not compiled yet",
+        "name the parameters one by one, or take a dict",
+    ),
+    case(
+        "star target",
+        """
+        def run() -> None:
+            «a, *b» = [1, 2]
+            print(a, b)
+        """,
+        "star unpacking is not compiled yet",
+        "use slices",
+    ),
+    case(
+        "class in a function",
+        """
+        def run() -> None:
+            «c»lass Inner:
+                pass
+        """,
+        "classes inside functions are not compiled",
+        "define the class at module level",
+    ),
+    case(
+        "match",
+        """
+        def run() -> None:
+            «m»atch 1:
+                case 1:
+                    print(1)
+        """,
+        "match statements are not compiled yet",
+        "use if and isinstance",
+    ),
+    case(
+        "async for",
+        """
+        import asyncio
+
+
+        async def go() -> None:
+            «a»sync for x in []:
+                print(x)
+
+
+        def run() -> None:
+            asyncio.run(go())
+        """,
+        "async for is not compiled yet",
+        "await the items one by one in a while loop",
+    ),
+    case(
+        "async with",
+        """
+        import asyncio
+
+
+        async def go() -> None:
+            «a»sync with asyncio.Lock():
+                pass
+
+
+        def run() -> None:
+            asyncio.run(go())
+        """,
+        "async with is not compiled yet",
+        "call the manager's methods in try and finally",
+    ),
+    case(
+        "except star",
+        """
+        def run() -> None:
+            «t»ry:
+                pass
+            except* ValueError:
+                pass
+        """,
+        "except* is not compiled yet",
+        "use except",
+    ),
+    case(
+        "decorator inside",
+        """
+        def run() -> None:
+            @«staticmethod»
+            def inner() -> None:
+                pass
+        """,
+        "decorators inside functions are not compiled",
+        "decorate at module level",
+    ),
+    case(
+        "two stars in a dict",
+        """
+        def run() -> None:
+            print(«{**{"a": 1}}»)
+        """,
+        "** in a dict display is not compiled yet",
+        "use dict.update",
+    ),
+    case(
+        "slice with a step assigned",
+        """
+        def run() -> None:
+            xs = [1, 2]
+            «xs[::2] = [1]»
+        """,
+        "assigning to a slice with a step is not compiled yet",
+        "use a loop",
+    ),
+    case(
+        "in within a chain",
+        """
+        def run() -> None:
+            print(«1 in [1] in [[1]]»)
+        """,
+        "`in` inside a chained comparison is not compiled",
+        "join the parts with `and`",
+    ),
+    case(
+        "nested default",
+        """
+        def base() -> int:
+            return 1
+
+
+        def run() -> None:
+            n = base()
+
+            def inner(x: int = «n») -> int:
+                return x
+
+            print(inner())
+        """,
+        "the default of a nested function has to be a constant",
+        "return the function from another one that takes the value as its parameter",
+    ),
+    case(
+        "library",
+        """
+        import re
+
+
+        def run() -> None:
+            print(«re.match("a", "b")»)
+        """,
+        "re.match is not compiled yet",
+        "call it at build time, or see docs/language.md for the modules that are there",
+    ),
+    case(
+        "builtin",
+        """
+        def run() -> None:
+            «open("x")»
+        """,
+        "open() is not compiled",
+        "docs/language.md lists the builtins that are",
+    ),
+    case(
+        "percent",
+        """
+        def run() -> None:
+            print(«"%d" % 1»)
+        """,
+        "str % int is not defined",
+        "write an f-string",
+    ),
+    case(
+        "complex",
+        """
+        def run() -> None:
+            print(«1j»)
+        """,
+        "a complex number or ... is not compiled",
+        "use float, or None",
+    ),
+    case(
+        "large int",
+        """
+        def run() -> None:
+            print(«99999999999999999999»)
+        """,
+        "99999999999999999999 does not fit into 64 bits",
+        "use u64 from naja.lang for values up to 2**64 - 1",
+    ),
+    case(
+        "identity of numbers",
+        """
+        def run() -> None:
+            x = 1
+            y = 2
+            print(«x is y»)
+        """,
+        "`is` between int and int has no meaning here",
+        "use == to compare values",
+    ),
+    case(
+        "delete attribute",
+        """
+        class A:
+            def __init__(self) -> None:
+                self.x = 1
+
+
+        def run() -> None:
+            a = A()
+            del «a.x»
+        """,
+        "attributes cannot be deleted",
+        "set it to None instead",
+    ),
+    case(
+        "class attribute set",
+        """
+        class A:
+            x = 1
+
+
+        def run() -> None:
+            «A.x = 2»
+        """,
+        "class attributes cannot change at run time",
+        "use a module variable with `global`",
+    ),
+    case(
+        "computed getattr",
+        """
+        class A:
+            def __init__(self) -> None:
+                self.x = 1
+
+
+        def run() -> None:
+            name = "x"
+            print(«getattr(A(), name)»)
+        """,
+        "getattr needs a constant name",
+        "write the attribute, or use a dict",
+    ),
+    case(
+        "print to an object",
+        """
+        def run() -> None:
+            «print(1, file=3)»
+        """,
+        "print writes only to sys.stdout and sys.stderr",
+        "use file=sys.stderr or no file",
+    ),
+]
+
+UNTYPED = [
+    case(
+        "Any",
+        """
+        from typing import Any
+
+
+        def f(x: Any) -> int:
+            return 1
+
+
+        def run() -> None:
+            «f(1)»
+        """,
+        "Any has no type to compile",
+        "name the type, or a union of the types that occur",
+    ),
+    case(
+        "star parameter without annotation",
+        """
+        def f(*args) -> int:
+            return 1
+
+
+        def run() -> None:
+            «f(1)»
+        """,
+        "*args of f has no annotation",
+        "annotate it, for example `*args: int`",
+    ),
+    case(
+        "bare list",
+        """
+        def f(x: list) -> int:
+            return len(x)
+
+
+        def run() -> None:
+            f(«[1]»)
+        """,
+        "the annotation list does not say what it holds",
+        "write the types of its items, as in list[int]",
+    ),
+    case(
+        "unknown annotation",
+        """
+        from __future__ import annotations
+
+
+        def f(x: Missing) -> int:
+            return 1
+
+
+        def run() -> None:
+            «f(1)»
+        """,
+        "the annotation 'Missing' cannot be evaluated: name 'Missing' is not defined",
+        "import the name at run time, not only under TYPE_CHECKING, or correct it",
+    ),
+    case(
+        "empty list",
+        """
+        def run() -> None:
+            xs = «[]»
+            print(xs)
+        """,
+        "nothing tells what this empty collection will hold",
+        "annotate the variable, for example `items: list[int] = []`",
+    ),
+    case(
+        "lambda without type",
+        """
+        def run() -> None:
+            f = «lambda x: x»
+            print([f])
+        """,
+        "the type of parameter 'x' is not known",
+        "annotate it, or pass the lambda to a typed parameter",
+    ),
+    case(
+        "two kinds of number",
+        """
+        def run() -> None:
+            x = 0
+            «x = 1.5»
+            print(x)
+        """,
+        "'x' is int before and float here",
+        "use one number type (0.0 instead of 0), or two names",
+    ),
+    case(
+        "computed index of a tuple",
+        """
+        def run() -> None:
+            pair = (1, "a")
+            for i in range(2):
+                print(«pair[i]»)
+        """,
+        "an index into tuple[int, str] has to be a constant",
+        "use a list for a run-time index",
+    ),
+]
+
+WRONG = [
+    case(
+        "argument type",
+        """
+        def f(x: int) -> int:
+            return x
+
+
+        def run() -> None:
+            f(«"x"»)
+        """,
+        "this is str, where int is expected",
+        "convert it, or change the annotation",
+    ),
+    case(
+        "bool for int",
+        """
+        def f(x: int) -> int:
+            return x
+
+
+        def run() -> None:
+            f(«True»)
+        """,
+        "this is bool, where int is expected",
+        "write int(…) to convert it",
+    ),
+    case(
+        "too many arguments",
+        """
+        def f(x: int) -> int:
+            return x
+
+
+        def run() -> None:
+            «f(1, 2)»
+        """,
+        "f() takes 1 positional argument, 2 are given",
+        "remove some",
+    ),
+    case(
+        "missing argument",
+        """
+        def f(x: int) -> int:
+            return x
+
+
+        def run() -> None:
+            «f()»
+        """,
+        "f() needs the argument 'x'",
+        "pass x",
+    ),
+    case(
+        "unknown keyword",
+        """
+        def f(x: int) -> int:
+            return x
+
+
+        def run() -> None:
+            «f(y=1)»
+        """,
+        "f() has no parameter 'y'",
+        "correct the keyword",
+    ),
+    case(
+        "undefined name",
+        """
+        def run() -> None:
+            print(«nothing»)
+        """,
+        "the name 'nothing' is not defined when the program has been imported",
+        "define it at module level before it is used, or correct the spelling",
+    ),
+    case(
+        "attribute of str",
+        """
+        def run() -> None:
+            print(«"x".uper»())
+        """,
+        "str has no attribute 'uper'",
+        "did you mean 'upper'?",
+    ),
+    case(
+        "attribute set",
+        """
+        class A:
+            def __init__(self) -> None:
+                self.x = 1
+
+
+        def run() -> None:
+            «A().y = 1»
+        """,
+        "A has no attribute 'y'",
+        "set it in __init__, or annotate it in the class",
+    ),
+    case(
+        "property without setter",
+        """
+        class A:
+            @property
+            def x(self) -> int:
+                return 1
+
+
+        def run() -> None:
+            «A().x = 1»
+        """,
+        "the property 'x' of A has no setter",
+        "define one with @x.setter",
+    ),
+    case(
+        "frozen dataclass",
+        """
+        from dataclasses import dataclass
+
+
+        @dataclass(frozen=True)
+        class Key:
+            x: int
+
+
+        def run() -> None:
+            «Key(1).x = 2»
+        """,
+        "Key is frozen: its attributes cannot be assigned",
+        "make a new object, or leave out frozen=True",
+    ),
+    case(
+        "None in arithmetic",
+        """
+        def find() -> int | None:
+            return 1
+
+
+        def run() -> None:
+            print(«find() + 1»)
+        """,
+        "the left operand of + may be None",
+        "test it first: `if x is not None:`",
+    ),
+    case(
+        "items of None",
+        """
+        def find() -> list[int] | None:
+            return [1]
+
+
+        def run() -> None:
+            print(«find()[0]»)
+        """,
+        "this may be None, which has no items",
+        "test it first: `if x is not None:`",
+    ),
+    case(
+        "wrong result",
+        """
+        def f() -> int:
+            «return "x"»
+
+
+        def run() -> None:
+            print(f())
+        """,
+        "this is str, where int is expected",
+        "convert it, or change the annotation",
+    ),
+    case(
+        "order",
+        """
+        class A:
+            pass
+
+
+        def run() -> None:
+            print(«A() < A()»)
+        """,
+        "A and A have no order",
+        "define __lt__, or compare by a key",
+    ),
+    case(
+        "operands",
+        """
+        def run() -> None:
+            print(«"a" + 1»)
+        """,
+        "str + int is not defined",
+        "convert one side, or define the operator's method",
+    ),
+    case(
+        "call of an int",
+        """
+        def run() -> None:
+            x = 1
+            «x()»
+        """,
+        "int cannot be called",
+        "call a function",
+    ),
+    case(
+        "iteration over an int",
+        """
+        def run() -> None:
+            for i in «5»:
+                print(i)
+        """,
+        "int cannot be iterated",
+        "define __iter__",
+    ),
+    case(
+        "unpacking",
+        """
+        def run() -> None:
+            «a, b» = 1, 2, 3
+        """,
+        "2 names for 3 values",
+        "make the numbers equal",
+    ),
+    case(
+        "index outside a tuple",
+        """
+        def run() -> None:
+            pair = (1, "a")
+            print(«pair[2]»)
+        """,
+        "the tuple has 2 items, index 2 is outside",
+        "use an index inside it",
+    ),
+    case(
+        "fixed width",
+        """
+        from naja.lang import u8
+
+
+        def run() -> None:
+            print(«u8(300)»)
+        """,
+        "300 does not fit into u8",
+        "use u8.wrap(…) to cut it",
+    ),
+    case(
+        "abstract class",
+        """
+        from abc import ABC, abstractmethod
+
+
+        class A(ABC):
+            @abstractmethod
+            def f(self) -> int: ...
+
+
+        def run() -> None:
+            print(«A()».f())
+        """,
+        "A is abstract: it does not define f",
+        "make an object of a class that does",
+    ),
+    case(
+        "class after except",
+        """
+        def run() -> None:
+            try:
+                pass
+            except «int»:
+                pass
+        """,
+        "only exception classes can be caught",
+        "name a class derived from Exception",
+    ),
+    case(
+        "raise an int",
+        """
+        def run() -> None:
+            raise «5»
+        """,
+        "this is int, where BaseException is expected",
+        "convert it, or change the annotation",
+    ),
+    case(
+        "bare raise",
+        """
+        def run() -> None:
+            «raise»
+        """,
+        "a bare raise outside an except block",
+        "name the exception",
+    ),
+    case(
+        "never awaited",
+        """
+        async def f() -> None:
+            pass
+
+
+        def run() -> None:
+            «f()»
+        """,
+        "this coroutine is never awaited",
+        "write await before the call",
+    ),
+    case(
+        "unhashable",
+        """
+        def run() -> None:
+            print(«{[1]: 2}»)
+        """,
+        "list[int] is not hashable: it defines __eq__ without __hash__"
+        " (in naja.runtime.dict.Dict.__setitem__)",
+        "define __hash__, or use a frozen dataclass",
+    ),
+    case(
+        "global without value",
+        """
+        def run() -> None:
+            global counter
+            «counter = 1»
+        """,
+        "the global 'counter' has no value at build time",
+        "give it one at module level",
+    ),
+    case(
+        "open file at build time",
+        """
+        FILE = open("/dev/null")
+
+
+        def run() -> None:
+            print(«FILE»)
+        """,
+        "FILE holds a TextIOWrapper at build time, which an image cannot hold",
+        "keep it out of what runs, or convert it at build time",
+    ),
+    case(
+        "module as a value",
+        """
+        import sys
+
+
+        def run() -> None:
+            print(«sys»)
+        """,
+        "the module sys is not a value at run time",
+        "use its attributes",
+    ),
+    case(
+        "main block",
+        """
+        def f(x: int) -> int:
+            return x
+
+
+        if __name__ == "__main__":
+            print(f(«None»))
+        """,
+        "this is None, where int is expected",
+        "convert it, or change the annotation",
+    ),
+]

@@ -23,6 +23,11 @@ REPORTS = {
     "jump_data": "jump to data",
     "jump_stack": "jump to data",
 }
+PLACES = {
+    "null_page": "at null_page.py:8 in ",
+    "stack_overflow": " in stack_overflow.deeper",
+    "write_code": "at write_code.py:8 in ",
+}
 
 
 @pytest.mark.parametrize("target", TOOLS)
@@ -44,6 +49,7 @@ def test_fault(guest: str, target: str) -> None:
     assert done.stdout.startswith("alive\n")
     assert "naja: the guest was stopped: " in said
     assert REPORTS[guest] in said
+    assert PLACES.get(guest, "") in said
     assert "still alive" not in said
     assert done.returncode == STATUS[target]
 

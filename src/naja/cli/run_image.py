@@ -112,7 +112,18 @@ class Run:
         guest = QemuGuest(self.image, options)
         self._stop_on_signals(guest, stack)
         started()
-        return guest.wait(None if self.options.detach else 0)
+        status = guest.wait(None if self.options.detach else 0)
+        if guest.trapped_at is not None:
+            self._report_place(guest.trapped_at)
+        return status
+
+    def _report_place(self, address: int) -> None:
+        """The guest has said what happened, and cannot know its lines."""
+        from naja.vmm.debug_lines import debug_file, locate
+
+        place = locate(debug_file(self.path), address)
+        if place is not None:
+            print(f"  at {place}", file=sys.stderr)
 
     @staticmethod
     def _virtio_tap(plan: NetworkPlan, stack: ExitStack) -> int:

@@ -2,9 +2,9 @@
 
 Flow: `QemuGuest(image, options)` starts QEMU on a copy of the image in memory, with the serial
 port on standard output; `wait` carries standard input to the guest and gives the program's exit
-status. Agreed with the guest: its status comes through the debug-exit port (7 bits), preceded by
-the status itself on the port beside it when it needs eight; its console input ends with EOT, and
-DLE makes the byte behind it literal.
+status. Agreed with the guest: its status comes through the debug-exit port (7 bits), preceded on
+the port beside it by the status itself when it needs eight, or by the eight bytes of the address
+where it trapped; its console input ends with EOT, and DLE makes the byte behind it literal.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ def _input(bus: str) -> list[str]:
 
 
 class QemuGuest:
-    """A running virtual machine."""
+    """A running virtual machine. trapped_at: after `wait`, the address of the instruction that
+    ended it, if one did."""
 
     def __init__(self, image: Image, options: QemuOptions) -> None:
         """Start it. Raises ImageError, HelperError."""
@@ -109,6 +110,7 @@ class QemuGuest:
                 f"run it with --target {image.target}"
             )
         self._image, self._options = image, options
+        self.trapped_at: int | None = None
         self._start(sandbox=True)
 
     def _start(self, sandbox: bool) -> None:
@@ -159,9 +161,11 @@ class QemuGuest:
             self._close()
             self._start(sandbox=False)
             return self.wait(source)
-        high = os.pread(self._status, 1, 0)
+        note = os.pread(self._status, 9, 0)
         self._close()
-        return _program_status(status, high, log)
+        if len(note) == 8:
+            self.trapped_at = int.from_bytes(note, "little")
+        return _program_status(status, note if len(note) == 1 else b"", log)
 
     def _close(self) -> None:
         os.close(self._status)

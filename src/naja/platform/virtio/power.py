@@ -1,7 +1,8 @@
 """Turning a virtual machine off, with an exit status where the monitor can carry one.
 
 QEMU's isa-debug-exit ends QEMU with (value << 1) | 1, which leaves seven bits; the launcher reads
-the eighth from a debug console at the next port. Without these devices the machine is switched off
+the whole byte, or the eight bytes of an address where the machine trapped, from a debug console at
+the next port. Without these devices the machine is switched off
 by what the monitors know: ACPI (QEMU, Cloud Hypervisor), the keyboard controller's reset line
 (Firecracker), and last a triple fault.
 """
@@ -16,6 +17,14 @@ DEBUG_EXIT, DEBUG_CONSOLE = 0xF4, 0xF5
 QEMU_ACPI, QEMU_SLEEP = 0x604, 0x2000
 CLOUD_HYPERVISOR_ACPI, CLOUD_HYPERVISOR_SLEEP = 0x600, 0x34
 KEYBOARD_CONTROLLER, RESET = 0x64, 0xFE
+
+
+@cold
+def tell_address(address: int) -> None:
+    """Tell the launcher where the program was."""
+    for _ in range(8):
+        unsafe.port_out8(DEBUG_CONSOLE, address & 0xFF)
+        address >>= 8
 
 
 @cold

@@ -123,6 +123,7 @@ def naja_trap(frame: int, address: int) -> None:
         _put_name(vector)
     _put(b"\n  at ")
     _put_hex(words[1])
+    power.tell_address(words[1])
     _put(b" (vector ")
     _put_hex(vector)
     _put(b", error code ")

@@ -24,9 +24,9 @@ REPORTS = {
     "jump_stack": "jump to data",
 }
 PLACES = {
-    "null_page": "at null_page.py:8 in ",
+    "null_page": "at null_page.py:8",
     "stack_overflow": " in stack_overflow.deeper",
-    "write_code": "at write_code.py:8 in ",
+    "write_code": "at write_code.py:8",
 }
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 from naja.lang import u8, unsafe
 from naja.lang.unsafe import Ptr
 from naja.platform.virtio import interrupts
+from naja.platform.virtio.options import CONSOLE_BUFFERS
 from naja.platform.virtio.serial import DATA, LINE_STATUS
 from naja.platform.virtio.transport import Transport
 from naja.platform.virtio.virtqueue import Virtqueue
 
 CONSOLE = 3  # device type
-BUFFERS, BUFFER_BYTES = 4, 1024
+BUFFER_BYTES = 1024
 NONE = -1
 
 INTERRUPT_ENABLE, MODEM_CONTROL = 0x3F9, 0x3FC
@@ -39,13 +40,13 @@ class ConsoleDevice:
     def __init__(self, transport: Transport) -> None:
         transport.negotiate(0)
         self._transport = transport
-        self._queue = Virtqueue(0, BUFFERS, BUFFER_BYTES, True)
+        self._queue = Virtqueue(0, CONSOLE_BUFFERS, BUFFER_BYTES, True)
         self._current = NONE
         self._position = 0
         self._length = 0
         transport.connect(0, self._queue)
         transport.start()
-        for index in range(BUFFERS):
+        for index in range(CONSOLE_BUFFERS):
             self._queue.offer(index)
         self._queue.notify()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from naja.lang import unsafe
 from naja.platform.contract import DeviceError, NetworkDevice
+from naja.platform.virtio.options import NET_QUEUE_SIZE
 from naja.platform.virtio.transport import Transport
 from naja.platform.virtio.virtqueue import Virtqueue
 
@@ -21,7 +22,6 @@ HEADER_BYTES = 12
 MTU = 1500
 BUFFER_BYTES = 1536  # header, frame with VLAN tag, rounded up
 FRAME_BYTES = BUFFER_BYTES - HEADER_BYTES
-QUEUE_SIZE = 128
 NONE = -1
 
 
@@ -37,20 +37,20 @@ class VirtioNetworkDevice(NetworkDevice):
             mtu = min(mtu, transport.config8(CONFIG_MTU) | transport.config8(CONFIG_MTU + 1) << 8)
         super().__init__(bytes([transport.config8(index) for index in range(6)]), mtu)
         self._transport = transport
-        self._receive = Virtqueue(RECEIVE, QUEUE_SIZE, BUFFER_BYTES, True)
-        self._transmit = Virtqueue(TRANSMIT, QUEUE_SIZE, BUFFER_BYTES, False)
+        self._receive = Virtqueue(RECEIVE, NET_QUEUE_SIZE, BUFFER_BYTES, True)
+        self._transmit = Virtqueue(TRANSMIT, NET_QUEUE_SIZE, BUFFER_BYTES, False)
         transport.connect(RECEIVE, self._receive)
         transport.connect(TRANSMIT, self._transmit)
         self._receive.ignore()
         self._transmit.ignore()
         self._received = NONE
         self._sending = NONE
-        self._unused = QUEUE_SIZE  # transmit buffers from here down were never used
+        self._unused = NET_QUEUE_SIZE  # transmit buffers from here down were never used
         self._full = False
         self._received_view = memoryview(bytearray(1))
         self._transmit_view = memoryview(bytearray(1))
         transport.start()
-        for index in range(QUEUE_SIZE):
+        for index in range(NET_QUEUE_SIZE):
             self._receive.offer(index)
         self._receive.notify()
 

@@ -9,7 +9,8 @@ from naja.lang import u16, u32, unsafe
 from naja.lang.unsafe import Ptr
 from naja.platform.contract import DeviceError
 from naja.platform.virtio import net
-from naja.platform.virtio.net import FRAME_BYTES, HEADER_BYTES, QUEUE_SIZE, VirtioNetworkDevice
+from naja.platform.virtio.net import FRAME_BYTES, HEADER_BYTES, VirtioNetworkDevice
+from naja.platform.virtio.options import NET_QUEUE_SIZE
 from naja.platform.virtio.transport import VERSION_1, Transport
 from naja.platform.virtio.virtqueue import Virtqueue
 
@@ -61,15 +62,15 @@ class Card(Transport):
 
     def _use(self, number: int, index: int, length: int) -> None:
         words = self.queues[number].used.cast(u32)
-        words[1 + 2 * (self.done[number] % QUEUE_SIZE)] = u32(index)
-        words[2 + 2 * (self.done[number] % QUEUE_SIZE)] = u32(length)
+        words[1 + 2 * (self.done[number] % NET_QUEUE_SIZE)] = u32(index)
+        words[2 + 2 * (self.done[number] % NET_QUEUE_SIZE)] = u32(length)
         self.done[number] += 1
         self.queues[number].used[1] = u16(self.done[number])
 
     def deliver(self, frame: bytes) -> None:
         """Put a frame into the next receive buffer."""
         queue = self.queues[net.RECEIVE]
-        index = int(queue.available[2 + self.done[0] % QUEUE_SIZE])
+        index = int(queue.available[2 + self.done[0] % NET_QUEUE_SIZE])
         for offset, byte in enumerate(bytes(HEADER_BYTES) + frame):
             queue.buffer(index)[offset] = byte  # type: ignore[assignment]
         self._use(net.RECEIVE, index, HEADER_BYTES + len(frame))
@@ -77,7 +78,7 @@ class Card(Transport):
     def collect(self) -> bytes:
         """Take the next frame that was transmitted."""
         queue = self.queues[net.TRANSMIT]
-        index = int(queue.available[2 + self.done[1] % QUEUE_SIZE])
+        index = int(queue.available[2 + self.done[1] % NET_QUEUE_SIZE])
         length = queue.descriptors[2 * index + 1] & 0xFFFF_FFFF
         data = bytes(queue.buffer(index)[offset] for offset in range(length))
         self._use(net.TRANSMIT, index, 0)
@@ -107,7 +108,7 @@ def test_start(card: Card) -> None:
     assert device.mtu == 1500
     assert card.state == 15
     assert card.accepted == VERSION_1 | net.FEATURE_MAC | net.FEATURE_MTU
-    assert card.queues[net.RECEIVE].available[1] == QUEUE_SIZE
+    assert card.queues[net.RECEIVE].available[1] == NET_QUEUE_SIZE
     assert card.notified() == [net.RECEIVE]
 
 
@@ -130,9 +131,9 @@ def test_receive(card: Card, views: list[tuple[Ptr[Any], int]]) -> None:
     assert _bytes(views[-1]) == b"first frame"
     assert device.receive() is not None
     assert _bytes(views[-1]) == b"second"
-    assert card.queues[net.RECEIVE].available[1] == QUEUE_SIZE + 1
+    assert card.queues[net.RECEIVE].available[1] == NET_QUEUE_SIZE + 1
     assert device.receive() is None
-    assert card.queues[net.RECEIVE].available[1] == QUEUE_SIZE + 2
+    assert card.queues[net.RECEIVE].available[1] == NET_QUEUE_SIZE + 2
     assert card.notified() == [net.RECEIVE]
 
 
@@ -140,7 +141,7 @@ def test_receive_goes_on_for_longer_than_the_queue(
     card: Card, views: list[tuple[Ptr[Any], int]]
 ) -> None:
     device = VirtioNetworkDevice(card)
-    for number in range(3 * QUEUE_SIZE):
+    for number in range(3 * NET_QUEUE_SIZE):
         card.deliver(number.to_bytes(2, "big"))
         assert device.receive() is not None
         assert _bytes(views[-1]) == number.to_bytes(2, "big")
@@ -170,7 +171,7 @@ def test_transmit(card: Card, views: list[tuple[Ptr[Any], int]]) -> None:
 
 def test_transmit_waits_for_the_device_when_all_buffers_are_there(card: Card) -> None:
     device = VirtioNetworkDevice(card)
-    for _ in range(QUEUE_SIZE):
+    for _ in range(NET_QUEUE_SIZE):
         assert device.transmit_buffer() is not None
         device.transmit(60)
     assert device.transmit_buffer() is None

@@ -3,6 +3,8 @@
 import ctypes
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from naja.lang import u16, u32
 from naja.platform.contract import DeviceError
@@ -142,3 +144,28 @@ def test_interrupts_are_asked_for_while_listening(queue: Virtqueue) -> None:
     queue.offer(0)
     Device(queue).use(0, 1)
     assert queue.listen()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_no_device_makes_the_driver_hand_out_a_buffer_twice(data: st.DataObject) -> None:
+    queue = Virtqueue(3, SIZE, BUFFER, True)
+    lent: set[int] = set()
+    ring = queue.used.cast(u32)
+    for _ in range(data.draw(st.integers(1, 30))):
+        free = sorted(set(range(SIZE)) - lent)
+        if free and data.draw(st.booleans()):
+            queue.offer(free[0])
+            lent.add(free[0])
+        word = data.draw(st.integers(0, 2 * SIZE))
+        value = data.draw(st.sampled_from([*range(SIZE + 1), BUFFER, BUFFER + 1, 1 << 31]))
+        ring[1 + word % (2 * SIZE)] = u32(value)
+        queue.used[1] = u16((queue._next_used + data.draw(st.integers(0, SIZE + 1))) & 0xFFFF)
+        try:
+            index = queue.take()
+        except DeviceError:
+            return
+        if index >= 0:
+            assert index in lent
+            assert queue.used_length <= BUFFER
+            lent.remove(index)

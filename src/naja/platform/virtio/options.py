@@ -1,0 +1,4 @@
+"""Build options of the virtio platform; see Kconfig for what each means."""
+
+NET_QUEUE_SIZE = 128
+CONSOLE_BUFFERS = 4

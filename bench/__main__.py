@@ -13,9 +13,10 @@ from bench import (
     idle,
     memory,
     sizes,
+    soak,
 )
 
-MODULES = (sizes, hello_spt, hello_virtio, memory, build_time, dns, echo, boot, idle)
+MODULES = (sizes, hello_spt, hello_virtio, memory, build_time, dns, echo, boot, idle, soak)
 
 if __name__ == "__main__":
     sys.exit(harness.main([measure for module in MODULES for measure in module.MEASURES]))

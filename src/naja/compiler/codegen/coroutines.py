@@ -206,6 +206,15 @@ def suspend_at(e: FunctionEmitter, leaf: str) -> None:
     _suspend(e, e.new_label("resumed"))
 
 
+def yield_value(e: FunctionEmitter, value: ir.Value) -> None:
+    """Leave an item in the promise and return to whoever resumed this coroutine."""
+    assert e.coroutine is not None
+    if has_storage(e.coroutine.result):
+        slot = _own(e, 3)
+        e.line(f"store {e.stored(value, e.coroutine.result)}, ptr {slot}")
+    _suspend(e, e.new_label("resumed"))
+
+
 def take_done(e: FunctionEmitter, dst: ir.Temp, handle: str) -> None:
     state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
     e.bind(dst, f"icmp eq i64 {state}, {FINISHED}")

@@ -345,6 +345,10 @@ def _suspend(e: FunctionEmitter, instr: ir.Suspend) -> None:
     coroutines.suspend_at(e, static_symbol(instr.leaf))
 
 
+def _yield(e: FunctionEmitter, instr: ir.Yield) -> None:
+    coroutines.yield_value(e, instr.value)
+
+
 EMITTERS: dict[type[ir.Instr], Callable[[FunctionEmitter, Any], None]] = {
     ir.LoadLocal: _load_local,
     ir.StoreLocal: _store_local,
@@ -372,6 +376,7 @@ EMITTERS: dict[type[ir.Instr], Callable[[FunctionEmitter, Any], None]] = {
     ir.Intrinsic: intrinsic,
     ir.Await: _await,
     ir.Suspend: _suspend,
+    ir.Yield: _yield,
     ir.Jump: _jump,
     ir.Branch: _branch,
     ir.Return: _return,

@@ -73,7 +73,7 @@ class Binding(Builder):
                 assert owner is not None
                 given[parameter.name] = self.self_type(owner)
                 types_.append(given[parameter.name])
-            elif annotation is None:
+            elif annotation is None or notations.is_abstract(annotation, function.__globals__):
                 types_.append(None)
             else:
                 declared = self.parameter_type(annotation, env, function)
@@ -110,6 +110,7 @@ class Binding(Builder):
             value = self.argument(argument, expected, function, parameter)
             if wanted is None:
                 given[parameter.name] = self.need(value.type)
+                self._match_items(function, parameter.name, value.type, found)
             elif has_var(wanted):
                 unify(wanted, value.type)
             elif mentions_placeholder(wanted):
@@ -124,6 +125,28 @@ class Binding(Builder):
             assert isinstance(placeholder, Placeholder)
             env[placeholder.variable] = self.need(type_)
         return values
+
+    def _match_items(
+        self: Lowering,
+        function: types.FunctionType,
+        name: str,
+        have: t.Type,
+        found: dict[t.Type, t.Type],
+    ) -> None:
+        """Type variables in `xs: Iterable[T]`, from the items of what is passed."""
+        annotation = function.__annotations__.get(name)
+        have = known(have)
+        if annotation is None or not isinstance(have, t.ClassType):
+            return
+        wanted = t.parts_of(self.parameter_type(annotation, {}, function))
+        at = self.find_method(have, "_at")
+        if len(wanted) == 2 and len(have.args) == 2:
+            self.match(t.tuple_type(wanted), t.tuple_type(have.args), found)
+        elif at is not None and wanted:
+            env = self.world.class_info(at[0]).env
+            method = self.plain_function(at[1])
+            item = notations.resolve(method.__annotations__["return"], env, method.__globals__)
+            self.match(wanted[0], item, found)
 
     def _rest(
         self: Lowering,

@@ -15,6 +15,7 @@ from naja.compiler.front.facts import Fact, known
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
 from naja.compiler.front.placeholders import mentions_placeholder
 from naja.compiler.front.problems import Poisoned, Unsupported
+from naja.compiler.front.trees import walk_own
 from naja.compiler.front.values import BoundMethod, Expression, Live, NestedFunction
 from naja.compiler.front.variables import assigned_names, used_names
 from naja.compiler.ir import model as ir
@@ -271,6 +272,10 @@ class Closures(Builder):
         returns = getattr(node, "returns", None)
         if returns is not None:
             result = self.evaluate_type(returns)
+            if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in walk_own(node.body)):
+                from naja.compiler.front.world import yielded_type
+
+                result = yielded_type(result, node)
         definer = definer or self.inst
         key = (
             id(node),
@@ -369,6 +374,10 @@ class Closures(Builder):
         result = self.world.result_of(instance, self.inst)
         if result is t.NEVER and not instance.result.fixed and instance.state != "done":
             raise Poisoned
+        if instance.is_generator:
+            raise Unsupported(
+                place, "a generator function is not compiled as a value", "call it where it is used"
+            )
         result = t.coroutine_type(result) if instance.is_coroutine else result
         type_ = t.callable_type(tuple(p.type for p in instance.parameters), result)
         captures = self._capture_values(instance)

@@ -126,7 +126,7 @@ class Construct(Builder):
         receiver = self.convert(target, owner)
         args = self._exception_arguments(owner, args)
         if hasattr(live, "functions"):
-            live = self.choose_overload(live.functions, owner, [receiver, *args], keywords, node)
+            live = self.choose_overload(live.functions, owner, args, keywords, node, receiver)
         self.call_function(self.plain_function(live), owner, [receiver, *args], keywords, node)
         return target
 

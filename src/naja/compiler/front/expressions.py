@@ -26,18 +26,8 @@ if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
 UNSUPPORTED_EXPRESSIONS = {
-    ast.Yield: (
-        "generators are not compiled yet",
-        "return a list, or write a class with __iter__ and __next__",
-    ),
-    ast.YieldFrom: (
-        "generators are not compiled yet",
-        "return a list, or write a class with __iter__ and __next__",
-    ),
-    ast.GeneratorExp: (
-        "a generator expression is compiled only as the argument of a builtin",
-        "use a list comprehension",
-    ),
+    ast.Yield: ("the value of yield, what send() gives, is not compiled", "use it as a statement"),
+    ast.YieldFrom: ("the value of yield from is not compiled", "use it as a statement"),
     ast.Starred: ("star arguments are not compiled yet", "write the arguments one by one"),
 }
 
@@ -152,6 +142,14 @@ class Expressions(Coercion):
         return declared
 
     # ---- atoms ----------------------------------------------------------------------------------
+
+    def on_generatorexp(
+        self: Lowering, node: ast.GeneratorExp, expected: t.Type | None
+    ) -> Expression:
+        """A generator function made of the expression, called with the first iterable."""
+        made = self.world.as_function(node)
+        first = self.value(node.generators[0].iter)
+        return self._call_nested(NestedFunction(made), [first], [], node)
 
     def on_evaluated(self: Lowering, node: Evaluated, expected: t.Type | None) -> Expression:
         return node.value

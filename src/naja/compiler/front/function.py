@@ -100,6 +100,9 @@ class Lowering(
     def _fall_off(self) -> None:
         if self.block is None:
             return
+        if self.inst.is_generator:
+            self.emit(ir.Return(loc=self.loc, value=None))
+            return
         if not self.inst.result.fixed:
             self.inst.result.grow(t.NONE)
         declared = self.result_type()

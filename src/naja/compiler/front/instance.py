@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front.facts import Fact, Var
 from naja.compiler.front.notations import Env
 from naja.compiler.front.sources import SourceFile
+from naja.compiler.front.trees import walk_own
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -93,8 +95,18 @@ class FunctionInstance:
         return found if found.solution is None else found.solution
 
     @property
-    def is_coroutine(self) -> bool:
+    def is_async(self) -> bool:
         return isinstance(self.node, ast.AsyncFunctionDef)
+
+    @cached_property
+    def is_generator(self) -> bool:
+        body = self.node.body if isinstance(self.node.body, list) else [self.node.body]
+        return any(isinstance(n, ast.Yield | ast.YieldFrom) for n in walk_own(body))
+
+    @property
+    def is_coroutine(self) -> bool:
+        """Whether its frame outlives the call: an `async def`, or a generator."""
+        return self.is_async or self.is_generator
 
     def __hash__(self) -> int:
         return id(self)

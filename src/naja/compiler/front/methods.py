@@ -15,7 +15,7 @@ from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.placeholders import Placeholder, mentions_placeholder
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Live
+from naja.compiler.front.values import Evaluated, Live
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Methods(Builder):
         if isinstance(live, classmethod):
             return self.call_class_method(live.__func__, type_.cls, args, keywords, node)
         if hasattr(live, "functions"):
-            live = self.choose_overload(live.functions, owner, [receiver, *args], keywords, node)
+            live = self.choose_overload(live.functions, owner, args, keywords, node, receiver)
         return self.call_function(
             self.plain_function(live), owner, [receiver, *args], keywords, node, virtual=type_
         )
@@ -176,9 +176,10 @@ class Methods(Builder):
         args: list[Any],
         keywords: list[Keyword],
         node: ast.AST,
+        receiver: ir.Value | None = None,
     ) -> Any:
-        """The first function whose parameters accept the arguments; arguments that are syntax are
-        typed first."""
+        """The first function whose parameters accept the arguments. Arguments that are syntax are
+        evaluated first, and their values put in their places in `args`: once is enough."""
         for at, argument in enumerate(args):
             if isinstance(argument, ast.expr) and not isinstance(argument, ast.Lambda):
                 item = self.expression(argument)
@@ -186,10 +187,12 @@ class Methods(Builder):
                     args[at] = item
                 elif isinstance(item, Live) and not callable(item.object):
                     args[at] = self.materialise(item, None, argument)
+                else:
+                    args[at] = ast.copy_location(Evaluated(item), argument)
+        given = args if receiver is None else [receiver, *args]
         for function in functions:
-            if self._overload_fits(
-                self.plain_function(function), owner, args, [k for k, _ in keywords]
-            ):
+            names = [k for k, _ in keywords]
+            if self._overload_fits(self.plain_function(function), owner, given, names):
                 return function
         shown = ", ".join(a.type.name if isinstance(a, ir.Value) else "…" for a in args)
         name = functions[0].__qualname__.lstrip("_")
@@ -288,4 +291,6 @@ class Methods(Builder):
         self.world.virtual.setdefault(self.inst, []).append(
             VirtualCall(instr, self.inst, receiver, instance)
         )
+        if instance.is_generator and dst is not None:
+            return self.wrap_generator(dst, result)
         return dst if dst is not None else ir.Const(t.NONE, None)

@@ -29,7 +29,20 @@ NUMBERS: dict[Any, t.Type] = {
 
 Env = dict[Any, t.Type]
 
-SEQUENCES = {collections.abc.Sequence, collections.abc.MutableSequence}
+ABSTRACT: dict[Any, tuple[str, int]] = {
+    collections.abc.Iterator: ("Generator", 1),
+    collections.abc.Iterable: ("Generator", 1),
+    collections.abc.Generator: ("Generator", 1),
+    collections.abc.Sequence: ("list", 1),
+    collections.abc.MutableSequence: ("list", 1),
+    collections.abc.Collection: ("list", 1),
+    collections.abc.Mapping: ("dict", 2),
+    collections.abc.MutableMapping: ("dict", 2),
+    collections.abc.Set: ("set", 1),
+    collections.abc.MutableSet: ("set", 1),
+}
+"""What an abstract collection stands for where nothing else tells, and how many arguments it
+has."""
 
 
 def register_numbers() -> None:
@@ -77,6 +90,15 @@ def resolve(
         return resolve(item, env, namespace, local)
 
     return _generic(annotation, origin, args, inner)
+
+
+def is_abstract(annotation: Any, namespace: dict[str, Any]) -> bool:
+    """Whether an annotation names any iterable, sequence or mapping: as a parameter it takes the
+    type of what is passed."""
+    try:
+        return typing.get_origin(evaluate(annotation, namespace)) in ABSTRACT
+    except Unsupported:
+        return False
 
 
 def _simple(annotation: Any, env: Env) -> t.Type | None:
@@ -139,6 +161,12 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
         return t.ptr_type(inner(args[0]))
     if origin is type:
         return t.OBJECT
+    if origin in ABSTRACT:
+        name, count = ABSTRACT[origin]
+        items = tuple(inner(a) for a in args[:count])
+        if name == "Generator":
+            return t.class_type(bindings.runtime("generator", name), items)
+        return bindings.builtin_type(name, *items)
     if isinstance(origin, type):
         return t.class_type(bindings.counterpart_class(origin), tuple(inner(a) for a in args))
     raise Unsupported(None, f"{annotation!r} is not a type that Naja knows", "")

@@ -138,7 +138,7 @@ class ValueMethods(Builder):
             raise Unsupported(
                 node, f"{type_.name} cannot be awaited", "await a coroutine, a task or a future"
             )
-        if not self.inst.is_coroutine:
+        if not self.inst.is_async:
             raise Unsupported(node, "await outside an async function", "make the function async")
         dst = None if type_.result in (t.NONE, t.NEVER) else self.temp(type_.result)
         self.emit(ir.Await(loc=self.loc, dst=dst, coroutine=value, handler=self.handler))

@@ -46,9 +46,9 @@ class SuperObject:
 
 
 class Evaluated(ast.expr):
-    """A value that is computed already, in a place where syntax is expected."""
+    """What is evaluated already, in a place where syntax is expected."""
 
-    def __init__(self, value: ir.Value) -> None:
+    def __init__(self, value: Expression) -> None:
         super().__init__()
         self.value = value
 

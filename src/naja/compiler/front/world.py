@@ -20,6 +20,7 @@ from naja.compiler.front.classes import TYPE_NAME, ClassInfo
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
 from naja.compiler.front.problems import Poisoned, Unsupported
+from naja.compiler.front.trees import walk_own
 from naja.compiler.ir import model as ir
 
 MOST_PASSES = 40
@@ -57,6 +58,7 @@ class World:
         self.main: FunctionInstance | None = None
         self.program_root = ""
         self.symbols: dict[str, int] = {}
+        self.generators: dict[ast.GeneratorExp, ast.FunctionDef] = {}
         self.lists: dict[ast.GeneratorExp, ast.ListComp] = {}
         self.overridden: dict[tuple[type, str], bool] = {}
         self.nodes: dict[int, ast.AST] = {}
@@ -110,16 +112,21 @@ class World:
         for parameter in live_parameters(function, node):
             if parameter.name in scope:
                 continue
-            if parameter.name in hints:
+            if parameter.name in given:
+                parameter.type = given[parameter.name]
+            elif parameter.name in hints:
                 parameter.type = self._annotation(
                     hints[parameter.name], env, namespace, node, parameter.name
                 )
                 if parameter.variadic:
                     parameter.type = bindings.builtin_type("tuple", parameter.type)
-            else:
-                parameter.type = given.get(parameter.name, t.UNKNOWN)
             parameters.append(parameter)
-        if "return" in hints:
+        yields = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in walk_own(body_of(node)))
+        abstract = "return" in hints and notations.is_abstract(hints["return"], namespace)
+        if yields and "return" in hints:
+            whole = self._annotation(hints["return"], env, namespace, node, "")
+            result = Fact(yielded_type(whole, node), fixed=True)
+        elif "return" in hints and not abstract:
             result = Fact(self._annotation(hints["return"], env, namespace, node, ""), fixed=True)
         else:
             result = Fact(t.NEVER)
@@ -240,6 +247,24 @@ class World:
         lowering.nested = {}
         return lowering.function_value(Live(live, name), type_, main.node)
 
+    def as_function(self, node: ast.GeneratorExp) -> ast.FunctionDef:
+        """A generator expression as the function that CPython makes of it."""
+        if node not in self.generators:
+            first = node.generators[0]
+            body: ast.stmt = ast.Expr(ast.Yield(node.elt))
+            for generator in reversed(node.generators):
+                for test in reversed(generator.ifs):
+                    body = ast.If(test, [body], [])
+                outer = ast.Name(".0", ast.Load()) if generator is first else generator.iter
+                body = ast.For(generator.target, outer, [body], [])
+            arguments = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
+            made = ast.FunctionDef("<genexpr>", arguments, [body], [], None)
+            for part in ast.walk(made):
+                if not hasattr(part, "lineno"):
+                    ast.copy_location(part, node)
+            self.generators[node] = made
+        return self.generators[node]
+
     def as_list(self, node: ast.GeneratorExp) -> ast.ListComp:
         """A generator expression that its taker uses up at once: a list comprehension, the same in
         every pass."""
@@ -359,6 +384,22 @@ def _asker(
 
 def _is_library(instance: FunctionInstance) -> bool:
     return instance.source.path.startswith("<") or not instance.ir.traced
+
+
+def body_of(node: sources.FunctionNode) -> list[Any]:
+    """The statements of a function, or the expression of a lambda."""
+    return node.body if isinstance(node.body, list) else [node.body]
+
+
+def yielded_type(type_: t.Type, node: ast.AST) -> t.Type:
+    """The item type of a generator function's annotation."""
+    if isinstance(type_, t.ClassType) and type_.cls is bindings.runtime("generator", "Generator"):
+        return type_.args[0]
+    raise Unsupported(
+        getattr(node, "returns", node),
+        f"a function with yield does not return {type_.name}",
+        "annotate it with Iterator[…], Iterable[…] or Generator[…, None, None]",
+    )
 
 
 def add_problem(

@@ -386,6 +386,13 @@ class Await(Instr):
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
+class Yield(Instr):
+    """Leave `value` as this coroutine's result and return to whoever resumed it."""
+
+    value: Value
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class Suspend(Instr):
     """Suspend this coroutine: store its handle into the static variable `leaf` and return to
     whoever resumed it."""

@@ -215,6 +215,8 @@ def _branch(c: _Checker, instr: ir.Branch) -> None:
 
 def _return(c: _Checker, instr: ir.Return) -> None:
     if has_storage(c.function.result):
+        if instr.value is None and c.function.is_coroutine:
+            return  # a generator: its results went out by yield
         if instr.value is None:
             c.fail("a return without a value")
         c.same(instr.value.type, c.function.result, "the value")
@@ -231,6 +233,12 @@ def _await(c: _Checker, instr: ir.Await) -> None:
     if not c.function.is_coroutine:
         c.fail("an await outside a coroutine")
     c.returned(instr.dst, type_.result)
+
+
+def _yield(c: _Checker, instr: ir.Yield) -> None:
+    if not c.function.is_coroutine:
+        c.fail("a yield outside a coroutine")
+    c.same(instr.value.type, c.function.result, "the item")
 
 
 RULES: dict[type[ir.Instr], Callable[[_Checker, Any], None]] = {
@@ -257,4 +265,5 @@ RULES: dict[type[ir.Instr], Callable[[_Checker, Any], None]] = {
     ir.Return: _return,
     ir.Raise: _raise,
     ir.Await: _await,
+    ir.Yield: _yield,
 }

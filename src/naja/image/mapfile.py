@@ -20,7 +20,7 @@ from naja.compiler.ir import model as ir
 from naja.compiler.passes.prune import Reachability
 from naja.image.elf import SHF_ALLOC, SHT_NOBITS, Section, sections, symbols
 
-SUFFIXES = (".resume", ".cleanup", ".destroy", ".noalloc", ".object", ".closure")
+SUFFIXES = (".resume", ".cleanup", ".destroy", ".noalloc", ".object", ".closure", ".raised")
 
 
 def path_of(image: Path) -> Path:

@@ -11,8 +11,10 @@ INLINING = {"always": "alwaysinline", "never": "noinline", "cold": "cold noinlin
 
 
 def function_attributes(context: Context, function: ir.Function) -> str:
-    """The attributes of a function of the program."""
-    words = [base_attributes(context, small=function.inline != "hot")]
+    """The attributes of a function: the library is compiled for size except where it is hot, the
+    program itself for speed except where it is cold."""
+    fast = function.inline == "hot" or (function.traced and function.inline != "cold")
+    words = [base_attributes(context, small=not fast)]
     words.append(INLINING.get(function.inline, ""))
     if function.is_coroutine:
         words.append("presplitcoroutine coro_only_destroy_when_complete")

@@ -10,6 +10,7 @@ from naja.compiler import types as t
 from naja.compiler.front.facts import Fact, known
 from naja.compiler.front.instance import FunctionInstance, Parameter
 from naja.compiler.ir import model as ir
+from naja.compiler.passes.prune import reachable_blocks
 
 if TYPE_CHECKING:
     from naja.compiler.front.classes import ClassInfo
@@ -41,11 +42,17 @@ def cut_impossible(world: World) -> None:
     """A call on a class of which no object can exist is never reached: the block ends before it."""
     for calls in world.virtual.values():
         dead = {id(c.instr) for c in calls if not c.instr.cases}
-        for block in calls[0].owner.ir.blocks if dead else ():
+        if not dead:
+            continue
+        function = calls[0].owner.ir
+        for block in function.blocks:
             for at, instr in enumerate(block.instrs):
                 if id(instr) in dead:
                     block.instrs[at:] = [ir.Unreachable(loc=instr.loc)]
                     break
+        # what followed may use what was cut off
+        kept = reachable_blocks(function)
+        function.blocks = [b for b in function.blocks if id(b) in kept]
 
 
 def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance | None:

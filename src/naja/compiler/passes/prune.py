@@ -18,13 +18,14 @@ def prune_blocks(program: ir.Program) -> bool:
     changed = False
     for function in program.functions:
         if function.blocks:
-            kept = _reachable_blocks(function)
+            kept = reachable_blocks(function)
             changed = changed or len(kept) < len(function.blocks)
             function.blocks = [b for b in function.blocks if id(b) in kept]
     return changed
 
 
-def _reachable_blocks(function: ir.Function) -> set[int]:
+def reachable_blocks(function: ir.Function) -> set[int]:
+    """The identities of the blocks that the function's entry leads to."""
     work = [function.blocks[0]]
     seen = {id(work[0])}
     while work:

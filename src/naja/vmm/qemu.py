@@ -30,7 +30,8 @@ MACHINES = {
     "q35": ("q35", "pci"),
 }
 SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
-KERNEL_FD, STATUS_FD, TAP_FD, INPUT_FD = 3, 4, 5, 6
+ERROR_PORT = 0xE9
+KERNEL_FD, STATUS_FD, TAP_FD, INPUT_FD, ERROR_FD = 3, 4, 5, 6, 7
 INPUT_SOURCE = f"pipe,id=input,path=/dev/fd/{INPUT_FD}"
 
 
@@ -64,6 +65,8 @@ def command(options: QemuOptions, accelerator: str, sandbox: bool) -> list[str]:
     words += ["-device", f"isa-debug-exit,iobase={STATUS_PORT:#x},iosize=1"]
     words += ["-chardev", f"file,id=status,path=/dev/fd/{STATUS_FD}"]
     words += ["-device", f"isa-debugcon,iobase={HIGH_STATUS_PORT:#x},chardev=status"]
+    words += ["-chardev", f"file,id=errors,path=/dev/fd/{ERROR_FD}"]
+    words += ["-device", f"isa-debugcon,iobase={ERROR_PORT:#x},chardev=errors"]
     words += ["-global", "virtio-mmio.force-legacy=false", "-device", f"virtio-rng-{bus}"]
     words += _network(options.network, bus)
     words += [] if options.serial_input else _input(bus)
@@ -122,10 +125,13 @@ class QemuGuest:
             _memory_file(),
         )
         serial, self._input = os.pipe()
-        os.fchmod(serial, 0o666)  # QEMU opens it by name, for writing too
+        self._errors, reports = os.pipe()
+        for end in (serial, reports):
+            os.fchmod(end, 0o666)  # QEMU opens them by name, the first for writing too
         nothing = os.open(os.devnull, os.O_RDONLY)
         fds = {0: nothing, 1: 1, 2: self._log, KERNEL_FD: kernel, STATUS_FD: self._status}
         fds[0 if self._options.serial_input else INPUT_FD] = serial
+        fds[ERROR_FD] = reports
         if self._options.tap >= 0:
             fds[TAP_FD] = self._options.tap
         try:
@@ -139,6 +145,7 @@ class QemuGuest:
         finally:
             os.close(kernel)
             os.close(serial)
+            os.close(reports)
             os.close(nothing)
 
     @property
@@ -154,7 +161,7 @@ class QemuGuest:
 
         Raises QemuError with what QEMU said when there was no guest, or it did not end by
         itself."""
-        Relay(self._helper.pid, source, self._input).run()
+        Relay(self._helper.pid, source, self._input, self._errors).run()
         status = self._helper.wait()
         log = os.pread(self._log, 1 << 16, 0).decode(errors="replace")
         if status == 1 and "sandbox" in log:

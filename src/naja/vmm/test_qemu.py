@@ -43,6 +43,18 @@ ECHO = """
     outb %al, %dx
     hlt
 """
+REPORT = """
+    movw $0xe9, %dx
+    inb %dx, %al
+    cmpb $0xe9, %al
+    jne 1f
+    movb $0x21, %al
+    outb %al, %dx
+1:  xorl %eax, %eax
+    movw $0xf4, %dx
+    outb %al, %dx
+    hlt
+"""
 SPIN = "cli\n hlt"
 RESET = "lidt 0\n int3"
 
@@ -75,6 +87,14 @@ def test_input_reaches_the_guest_and_ends(
     assert QemuGuest(read_image(link_virtio(ECHO, tmp_path)), options()).wait(source) == 0
     assert capfd.readouterr().out == "some words\n"
     os.close(source)
+
+
+def test_what_the_guest_reports_is_standard_error(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert status_of(REPORT, tmp_path) == 0
+    captured = capfd.readouterr()
+    assert (captured.out, captured.err) == ("", "!")
 
 
 def test_a_stopped_machine_gives_the_signals_status(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from naja.platform.contract import BlockDevice, DeviceError, NetworkDevice
 from naja.platform.virtio import (
     clock,
     console_input,
+    error_port,
     mmio,
     paging,
     pci,
@@ -61,8 +62,9 @@ def console_write(data: bytes) -> None:
 
 
 def console_error(data: bytes) -> None:
-    """Write all of `data` to the console: there is only one."""
-    console_write(data)
+    """Write all of `data` to the monitor's debug console, or to the console where there is none."""
+    if not error_port.write(unsafe.tail(data), len(data)):
+        console_write(data)
 
 
 def console_read(buffer: memoryview) -> int:

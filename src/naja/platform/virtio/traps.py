@@ -8,9 +8,9 @@ All of them run on a stack of their own, because the ordinary one may be what is
 
 from __future__ import annotations
 
-from naja.lang import cold, export, noinline, u32, unsafe
+from naja.lang import cold, export, noinline, u8, u32, unsafe
 from naja.lang.unsafe import Ptr
-from naja.platform.virtio import power, serial
+from naja.platform.virtio import error_port, power, serial
 from naja.platform.virtio.entry import CODE_SELECTOR, TASK_SELECTOR
 
 INTERRUPT_VECTOR = 32
@@ -150,8 +150,13 @@ def _cause(address: int, error: int) -> bytes:
     return b"write to code"
 
 
+def _write(data: Ptr[u8], length: int) -> None:
+    if not error_port.write(data, length):
+        serial.write(data, length)
+
+
 def _put(text: bytes) -> None:
-    serial.write(unsafe.tail(text), len(text))
+    _write(unsafe.tail(text), len(text))
 
 
 @unsafe.unchecked
@@ -164,7 +169,7 @@ def _put_name(vector: int) -> None:
     end = name
     while end[0] != BAR:
         end += 1
-    serial.write(name, end - name)
+    _write(name, end - name)
 
 
 @unsafe.unchecked
@@ -174,5 +179,5 @@ def _put_hex(value: int) -> None:
     while shift > 0 and value >> shift & 15 == 0:
         shift -= 4
     while shift >= 0:
-        serial.write(unsafe.tail(DIGITS) + (value >> shift & 15), 1)
+        _write(unsafe.tail(DIGITS) + (value >> shift & 15), 1)
         shift -= 4

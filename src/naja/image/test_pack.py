@@ -65,7 +65,7 @@ def guest() -> ir.Program:
     made = program(b.function, trap.function, statics=[text])
     b.function.exported, trap.function.exported = "naja_platform_start", "naja_trap"
     made.target = "virtio"
-    made.module_asm = [text for _, text in unsafe.module_asm_texts]
+    made.module_asm = [a for module, a in unsafe.module_asm_texts if ".virtio." in module]
     return made
 
 

@@ -79,6 +79,7 @@ def qemu_command(
     names = {
         f"/dev/fd/{qemu.KERNEL_FD}": str(built),
         f"file,id=status,path=/dev/fd/{qemu.STATUS_FD}": "null,id=status",
+        f"file,id=errors,path=/dev/fd/{qemu.ERROR_FD}": "null,id=errors",
         qemu.INPUT_SOURCE: "null,id=input",
         f"tap,id=net0,fd={qemu.TAP_FD}": f"tap,id=net0,ifname={tap},script=no,downscript=no",
     }

@@ -45,7 +45,7 @@ def first(xs: Sequence[T], default: T) -> T:
 
 
 def each(xs: Iterable[T]) -> list[T]:
-    return [x for x in xs]
+    return list(xs)
 
 
 def look(m: Mapping[str, int], k: str) -> int:

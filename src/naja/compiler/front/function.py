@@ -27,6 +27,7 @@ from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.intrinsics import Intrinsics
 from naja.compiler.front.live_calls import LiveCalls
 from naja.compiler.front.loops import Loops
+from naja.compiler.front.matching import Matching
 from naja.compiler.front.methods import Methods
 from naja.compiler.front.operators import Operators
 from naja.compiler.front.printing import Printing
@@ -45,6 +46,7 @@ class Lowering(
     Statements,
     Loops,
     Trying,
+    Matching,
     Comprehensions,
     Calls,
     Methods,

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 UNSUPPORTED_STATEMENTS: dict[type, tuple[str, str]] = {
     ast.ClassDef: ("classes inside functions are not compiled", "define the class at module level"),
-    ast.Match: ("match statements are not compiled yet", "use if and isinstance"),
     ast.AsyncFor: ("async for is not compiled yet", "await the items one by one in a while loop"),
     ast.AsyncWith: (
         "async with is not compiled yet",

@@ -13,7 +13,7 @@ _NO_NODES = {
     *("arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "kwd_attrs"),
     *("level", "lineno", "module", "name", "op", "ops", "rest", "simple", "type_comment"),
 }
-_fields: dict[type, tuple[str, ...]] = {ast.Constant: ()}
+_fields: dict[type, tuple[str, ...]] = {ast.Constant: (), ast.MatchSingleton: ()}
 
 
 def children(node: ast.AST) -> list[ast.AST]:

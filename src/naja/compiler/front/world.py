@@ -14,7 +14,7 @@ from collections import deque
 from typing import Any
 
 from naja.compiler import types as t
-from naja.compiler.errors import CompileErrors, Diagnostic, InternalError, source_line, shown_path
+from naja.compiler.errors import CompileErrors, Diagnostic, InternalError, shown_path, source_line
 from naja.compiler.front import bindings, dispatch, notations, raises, sources
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo
 from naja.compiler.front.facts import Fact

@@ -65,6 +65,4 @@ def test_broken_zone_stops_the_import(tmp_path: Path) -> None:
     server = start("5353", str(zone))
     _, errors = server.communicate()
     assert server.returncode == 1
-    assert errors.splitlines()[-1].endswith(
-        "example.org.zone:3: Text input is malformed in: ns 60 A 192.0.2.300"
-    )
+    assert errors.splitlines()[-1].endswith("example.org.zone:3: the record is malformed")

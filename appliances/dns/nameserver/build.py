@@ -31,9 +31,7 @@ def zone_files(folder: Path) -> list[Path]:
     ]
     if not files:
         where = ", ".join(str(path) for path in paths)
-        raise BuildError(
-            f"{where}: no zone file; put one named *.zone there or set {ZONES_VARIABLE}", where
-        )
+        raise BuildError(f"no zone file; put one named *.zone there or set {ZONES_VARIABLE}", where)
     return files
 
 

@@ -116,9 +116,8 @@ class Tree:
         apex = self.domain(zone.apex)
         if apex.authority is not None:
             first = apex.authority.file
-            raise BuildError(
-                f"{zone.file}: the zone {show(zone.apex)} is already defined by {first}", zone.file
-            )
+            name = show(zone.apex)
+            raise BuildError(f"the zone {name} is already defined by {first}", zone.file)
         authority = apex.authority = Authority(apex, zone.file)
         for record in zone.records:
             owner = self.domain(record.owner)

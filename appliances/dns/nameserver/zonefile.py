@@ -28,6 +28,9 @@ Name = tuple[bytes, ...]
 
 CNAME, SOA, NS = 5, 6, 2
 
+# What dnspython says when it has no more to say, and what people understand.
+VAGUE = ("Text input is malformed", "the record is malformed")
+
 # Where rdata holds names (RFC 3597 section 4): `N` a name that may be compressed, `n` one that may
 # not, a digit that many bytes, `t` a character string; what follows is opaque.
 NAME_FIELDS = {
@@ -53,7 +56,7 @@ class Place:
 
     def error(self, reason: str) -> BuildError:
         """The error to raise about what stands here."""
-        return BuildError(f"{self.file}:{self.line}: {reason}", self.file, self.line)
+        return BuildError(reason, self.file, self.line)
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def read_zone(path: Path, display: str) -> Zone:
     try:
         stream = path.open(encoding="utf-8")
     except OSError as error:
-        raise BuildError(f"{display} cannot be read: {error.strerror}", display) from None
+        raise BuildError(f"the file cannot be read: {error.strerror}", display) from None
     with stream, contextlib.chdir(path.parent):
         reader = _Reader(stream, path, display)
         records = reader.records()
@@ -170,18 +173,11 @@ class _Reader(dns.zonefile.Reader):
         except (dns.exception.DNSException, ValueError) as error:
             # dnspython prefixes some errors with its own idea of the line.
             reason = str(error).removeprefix("{}:{}: ".format(*self.tok.where()))
-            raise self.place().error(f"{reason.rstrip('.')}{self._source()}") from None
+            raise self.place().error(reason.rstrip(".").replace(*VAGUE)) from None
         except OSError as error:
             reason = f"{error.filename} cannot be included: {error.strerror}"
             raise self.place().error(reason) from None
         return [_record(*entry) for entry in self.collector.found]
-
-    def _source(self) -> str:
-        """The line at fault, for the end of a message."""
-        place = self.place()
-        file = self.path if place.file == self.display else Path(place.file)
-        lines = file.read_bytes().splitlines()[place.line - 1 : place.line]
-        return "".join(f" in: {line.decode('utf-8', 'replace').strip()}" for line in lines)
 
 
 def _record(owner: dns.name.Name, ttl: int, rdata: dns.rdata.Rdata, place: Place) -> Record:

@@ -42,6 +42,11 @@ class BuildError(Exception):
         super().__init__(message)
         self.message, self.file, self.line = message, file, line
 
+    def __str__(self) -> str:
+        """The message behind its place, as CPython shows it; the build shows the line too."""
+        place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
+        return place + self.message
+
 
 def _hinted(function: F, hint: str) -> F:
     function.__dict__["__naja_hint__"] = hint

@@ -139,6 +139,11 @@ def attribute_error(message: str) -> e.AttributeError:
 
 
 @cold
+def name_error(message: str) -> e.NameError:
+    return e.NameError(message)
+
+
+@cold
 def unbound_local(message: str) -> e.UnboundLocalError:
     return e.UnboundLocalError(message)
 

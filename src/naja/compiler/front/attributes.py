@@ -206,6 +206,8 @@ class Attributes(Builder):
                     return Live(types.MethodType(live.__func__, cls), name)
                 if isinstance(live, types.FunctionType):
                     return Live(live, name)
+                if not hasattr(mapped, name):
+                    break
                 return self.live_or_value(getattr(mapped, name), name)
         if hasattr(cls, name):
             return Live(getattr(cls, name), name)

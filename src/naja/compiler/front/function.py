@@ -77,7 +77,7 @@ class Lowering(
     def run(self) -> None:
         """Fill `instance.ir`; what goes wrong is left in `instance.problems`."""
         instance, function = self.inst, self.fn
-        instance.problems, instance.poisoned = [], False
+        instance.problems, instance.poisoned, instance.puzzle = [], False, None
         function.blocks, function.locals, function.params = [], [], []
         function.temp_count = 0
         self.prepare_variables()
@@ -165,6 +165,7 @@ class Lowering(
                 self.poison(statement)
             except Poisoned:
                 self.inst.poisoned = True
+                self.inst.puzzle = self.inst.puzzle or self.node
                 self.poison(statement)
 
     def report(self, problem: Unsupported) -> None:

@@ -72,6 +72,7 @@ class FunctionInstance:
     unsolved: dict[tuple[int, int], Var] = field(default_factory=dict)
     problems: list[Any] = field(default_factory=list)
     poisoned: bool = False
+    puzzle: ast.AST | None = None
     dirty: bool = False
     trivial: bool = False
     unchecked: bool = False

@@ -170,6 +170,8 @@ class LiveCalls(Builder):
         node: ast.Call,
         expected: t.Type | None,
     ) -> Expression:
+        if live is super:
+            raise Unsupported(node, "super with arguments is not compiled", "write super()")
         number = notations.NUMBERS.get(live)
         if isinstance(number, t.IntType):
             return self.make_fixed(number, args, node)

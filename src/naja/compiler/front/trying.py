@@ -41,12 +41,14 @@ class Trying(Builder):
         """Run the cleanups above `depth`, innermost first: the flow is about to jump out of
         them."""
         saved, outer = list(self.cleanups), self.handler
-        while len(self.cleanups) > depth and self.block is not None:
-            cleanup = self.cleanups.pop()
-            assert isinstance(cleanup, Cleanup)
-            self.handler = cleanup.outer
-            cleanup.run()
-        self.cleanups, self.handler = saved, outer
+        try:
+            while len(self.cleanups) > depth and self.block is not None:
+                cleanup = self.cleanups.pop()
+                assert isinstance(cleanup, Cleanup)
+                self.handler = cleanup.outer
+                cleanup.run()
+        finally:
+            self.cleanups, self.handler = saved, outer
 
     def do_try(self: Lowering, node: ast.Try) -> None:
         if node.finalbody:
@@ -80,9 +82,11 @@ class Trying(Builder):
         failed.exception = error = self.local("error", bindings.builtin_type("BaseException"))
         self.handler = failed
         self.cleanups.append(Cleanup(lambda: cleanup(None), outer))
-        protected()
-        self.cleanups.pop()
-        self.handler = outer
+        try:
+            protected()
+        finally:
+            self.cleanups.pop()
+            self.handler = outer
         if self.block is not None:
             cleanup(None)
             self.goto(after)

@@ -43,6 +43,8 @@ class TypeTests(Builder):
         """Branch on isinstance(x, C), narrowing x on both sides; folded where the types decide."""
         from naja.compiler.front.expressions import path_of
 
+        if len(node.args) != 2:
+            raise Unsupported(node, "isinstance() takes two arguments", "pass an object and a class")
         value = self.value(node.args[0])
         classes = self._classes(node.args[1])
         type_ = self.need(value.type)

@@ -200,22 +200,27 @@ class Variables(Coercion):
         return self._slot(name, type_)
 
     def _check_assigned(self, name: str, node: ast.AST) -> None:
-        """The variable may have no value here: test its flag, as CPython raises
-        UnboundLocalError."""
+        """The variable may have no value here: test its flag, as CPython does."""
         if name not in self.inst.flagged:
             self.inst.flagged.add(name)
             self.inst.invalidate()
-        flag = self.slots.get(f"{name}?")
-        if flag is None:
-            raise Poisoned
         good, bad = self.new_block("assigned"), self.new_block("unassigned")
-        self.branch(self.load(flag), good, bad, likely=True)
+        self.branch(self.load(self._flag(name)), good, bad, likely=True)
         self.enter_block(bad)
-        text = f"cannot access local variable '{name}' where it is not associated with a value"
-        error = self.call_runtime("errors", "unbound_local", self.world.freezer.string(text))
+        error = self._unbound(name)
         self.emit(ir.Raise(loc=self.loc, exception=error, handler=self.handler))
         self.enter_block(good)
         self.flow.assigned.add(name)
+
+    def _unbound(self, name: str) -> ir.Value:
+        """The exception for a variable without a value; those of the main block are globals."""
+        if self.inst is self.world.main:
+            text = self.world.freezer.string(f"name '{name}' is not defined")
+            return self.call_runtime("errors", "name_error", text)
+        text = self.world.freezer.string(
+            f"cannot access local variable '{name}' where it is not associated with a value"
+        )
+        return self.call_runtime("errors", "unbound_local", text)
 
     def narrowed_value(self, path: str, value: ir.Value) -> ir.Value:
         """The value under the type that the flow has proved for its path."""
@@ -332,7 +337,9 @@ class Variables(Coercion):
     def _flag(self, name: str) -> ir.Local:
         key = f"{name}?"
         if key not in self.slots:
-            self.slots[key] = self.local(key, t.BOOL)
+            self.slots[key] = flag = self.local(key, t.BOOL)
+            start = ir.StoreLocal(loc=self.fn.loc, local=flag, value=const_bool(False))
+            self.fn.blocks[0].instrs.insert(0, start)
         return self.slots[key]
 
     def _forget(self, name: str) -> None:

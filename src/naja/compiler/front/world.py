@@ -333,7 +333,21 @@ class World:
                 add_problem(found, asker.source, asker.node, moved)
         if not found:
             self._unsolved(found)
+        if not found:
+            self._puzzling(found)
         return sorted(found.values(), key=lambda d: (d.file, d.line, d.column))
+
+    def _puzzling(self, found: dict[tuple[str, int, int], Diagnostic]) -> None:
+        """Statements whose types stayed open although nothing in them is wrong."""
+        for instance in self.instances_in_order():
+            if instance.poisoned and instance.puzzle is not None:
+                problem = Unsupported(
+                    instance.puzzle,
+                    "the types in this statement stay open",
+                    "annotate the variables and the results that it uses",
+                )
+                asker, moved = _asker(instance, problem)
+                add_problem(found, asker.source, asker.node, moved)
 
     def _unsolved(self, found: dict[tuple[str, int, int], Diagnostic]) -> None:
         if not any(instance.poisoned for instance in self.instances_in_order()):

@@ -84,4 +84,5 @@ def qemu_command(
         f"tap,id=net0,fd={qemu.TAP_FD}": f"tap,id=net0,ifname={tap},script=no,downscript=no",
     }
     words = [names.get(word, word) for word in qemu.command(options, "tcg", sandbox=True)]
+    assert not any("fd=" in word or "/dev/fd" in word for word in words), words
     return [require(words[0]), *words[1:]]

@@ -103,8 +103,8 @@ def _file(image: bytes, start: int, content: bytes) -> bytes:
     header = bytearray(image[:ELF_HEADER])
     struct.pack_into("<QQ", header, 24, start, ELF_HEADER)
     struct.pack_into("<HH", header, 54, PROGRAM_HEADER, 2)
-    memory = len(content) + SCRATCH
-    headers = struct.pack("<IIQQQQQQ", PT_LOAD, 7, at, start, start, len(content), memory, 1)
+    size = len(content)
+    headers = struct.pack("<IIQQQQQQ", PT_LOAD, 5, at, start, start, size, size, 1)
     headers += struct.pack("<IIQQQQQQ", PT_NOTE, 4, note_at, start, start, len(note), len(note), 4)
     return bytes(header) + headers + note + content
 

@@ -67,11 +67,11 @@ def repair(frame: bytearray) -> None:
     frame[24:26] = (total ^ 0xFFFF).to_bytes(2, "big")
 
 
-def hostile(source: random.Random) -> bytes:
+def hostile(source: random.Random, seeds: list[bytes]) -> bytes:
     """One frame: noise, or a mutated, cut or lengthened packet."""
     if source.random() < 0.1:
         return source.randbytes(source.randrange(0, 200))
-    frame = bytearray(source.choice(SEEDS))
+    frame = bytearray(source.choice(seeds))
     for _ in range(source.randrange(0, 6)):
         frame[source.randrange(len(frame))] = source.choice((0, 1, 0x7F, 0x80, 0xFF)) or (
             source.randrange(256)
@@ -100,7 +100,7 @@ def run(bed: Bed, receiver: Collector, seed: int, frames: int) -> int:
     blocks = 0
     for count in range(frames):
         now += source.randrange(0, 20 * MILLISECOND)
-        bed.device.inbox.append(hostile(source))
+        bed.device.inbox.append(hostile(source, SEEDS))
         bed.stack.poll(now)
         bed.stack.finish(now)
         bed.device.outbox.clear()

@@ -166,3 +166,13 @@ def conjugate(value: float) -> float:
 def power(a: float, b: float) -> float:
     """a ** b"""
     return powers.power(a, b)
+
+
+def square_root(x: float) -> float:
+    """The square root of a number that is not negative, rounded once."""
+    return unsafe.sqrt(x)
+
+
+def copy_sign(x: float, y: float) -> float:
+    """The magnitude of x with the sign of y."""
+    return unsafe.copysign(x, y)

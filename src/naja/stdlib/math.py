@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naja.lang import overloads, unsafe
+from naja.lang import overloads
 from naja.runtime import floating, power
 from naja.runtime.functions import _abs_int
 
@@ -35,14 +35,14 @@ def fabs(x: float) -> float:
 
 def copysign(x: float, y: float) -> float:
     """x with the sign of y."""
-    return unsafe.copysign(x, y)
+    return floating.copy_sign(x, y)
 
 
 def sqrt(x: float) -> float:
     """The square root. Raises ValueError below zero."""
     if x < 0.0:
         raise ValueError("math domain error")
-    return unsafe.sqrt(x)
+    return floating.square_root(x)
 
 
 def floor(x: float) -> int:
@@ -75,7 +75,7 @@ def isqrt(n: int) -> int:
     """The greatest int whose square is not greater than n. Raises ValueError below zero."""
     if n < 0:
         raise ValueError("isqrt() argument must be nonnegative")
-    root = floating.to_int(unsafe.sqrt(float(n)))
+    root = floating.to_int(floating.square_root(float(n)))
     while root > 3037000499 or root * root > n:
         root -= 1
     while root < 3037000499 and (root + 1) * (root + 1) <= n:

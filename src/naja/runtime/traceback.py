@@ -10,7 +10,8 @@ from __future__ import annotations
 from naja.lang import cold, noinline, u8, u32, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.platform import contract
-from naja.runtime import codecs
+from naja.runtime import bytes as plain
+from naja.runtime import codecs, text
 from naja.runtime.exceptions import BaseException
 
 INSIDE = 4  # places that lie inside the exception object
@@ -59,17 +60,17 @@ def place(error: BaseException, index: int) -> int:
 
 @unchecked
 def string_at(offset: int) -> str:
-    """A name from the compiler's strings."""
+    """A name from the compiler's strings: a character for each byte of its UTF-8."""
     start = Ptr[u8](unsafe.symbol_address("naja_location_strings") + offset)
     size = 0
     while start[size] != 0:
         size += 1
-    return codecs.decode_utf8(start, size, codecs.REPLACE)
+    return text.from_latin1(start, size)
 
 
 @unchecked
 def described(location: int) -> str:
-    """A location as a traceback shows it."""
+    """A location as a traceback shows it, a character for each byte."""
     entry = int(Ptr[u32](unsafe.symbol_address("naja_locations"))[location])
     names = Ptr[u32](unsafe.symbol_address("naja_location_functions")) + (entry >> 16) * 2
     file = string_at(int(names[0]))
@@ -77,9 +78,16 @@ def described(location: int) -> str:
     return f'  File "{file}", line {entry & 0xFFFF}, in {function}\n'
 
 
-def write_error(text: str) -> None:
+@noinline
+def write_error(message: str) -> None:
     """Write to standard error."""
-    contract.console_error(codecs.encode_utf8(text, codecs.REPLACE))
+    contract.console_error(codecs.encode_utf8(message, codecs.REPLACE))
+
+
+@noinline
+def write_raw(line: str) -> None:
+    """Write characters below 256 to standard error as they are, a byte each."""
+    contract.console_error(plain.copied(unsafe.tail(line), len(line)))
 
 
 @cold
@@ -95,22 +103,22 @@ def report_one(error: BaseException) -> None:
     cause = error.cause
     if cause is not None:
         report_one(cause)
-        write_error("\nThe above exception was the direct cause of the following exception:\n\n")
+        write_raw("\nThe above exception was the direct cause of the following exception:\n\n")
     length = int(error.traceback_length)
     if length > 0:
-        write_error("Traceback (most recent call last):\n")
+        write_raw("Traceback (most recent call last):\n")
     index = length - 1
     last, times = -1, 0
     while index >= 0:
         location = place(error, index)
         times = times + 1 if location == last else 1
         if times <= REPEATS:
-            write_error(described(location))
+            write_raw(described(location))
         index -= 1
         last = location
         if times > REPEATS and (index < 0 or place(error, index) != location):
             count = times - REPEATS
-            write_error(f"  [Previous line repeated {count} more time{'s' if count > 1 else ''}]\n")
+            write_raw(f"  [Previous line repeated {count} more time{'s' if count > 1 else ''}]\n")
     message = str(error)
     if len(message) > 0:
         message = ": " + message

@@ -2,71 +2,192 @@
 
 from __future__ import annotations
 
-from naja.runtime import chars, text
+from naja.runtime import chars, text, unicode
 from naja.runtime.builder import Builder
 
-LOWER, UPPER, TITLE, CAPITAL, SWAP, FOLD = 0, 1, 2, 3, 4, 5
-SHARP_S = 0xDF
+SHARP_S, MICRO, SIGMA, FINAL_SIGMA, DOTTED_I = 0xDF, 0xB5, 0x3A3, 0x3C2, 0x130
 DIGITS = "0123456789abcdef"
 
 
-def mapped(source: str, mode: int) -> str:
-    """The text in another case; title and capital look at what stands before a letter."""
+def lowered(source: str) -> str:
+    """str.lower"""
+    result = Builder(int(source.length))
+    for index in range(int(source.length)):
+        add_lower(result, source, index)
+    return result.finish()
+
+
+def uppered(source: str) -> str:
+    """str.upper"""
+    result = Builder(int(source.length))
+    for index in range(int(source.length)):
+        add_upper(result, text.code_at(source, index))
+    return result.finish()
+
+
+def folded(source: str) -> str:
+    """str.casefold"""
+    result = Builder(int(source.length))
+    for index in range(int(source.length)):
+        code = text.code_at(source, index)
+        if code == SHARP_S:
+            result.add("ss")
+        elif code == MICRO:
+            result.add_code(0x3BC)
+        elif code < 0x100:
+            result.add_code(chars.lower(code))
+        else:
+            add_changed(result, code, unicode.FOLD, unicode.FOLD_MANY)
+    return result.finish()
+
+
+def titled(source: str, first_only: bool) -> str:
+    """str.title, or str.capitalize"""
     result = Builder(int(source.length))
     inside = False
     for index in range(int(source.length)):
         code = text.code_at(source, index)
-        raised = mode == UPPER
-        if mode == TITLE or mode == CAPITAL:
-            raised = not inside
-        elif mode == SWAP:
-            raised = chars.lower(code) == code
-        if code == SHARP_S and (raised or mode == FOLD):
-            result.add_code(83 if raised else 115)
-            result.add_code(83 if raised and mode != TITLE and mode != CAPITAL else 115)
-        elif mode == FOLD and code == 0xB5:
-            result.add_code(0x3BC)
+        if inside:
+            add_lower(result, source, index)
+        elif code == SHARP_S:
+            result.add("Ss")
+        elif code < 0x100:
+            result.add_code(chars.upper_narrow(code))
         else:
-            result.add_code(chars.upper(code) if raised else chars.lower(code))
-        inside = mode == CAPITAL or chars.is_cased(code)
+            add_changed(result, code, unicode.TITLE, unicode.TITLE_MANY)
+        inside = first_only or chars.is_cased(code)
     return result.finish()
 
 
-def all_have(source: str, flags: int) -> bool:
-    """Whether the text is not empty and each character has one of the flags."""
+def swapped(source: str) -> str:
+    """str.swapcase"""
+    result = Builder(int(source.length))
     for index in range(int(source.length)):
-        if not chars.has_flag(text.code_at(source, index), flags):
-            return False
-    return source.length != 0
+        code = text.code_at(source, index)
+        if chars.is_upper(code):
+            add_lower(result, source, index)
+        elif chars.is_lower(code):
+            add_upper(result, code)
+        else:
+            result.add_code(code)
+    return result.finish()
 
 
-def is_cased(source: str, wanted: int, unwanted: int) -> bool:
-    """str.isupper and str.islower: a letter of the wanted case, none of the other."""
+def add_upper(result: Builder, code: int) -> None:
+    """The upper case of a character."""
+    if code == SHARP_S:
+        result.add("SS")
+    elif code < 0x100:
+        result.add_code(chars.upper_narrow(code))
+    else:
+        add_changed(result, code, unicode.UPPER, unicode.UPPER_MANY)
+
+
+def add_changed(result: Builder, code: int, single: bytes, many: bytes) -> None:
+    """What a character beyond Latin-1 becomes."""
+    parts = unicode.expansion(many, code)
+    for part in parts:
+        result.add_code(part)
+    if len(parts) == 0:
+        result.add_code(unicode.changed(single, code))
+
+
+def add_lower(result: Builder, source: str, index: int) -> None:
+    """The lower case of a character of a text."""
+    code = text.code_at(source, index)
+    if code == DOTTED_I:
+        result.add("i\u0307")
+    elif code == SIGMA and ends_word(source, index):
+        result.add_code(FINAL_SIGMA)
+    else:
+        result.add_code(chars.lower(code))
+
+
+def ends_word(source: str, index: int) -> bool:
+    """Whether a letter stands before the place and none behind, past what does not count."""
+    return letter_beyond(source, index, -1) and not letter_beyond(source, index, 1)
+
+
+def letter_beyond(source: str, index: int, step: int) -> bool:
+    """Whether the next character that counts in that direction has a case."""
+    index += step
+    while 0 <= index < int(source.length):
+        code = text.code_at(source, index)
+        if not is_ignorable(code):
+            return chars.is_cased(code)
+        index += step
+    return False
+
+
+def is_ignorable(code: int) -> bool:
+    """Whether the rule of the final sigma looks past the character."""
+    if code < 0x100:
+        return code in IGNORABLE_NARROW
+    return unicode.holds(unicode.IGNORABLE, code)
+
+
+IGNORABLE_NARROW = bytes(code for code in range(0x100) if unicode.is_ignorable(chr(code)))
+
+
+def is_upper(source: str) -> bool:
+    """str.isupper: a capital, and no small letter."""
     found = False
     for index in range(int(source.length)):
         code = text.code_at(source, index)
-        if chars.has_flag(code, unwanted):
+        if chars.is_lower(code) or chars.is_title(code):
             return False
-        if chars.has_flag(code, wanted):
-            found = True
+        found = found or chars.is_upper(code)
+    return found
+
+
+def is_lower(source: str) -> bool:
+    """str.islower: a small letter, and no capital."""
+    found = False
+    for index in range(int(source.length)):
+        code = text.code_at(source, index)
+        if chars.is_upper(code) or chars.is_title(code):
+            return False
+        found = found or chars.is_lower(code)
     return found
 
 
 def quoted(source: str) -> str:
     """repr of text."""
-    quote = 39
-    if "'" in source and '"' not in source:
-        quote = 34
     result = Builder(int(source.length) + 2)
+    quote = quote_for(source)
     result.add_code(quote)
     for index in range(int(source.length)):
-        add_quoted(result, text.code_at(source, index), quote)
+        code = text.code_at(source, index)
+        if code < 0x100 or not chars.is_printable(code):
+            add_quoted(result, code, quote)
+        else:
+            result.add_code(code)
     result.add_code(quote)
     return result.finish()
 
 
+def shown(source: str) -> str:
+    """repr of text for messages: shows beyond Latin-1 all but spaces and surrogates: no table."""
+    result = Builder(int(source.length) + 2)
+    quote = quote_for(source)
+    result.add_code(quote)
+    for index in range(int(source.length)):
+        code = text.code_at(source, index)
+        if code < 0x100 or 0xD800 <= code < 0xE000 or chars.is_space(code):
+            add_quoted(result, code, quote)
+        else:
+            result.add_code(code)
+    result.add_code(quote)
+    return result.finish()
+
+
+def quote_for(source: str) -> int:
+    """The quotation mark that a repr uses."""
+    return 34 if "'" in source and '"' not in source else 39
+
+
 def add_quoted(result: Builder, code: int, quote: int) -> None:
-    """One character of a repr."""
+    """One character of a repr: of Latin-1, or one that is escaped."""
     if code == quote or code == 92:
         result.add_code(92)
         result.add_code(code)
@@ -76,7 +197,7 @@ def add_quoted(result: Builder, code: int, quote: int) -> None:
         result.add("\\r")
     elif code == 9:
         result.add("\\t")
-    elif chars.has_flag(code, chars.PRINTABLE):
+    elif code < 0x100 and chars.flags(code) & chars.PRINTABLE != 0:
         result.add_code(code)
     else:
         add_escape(result, code)

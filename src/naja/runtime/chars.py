@@ -1,12 +1,12 @@
 """What kind of character a code point is, and its other case.
 
-Exact for ASCII and Latin-1. Beyond, spaces are known; letters have no case here, every code point
-that is not a space or control counts as a printable letter, and there are no further digits.
+Latin-1 is looked up in one byte a character, what lies beyond in the tables of `unicode.py`.
 """
 
 from __future__ import annotations
 
 from naja.lang import unsafe
+from naja.runtime import unicode
 
 ALPHA, DECIMAL, DIGIT, NUMERIC, UPPER, LOWER, PRINTABLE = 1, 2, 4, 8, 16, 32, 64
 
@@ -26,41 +26,63 @@ def _flags(c: str) -> int:
 FLAGS = bytes(_flags(chr(code)) for code in range(256))
 
 
-def has_flag(code: int, flag: int) -> bool:
-    """Whether any of the flags holds for the code point."""
+def flags(code: int) -> int:
+    """The flags of a Latin-1 character."""
+    return int(unsafe.tail(FLAGS)[code])
+
+
+def is_alpha(code: int) -> bool:
+    """str.isalpha of one character."""
+    return flags(code) & ALPHA != 0 if code < 0x100 else unicode.holds(unicode.ALPHA, code)
+
+
+def is_decimal(code: int) -> bool:
+    """str.isdecimal of one character."""
+    return flags(code) & DECIMAL != 0 if code < 0x100 else unicode.holds(unicode.DECIMAL, code)
+
+
+def is_digit(code: int) -> bool:
+    """str.isdigit of one character."""
+    return flags(code) & DIGIT != 0 if code < 0x100 else unicode.holds(unicode.DIGIT, code)
+
+
+def is_numeric(code: int) -> bool:
+    """str.isnumeric of one character."""
+    return flags(code) & NUMERIC != 0 if code < 0x100 else unicode.holds(unicode.NUMERIC, code)
+
+
+def is_alnum(code: int) -> bool:
+    """str.isalnum of one character."""
+    return is_alpha(code) or is_decimal(code) or is_digit(code) or is_numeric(code)
+
+
+def is_printable(code: int) -> bool:
+    """str.isprintable of one character."""
     if code < 0x100:
-        return int(unsafe.tail(FLAGS)[code]) & flag != 0
-    if flag & PRINTABLE != 0:
-        return not is_space(code) and not is_hidden(code)
-    return flag & ALPHA != 0 and not is_hidden(code) and not is_symbol(code)
+        return flags(code) & PRINTABLE != 0
+    return unicode.holds(unicode.PRINTABLE, code)
 
 
-def is_symbol(code: int) -> bool:
-    """Beyond Latin-1, the blocks of punctuation, symbols and pictures."""
-    return (
-        0x2000 <= code < 0x2C00
-        or 0x2E00 <= code <= 0x3004
-        or 0x3008 <= code <= 0x3020
-        or 0xFE00 <= code <= 0xFE6F
-        or 0xFF00 <= code <= 0xFF20
-        or 0x1F000 <= code < 0x20000
-    )
+def is_upper(code: int) -> bool:
+    """str.isupper of one character."""
+    return flags(code) & UPPER != 0 if code < 0x100 else unicode.holds(unicode.IS_UPPER, code)
 
 
-def is_hidden(code: int) -> bool:
-    """Beyond Latin-1, what `repr` escapes: surrogates, private use, format characters."""
-    return (
-        0xD800 <= code < 0xF900
-        or 0x200B <= code <= 0x200F
-        or 0x202A <= code <= 0x202E
-        or code == 0xFEFF
-        or code >= 0xE0000
-    )
+def is_lower(code: int) -> bool:
+    """str.islower of one character."""
+    return flags(code) & LOWER != 0 if code < 0x100 else unicode.holds(unicode.IS_LOWER, code)
+
+
+def is_title(code: int) -> bool:
+    """Whether the character is a digraph of which only the first letter is a capital."""
+    return code >= 0x100 and unicode.holds(unicode.IS_TITLE, code)
 
 
 def is_cased(code: int) -> bool:
     """Whether the character has a case."""
-    return has_flag(code, UPPER | LOWER)
+    if code < 0x100:
+        return flags(code) & (UPPER | LOWER) != 0
+    return unicode.holds(unicode.CASED, code)
 
 
 def is_space(code: int) -> bool:
@@ -84,18 +106,23 @@ def is_line_end(code: int) -> bool:
 
 
 def lower(code: int) -> int:
-    """The lower case of one character."""
+    """The lower case of one character that has a single one."""
+    if code >= 0x100:
+        return unicode.changed(unicode.LOWER, code)
     if 65 <= code <= 90 or (0xC0 <= code <= 0xDE and code != 0xD7):
         return code + 32
     return code
 
 
 def upper(code: int) -> int:
-    """The upper case of one character that has a single one; sharp s stays."""
+    """The upper case of one character that has a single one."""
+    return upper_narrow(code) if code < 0x100 else unicode.changed(unicode.UPPER, code)
+
+
+def upper_narrow(code: int) -> int:
+    """The upper (and title) case of a Latin-1 character; sharp s stays."""
     if 97 <= code <= 122 or (0xE0 <= code <= 0xFE and code != 0xF7):
         return code - 32
     if code == 0xB5:
         return 0x39C
-    if code == 0xFF:
-        return 0x178
-    return code
+    return 0x178 if code == 0xFF else code

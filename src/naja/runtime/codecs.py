@@ -32,12 +32,17 @@ def error_mode(name: str) -> int:
 
 def codec_number(name: str) -> int:
     """The number of an encoding's name."""
-    plain = name.lower().replace("_", "-")
-    if plain == "utf-8" or plain == "utf8":
+    plain = Builder(16)
+    for index in range(len(name)):
+        code = text.code_at(name, index)
+        if code != 45 and code != 95:
+            plain.add_code(code | 32 if 65 <= code <= 90 else code)
+    letters = plain.finish()
+    if letters == "utf8":
         return UTF8
-    if plain == "ascii" or plain == "us-ascii":
+    if letters == "ascii" or letters == "usascii":
         return ASCII
-    if plain == "latin-1" or plain == "latin1" or plain == "iso-8859-1":
+    if letters == "latin1" or letters == "iso88591":
         return LATIN1
     raise LookupError("unknown encoding: " + name)
 

@@ -127,7 +127,7 @@ class KeyError(LookupError):
     def __str__(self) -> str:
         if self.shown or self.message == "":
             return self.message
-        return repr(self.message)
+        return casing.shown(self.message)
 
     def __repr__(self) -> str:
         return "KeyError(" + str(self) + ")"
@@ -162,7 +162,7 @@ class OSError(Exception):
         self.filename = filename
         self.message = f"[Errno {errno}] {strerror}"
         if filename is not None:
-            self.message += ": " + repr(filename)
+            self.message += ": " + casing.shown(filename)
 
     __init__ = overloads(_from_number, _from_text)
 

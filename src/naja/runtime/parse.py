@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from naja.lang import cold, u64, unsafe
 from naja.lang.unsafe import unchecked
-from naja.runtime import chars, errors
+from naja.runtime import casing, chars, errors
 from naja.runtime.bignum import Natural
 from naja.runtime.digits import POWERS
 from naja.runtime.text import code_at
@@ -26,7 +26,7 @@ def digit_value(code: int) -> int:
 
 @cold
 def bad_int(text: str, base: int) -> ValueError:
-    return errors.value_error(f"invalid literal for int() with base {base}: {text!r}")
+    return errors.value_error(f"invalid literal for int() with base {base}: {casing.shown(text)}")
 
 
 def prefix_base(code: int) -> int:
@@ -183,7 +183,7 @@ class Scanner:
 
 @cold
 def bad_float(text: str) -> ValueError:
-    return errors.value_error(f"could not convert string to float: {text!r}")
+    return errors.value_error("could not convert string to float: " + casing.shown(text))
 
 
 def float_from_str(text: str) -> float:

@@ -1,8 +1,7 @@
 """`str`: immutable text.
 
 The class has the methods of Python's str; what they share is in `text.py`, what a character is in
-`chars.py`, encoding in `codecs.py`. Case and classes of characters are exact for ASCII and Latin-1
-only.
+`chars.py`, encoding in `codecs.py`.
 """
 
 from __future__ import annotations
@@ -374,46 +373,64 @@ class Str:
     # ---- case and classes of characters
 
     def lower(self) -> str:
-        return casing.mapped(self, casing.LOWER)
+        return casing.lowered(self)
 
     def upper(self) -> str:
-        return casing.mapped(self, casing.UPPER)
+        return casing.uppered(self)
 
     def casefold(self) -> str:
-        return casing.mapped(self, casing.FOLD)
+        return casing.folded(self)
 
     def title(self) -> str:
-        return casing.mapped(self, casing.TITLE)
+        return casing.titled(self, False)
 
     def capitalize(self) -> str:
-        return casing.mapped(self, casing.CAPITAL)
+        return casing.titled(self, True)
 
     def swapcase(self) -> str:
-        return casing.mapped(self, casing.SWAP)
+        return casing.swapped(self)
 
     def isalpha(self) -> bool:
-        return casing.all_have(self, chars.ALPHA)
+        for index in range(int(self.length)):
+            if not chars.is_alpha(text.code_at(self, index)):
+                return False
+        return self.length != 0
 
     def isdecimal(self) -> bool:
-        return casing.all_have(self, chars.DECIMAL)
+        for index in range(int(self.length)):
+            if not chars.is_decimal(text.code_at(self, index)):
+                return False
+        return self.length != 0
 
     def isdigit(self) -> bool:
-        return casing.all_have(self, chars.DIGIT)
+        for index in range(int(self.length)):
+            if not chars.is_digit(text.code_at(self, index)):
+                return False
+        return self.length != 0
 
     def isnumeric(self) -> bool:
-        return casing.all_have(self, chars.NUMERIC)
+        for index in range(int(self.length)):
+            if not chars.is_numeric(text.code_at(self, index)):
+                return False
+        return self.length != 0
 
     def isalnum(self) -> bool:
-        return casing.all_have(self, chars.ALPHA | chars.DIGIT | chars.NUMERIC)
+        for index in range(int(self.length)):
+            if not chars.is_alnum(text.code_at(self, index)):
+                return False
+        return self.length != 0
 
     def isprintable(self) -> bool:
-        return self.length == 0 or casing.all_have(self, chars.PRINTABLE)
+        for index in range(int(self.length)):
+            if not chars.is_printable(text.code_at(self, index)):
+                return False
+        return True
 
     def isupper(self) -> bool:
-        return casing.is_cased(self, chars.UPPER, chars.LOWER)
+        return casing.is_upper(self)
 
     def islower(self) -> bool:
-        return casing.is_cased(self, chars.LOWER, chars.UPPER)
+        return casing.is_lower(self)
 
     def isspace(self) -> bool:
         for index in range(int(self.length)):

@@ -39,6 +39,7 @@ def cpython_text():
         for module in (fmt, parse):
             patch.setattr(module, "code_at", lambda text, index: ord(text[index]))
         patch.setattr(fmt, "Builder", FakeBuilder)
+        patch.setattr(parse.casing, "shown", repr)
         patch.setattr(fmt, "digits_in", digits_in)
         yield
 

@@ -11,6 +11,9 @@ ALPHABETS = [
     "日本a \u2028",
     "01_+-. e",
     "\t\n\r\x0b\x1c\x85 a",
+    "ΑΣςβ σ'a",
+    "жЖİıŉǅǆﬁßΐ ",
+    "٣४Ⅷ½一Ａ\u0300x",
     "\U0001f600é'\"\\",
 ]
 ON_TEXT = ["find", "split", "separate", "replace", "strip", "slice", "item", "case"]

@@ -8,9 +8,8 @@ the contract.
 from __future__ import annotations
 
 from naja.lang.wire import get_u32, put_u32
+from naja.os.entropy.options import BLOCK_BYTES
 from naja.platform import contract
-
-BLOCK_BYTES = 64
 
 
 class RandomSource:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent
-FOLDERS = sorted(path.parent for path in ROOT.glob("**/Kconfig"))
+ROOT = Path(__file__).parents[1]
+FOLDERS = sorted(
+    path.parent for part in ("os", "stdlib") for path in ROOT.glob(f"{part}/**/Kconfig")
+)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -18,7 +20,7 @@ def test_kconfig_and_options_agree(folder):
     entries = re.findall(r"config (\w+)\n.*?default (\w+).*?help\n\s+\S", text, re.DOTALL)
     prefix = folder.name.upper() + "_"
     declared = {name.removeprefix(prefix): value == "y" or int(value) for name, value in entries}
-    package = "naja.os.net" if folder == ROOT else f"naja.os.net.{folder.name}"
+    package = ".".join(("naja", *folder.relative_to(ROOT).parts))
     module = importlib.import_module(f"{package}.options")
     constants = {name: value for name, value in vars(module).items() if name.isupper()}
     assert declared == constants

@@ -1,0 +1,3 @@
+"""Build options of the entropy pool; see Kconfig for what each means."""
+
+BLOCK_BYTES = 64

@@ -125,6 +125,10 @@ class Calls(Builder):
     ) -> ir.Value:
         """cls is bound at build time: each class has its own instance of the method."""
         function = self.plain_function(function)
+        if not function.__code__.co_argcount:
+            raise Unsupported(
+                node, f"{function.__qualname__} has no parameter for the class", "add cls to it"
+            )
         first = function.__code__.co_varnames[0]
         return self.call_function(function, None, args, keywords, node, scope={first: cls})
 

@@ -16,6 +16,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.loops import CursorSource, Source
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Expression, Live
 from naja.compiler.ir import model as ir
@@ -37,6 +38,7 @@ class LiveCalls(Builder):
             args = [self._listed(args[0])]
         special = self.special_call(live)
         if special is not None:
+            self._count_arguments(live, node)
             return special(node, args, keywords, expected)
         handler = self.intrinsic_handler(live)
         if handler is not None:
@@ -211,7 +213,7 @@ class LiveCalls(Builder):
         source.advance(after)
         item = source.item()
         if kind == "dict":
-            self._collect_pair(holder, args, item, node)
+            self._collect_pair(holder, args, item, source, node)
         else:
             self.solve_element(args[0], item.type)
             self.call_method(self.load(holder), "append" if kind == "list" else "add", [item], node)
@@ -223,17 +225,32 @@ class LiveCalls(Builder):
         return result
 
     def _collect_pair(
-        self: Lowering, holder: ir.Local, args: tuple[t.Type, ...], item: ir.Value, node: ast.AST
+        self: Lowering,
+        holder: ir.Local,
+        args: tuple[t.Type, ...],
+        item: ir.Value,
+        source: Source,
+        node: ast.AST,
     ) -> None:
         type_ = known(item.type)
         if isinstance(type_, t.TupleType) and len(type_.items) == 2:
             pair = [self.tuple_item(item, i, x) for i, x in enumerate(type_.items)]
+        elif isinstance(source, CursorSource):
+            mapping = self.load(source.container)
+            pair = [item, self.call_method(mapping, "__getitem__", [item], node)]
         else:
-            source = self.value(node.args[0]) if isinstance(node, ast.Call) else item
-            pair = [item, self.call_method(source, "__getitem__", [item], node)]
+            raise Unsupported(node, f"{type_.name} is no pair", "give dict() pairs, or a dict")
         for arg, part in zip(args, pair, strict=True):
             self.solve_element(arg, part.type)
         self.call_method(self.load(holder), "__setitem__", pair, node)
+
+    def _count_arguments(self, live: Any, node: ast.Call) -> None:
+        least, most = _COUNTS.get(live, (0, 3)) if live is not print else (0, 255)
+        if not least <= len(node.args) <= most or (node.keywords and not node.args and least):
+            wanted = str(least) if least == most else f"{least} to {most}"
+            raise Unsupported(
+                node, f"{live.__name__}() takes {wanted} arguments, {len(node.args)} are given"
+            )
 
     # ---- builtins -------------------------------------------------------------------------------
 
@@ -265,6 +282,14 @@ _CHECKED: list[Any] = [
 ]
 _SPECIAL = {
     f.__name__: f for f in [*_CHECKED, str, bool, int, float, type, typing.cast, any, all, replace]
+}
+_COUNTS: dict[Any, tuple[int, int]] = {
+    **dict.fromkeys([len, repr, hash, id, callable, any, all, type, replace], (1, 1)),
+    **dict.fromkeys([isinstance, issubclass, hasattr, typing.cast], (2, 2)),
+    **dict.fromkeys([bool, float], (0, 1)),
+    format: (1, 2),
+    getattr: (2, 3),
+    int: (0, 2),
 }
 _TAKE_LISTS = (sorted, min, max, sum)
 _NAMES = {id(v): k for k, v in _SPECIAL.items()}

@@ -11,15 +11,15 @@ from nameserver.directory import Directory
 from nameserver.query import Responder
 from testing import images, queries
 
-ASKED_OF_EACH_NAME = 1500  # of the questions that differ in name, type and class only
-MUTATED = 1000
+ASKED_OF_EACH_NAME = 700  # of the questions that differ in name, type and class only
+MUTATED = 500
 
 
 def questions(directory: Directory) -> list[bytes]:
     """Something of every group."""
     chance = random.Random(1034)
     packets = chance.sample(queries.names_types_and_classes(directory), ASKED_OF_EACH_NAME)
-    packets += [packet for name in queries.LARGE for packet in queries.truncated(name)[::9]]
+    packets += [packet for name in queries.LARGE for packet in queries.truncated(name)[::23]]
     packets += queries.case_and_flags() + queries.longest_names() + queries.other_classes()
     packets += queries.edns() + queries.malformed_and_unsupported()
     return packets + queries.mutated(directory, MUTATED, seed=1)

@@ -124,8 +124,15 @@ def value_error(message: str) -> e.ValueError:
 
 
 @cold
-def value_unpack(message: str) -> e.ValueError:
-    return e.ValueError(message)
+def wrong_unpack(expected: int, got: int) -> e.ValueError:
+    if got > expected:
+        return e.ValueError(f"too many values to unpack (expected {expected})")
+    return e.ValueError(f"not enough values to unpack (expected {expected}, got {got})")
+
+
+@cold
+def short_unpack(least: int, got: int) -> e.ValueError:
+    return e.ValueError(f"not enough values to unpack (expected at least {least}, got {got})")
 
 
 @cold

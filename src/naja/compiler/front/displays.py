@@ -9,7 +9,6 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import has_var, known
-from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
     Expression,
     const_int,
@@ -24,12 +23,32 @@ class Displays(Coercion):
     """See the module."""
 
     def on_tuple(self: Lowering, node: ast.Tuple, expected: t.Type | None) -> Expression:
+        if any(isinstance(e, ast.Starred) for e in node.elts):
+            return self._starred_tuple(node)
         wanted = self._tuple_items(expected, len(node.elts))
         if isinstance(expected, t.ClassType) and expected.args:
             return self.variable_tuple_display(node.elts, expected)
         items = [self.value(e, w) for e, w in zip(node.elts, wanted, strict=True)]
         if all(isinstance(i, ir.Const | ir.StaticRef | ir.ConstTuple) for i in items):
             return ir.ConstTuple(t.tuple_type(tuple(i.type for i in items)), tuple(items))
+        return self.make_tuple(items)
+
+    def _starred_tuple(self: Lowering, node: ast.Tuple) -> ir.Value:
+        """(*a, b): of fixed length if all its parts are, else tuple[X, ...]."""
+        items: list[ir.Value] = []
+        for element in node.elts:
+            if not isinstance(element, ast.Starred):
+                items.append(self.value(element))
+                continue
+            part = self.value(element.value)
+            type_ = self.need(part.type)
+            if not isinstance(type_, t.TupleType):
+                whole = self.starred_display("list", "append", node, None)
+                element_type = known(whole.type)
+                assert isinstance(element_type, t.ClassType)
+                made = bindings.builtin_type("tuple", self.need(element_type.args[0]))
+                return self.construct(made, [whole], [], node)
+            items += [self.tuple_item(part, at, item) for at, item in enumerate(type_.items)]
         return self.make_tuple(items)
 
     def _tuple_items(self, expected: t.Type | None, count: int) -> list[t.Type | None]:
@@ -39,6 +58,8 @@ class Displays(Coercion):
         return [None] * count
 
     def on_list(self: Lowering, node: ast.List, expected: t.Type | None) -> Expression:
+        if any(isinstance(e, ast.Starred) for e in node.elts):
+            return self.starred_display("list", "append", node, expected)
         wanted = self._element(expected, "list", 0)
         items = [self.value(e, wanted) for e in node.elts]
         element = self._joined(items, wanted, node, 0)
@@ -97,7 +118,7 @@ class Displays(Coercion):
 
     def on_dict(self: Lowering, node: ast.Dict, expected: t.Type | None) -> Expression:
         if any(k is None for k in node.keys):
-            raise Unsupported(node, "** in a dict display is not compiled yet", "use dict.update")
+            return self.starred_dict(node, expected)
         key_type, value_type = (
             self._element(expected, "dict", 0),
             self._element(expected, "dict", 1),
@@ -115,6 +136,8 @@ class Displays(Coercion):
         return result
 
     def on_set(self: Lowering, node: ast.Set, expected: t.Type | None) -> Expression:
+        if any(isinstance(e, ast.Starred) for e in node.elts):
+            return self.starred_display("set", "add", node, expected)
         wanted = self._element(expected, "set", 0)
         items = [self.value(e, wanted) for e in node.elts]
         result = self.new_object(

@@ -36,6 +36,7 @@ from naja.compiler.front.statements import Statements
 from naja.compiler.front.subscripts import Subscripts
 from naja.compiler.front.trying import Trying
 from naja.compiler.front.typetests import TypeTests
+from naja.compiler.front.unpacking import Unpacking
 from naja.compiler.front.value_methods import ValueMethods
 from naja.compiler.front.variables import Variables, assigned_names
 from naja.compiler.front.world import World
@@ -45,6 +46,7 @@ from naja.compiler.ir import model as ir
 class Lowering(
     Statements,
     Loops,
+    Unpacking,
     Trying,
     Matching,
     Comprehensions,

@@ -146,15 +146,11 @@ class TupleSource(Source):
 class IteratorSource(Source):
     """Any object with __iter__ and __next__, ended by StopIteration."""
 
+    begin, stop = "__iter__", "StopIteration"
+
     def __init__(self, low: Lowering, node: ast.AST, container: ir.Value) -> None:
         super().__init__(low, node)
-        if not low.has_method(container.type, "__iter__") and low.has_method(
-            container.type, "__getitem__"
-        ):
-            raise Unsupported(
-                node, f"{container.type.name} is not iterable for Naja", "define __iter__"
-            )
-        iterator = low.call_method(container, "__iter__", [], node)
+        iterator = low.call_method(container, self.begin, [], node)
         self.iterator = low.local("iterator", iterator.type)
         low.store(self.iterator, iterator)
         self.current: ir.Local | None = None
@@ -166,7 +162,7 @@ class IteratorSource(Source):
         caught.exception = error
         outer, flow = low.handler, low.flow.copy()
         low.handler = caught
-        item = low.call_method(low.load(self.iterator), "__next__", [], self.node)
+        item = self.next_item(low.load(self.iterator))
         low.handler = outer
         if self.current is None:
             self.current = low.local("item", item.type)
@@ -176,16 +172,29 @@ class IteratorSource(Source):
         low.note_edge(caught, flow)
         low.enter_block(caught)
         mine = low.new_block("raised")
-        stop = bindings.builtin_type("StopIteration")
+        stop = bindings.builtin_type(self.stop)
         test = low.is_member(low.load(error), stop)
         low.branch(test, done, mine)
         low.enter_block(mine)
         low.emit(ir.Raise(loc=low.loc, exception=low.load(error), handler=outer, fresh=False))
         low.block, low.flow = going, flow
 
+    def next_item(self, iterator: ir.Value) -> ir.Value:
+        return self.low.call_method(iterator, "__next__", [], self.node)
+
     def item(self) -> ir.Value:
         assert self.current is not None
         return self.low.load(self.current)
+
+
+class AsyncSource(IteratorSource):
+    """An object with __aiter__ and __anext__, for `async for`."""
+
+    begin, stop = "__aiter__", "StopAsyncIteration"
+
+    def next_item(self, iterator: ir.Value) -> ir.Value:
+        made = self.low.call_method(iterator, "__anext__", [], self.node)
+        return self.low.await_value(made, self.node)
 
 
 class EnumerateSource(Source):
@@ -304,8 +313,13 @@ class Loops(Builder):
         self.leave(self.loops[-1].cleanups, None)
         self.goto(self.loops[-1].again)
 
+    def do_asyncfor(self: Lowering, node: ast.AsyncFor) -> None:
+        self._for(node, AsyncSource(self, node.iter, self.value(node.iter)))
+
     def do_for(self: Lowering, node: ast.For) -> None:
-        source = self.source(node.iter)
+        self._for(node, self.source(node.iter))
+
+    def _for(self: Lowering, node: ast.For | ast.AsyncFor, source: Source) -> None:
         after = self.new_block("after")
         ended = self.new_block("ended") if node.orelse else after
         head = self.new_block("for")

@@ -11,7 +11,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Evaluated, Live, const_int
+from naja.compiler.front.values import Evaluated, Live
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 
 UNSUPPORTED_STATEMENTS: dict[type, tuple[str, str]] = {
     ast.ClassDef: ("classes inside functions are not compiled", "define the class at module level"),
-    ast.AsyncFor: ("async for is not compiled yet", "await the items one by one in a while loop"),
-    ast.AsyncWith: (
-        "async with is not compiled yet",
-        "call the manager's methods in try and finally",
-    ),
     ast.TryStar: ("except* is not compiled yet", "use except"),
 }
 
@@ -318,37 +313,6 @@ class Statements(Builder):
         if isinstance(type_, t.IntType) and isinstance(known(value.type), t.IntType):
             return self.convert(value, type_)
         return self.coerce(value, type_, node)
-
-    def unpack(
-        self: Lowering, target: ast.Tuple | ast.List, value: ir.Value, node: ast.AST
-    ) -> None:
-        type_ = self.need(value.type)
-        if any(isinstance(e, ast.Starred) for e in target.elts):
-            raise Unsupported(target, "star unpacking is not compiled yet", "use slices")
-        count = len(target.elts)
-        if isinstance(type_, t.TupleType):
-            if len(type_.items) != count:
-                raise Unsupported(
-                    target, f"{count} names for {len(type_.items)} values", "make the numbers equal"
-                )
-            items = [self.tuple_item(value, at, item) for at, item in enumerate(type_.items)]
-        elif self.has_method(type_, "__getitem__") and self.has_method(type_, "__len__"):
-            length = self.call_method(value, "__len__", [], node)
-            text = self.world.freezer.string(
-                f"not enough or too many values to unpack (expected {count})"
-            )
-            good, bad = self.new_block("fits"), self.new_block("wrong")
-            self.branch(self.compare("eq", length, const_int(count)), good, bad, likely=True)
-            self.enter_block(bad)
-            self.raise_runtime("value_unpack", text)
-            self.enter_block(good)
-            items = [
-                self.call_method(value, "__getitem__", [const_int(at)], node) for at in range(count)
-            ]
-        else:
-            raise Unsupported(node, f"{type_.name} cannot be unpacked", "unpack a tuple or a list")
-        for element, item in zip(target.elts, items, strict=True):
-            self.assign(element, item, node)
 
     def do_augassign(self: Lowering, node: ast.AugAssign) -> None:
         op = METHODS[type(node.op)]

@@ -252,7 +252,12 @@ class Trying(Builder):
     def do_with(self: Lowering, node: ast.With) -> None:
         self._with_items(node, node.items)
 
-    def _with_items(self: Lowering, node: ast.With, items: list[ast.withitem]) -> None:
+    def do_asyncwith(self: Lowering, node: ast.AsyncWith) -> None:
+        self._with_items(node, node.items)
+
+    def _with_items(
+        self: Lowering, node: ast.With | ast.AsyncWith, items: list[ast.withitem]
+    ) -> None:
         if not items:
             self.body(node.body)
             return
@@ -261,7 +266,7 @@ class Trying(Builder):
         value = self.value(item.context_expr)
         manager.type = self.need(value.type)
         self.store(manager, value)
-        entered = self.call_method(value, "__enter__", [], node)
+        entered = self._manage(value, "enter", [], node)
         if item.optional_vars is not None:
             self.assign(item.optional_vars, entered, node)
         swallowed = self.new_block("swallowed")
@@ -273,17 +278,30 @@ class Trying(Builder):
         self.goto(swallowed)
         self.enter_block(swallowed)
 
+    def _manage(
+        self: Lowering,
+        manager: ir.Value,
+        name: str,
+        args: list[ir.Value],
+        node: ast.With | ast.AsyncWith,
+    ) -> ir.Value:
+        """Call __enter__ or __exit__, or await their asynchronous namesakes."""
+        if isinstance(node, ast.With):
+            return self.call_method(manager, f"__{name}__", list(args), node)
+        made = self.call_method(manager, f"__a{name}__", list(args), node)
+        return self.await_value(made, node)
+
     def _exit(
         self: Lowering,
         manager: ir.Value,
         error: ir.Local | None,
         swallowed: ir.Block,
-        node: ast.With,
+        node: ast.With | ast.AsyncWith,
     ) -> None:
         """Call __exit__; when it gives true, the exception ends there."""
         none = ir.Const(t.NONE, None)
         exception = none if error is None else self.load(error)
-        result = self.call_method(manager, "__exit__", [exception, exception, none], node)
+        result = self._manage(manager, "exit", [exception, exception, none], node)
         if error is None or known(result.type) is not t.BOOL:
             return
         go_on = self.new_block("unhandled")

@@ -44,7 +44,9 @@ class TypeTests(Builder):
         from naja.compiler.front.expressions import path_of
 
         if len(node.args) != 2:
-            raise Unsupported(node, "isinstance() takes two arguments", "pass an object and a class")
+            raise Unsupported(
+                node, "isinstance() takes two arguments", "pass an object and a class"
+            )
         value = self.value(node.args[0])
         classes = self._classes(node.args[1])
         type_ = self.need(value.type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import struct
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -150,6 +151,8 @@ class Attributes(Builder):
             return self._module_attribute(live, name, node)
         if isinstance(live, type):
             return self._class_attribute(live, name, node)
+        if isinstance(live, struct.Struct):
+            return self.struct_attribute(live, name)
         return None
 
     def _module_attribute(

@@ -33,6 +33,7 @@ from naja.compiler.front.operators import Operators
 from naja.compiler.front.printing import Printing
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.statements import Statements
+from naja.compiler.front.struct_calls import StructCalls
 from naja.compiler.front.subscripts import Subscripts
 from naja.compiler.front.trying import Trying
 from naja.compiler.front.typetests import TypeTests
@@ -56,6 +57,7 @@ class Lowering(
     Binding,
     Construct,
     LiveCalls,
+    StructCalls,
     TypeTests,
     BuiltinCalls,
     ValueMethods,

@@ -43,6 +43,9 @@ class LiveCalls(Builder):
         handler = self.intrinsic_handler(live)
         if handler is not None:
             return handler(node, args)
+        packed = self.struct_call(live, args, keywords, node)
+        if packed is not None:
+            return packed
         if isinstance(live, ALIASES):
             return self._construct_alias(live, args, keywords, node)
         if isinstance(live, types.MethodType):

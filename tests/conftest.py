@@ -1,7 +1,8 @@
 """One program, every target: what a program says under CPython is what its images have to say.
 
-`outcome_on` runs a program on a target and gives its output and exit status; an image is built once a
-session and program, by the command that people use. `same_as_host` compares a target with CPython.
+`outcome_on` runs a program on a target and gives its output and exit status; an image is built
+once a session and program, by the command that people use. `same_as_host` compares a target with
+CPython.
 """
 
 from __future__ import annotations

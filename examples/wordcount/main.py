@@ -1,7 +1,7 @@
 """Counts the words of its standard input and shows the most frequent ones.
 
-    naja run examples/wordcount < README.md
-    naja run examples/wordcount -- 3 < README.md        # the first three only
+naja run examples/wordcount < README.md
+naja run examples/wordcount -- 3 < README.md        # the first three only
 """
 
 import sys

@@ -1,7 +1,7 @@
 """Programs that the compiler refuses, and what it says.
 
-The text between « and » is what the caret line has to mark. Where a case has no main block, one that
-calls `run` is put behind it.
+The text between « and » is what the caret line has to mark. Where a case has no main block, one
+that calls `run` is put behind it.
 """
 
 from dataclasses import dataclass

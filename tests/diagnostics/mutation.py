@@ -1,4 +1,5 @@
-"""Damages a program in small ways, as slips of its author would: the compiler has to refuse it or compile it."""
+"""Damages a program in small ways, as slips of its author would: the compiler has to refuse it or
+compile it."""
 
 import ast
 import copy
@@ -127,7 +128,10 @@ class Mutator:
         return True
 
     def moved_statement(self, tree: ast.Module) -> bool:
-        source, target = self.random.choice(self._bodies(tree)), self.random.choice(self._bodies(tree))
+        source, target = (
+            self.random.choice(self._bodies(tree)),
+            self.random.choice(self._bodies(tree)),
+        )
         if not source:
             return False
         statement = copy.deepcopy(self.random.choice(source))

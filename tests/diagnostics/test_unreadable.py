@@ -1,4 +1,5 @@
-"""Programs that cannot even be imported, on the command line: one clear message, status 2, no image."""
+"""Programs that cannot even be imported, on the command line: one clear message, status 2, no
+image."""
 
 from pathlib import Path
 

@@ -1,6 +1,7 @@
 """The language by area: each program of language/ says the same under CPython and as an image.
 
-Every area runs on spt, a few of them on virtio too: what differs there is the platform, not the language.
+Every area runs on spt, a few of them on virtio too: what differs there is the platform, not the
+language.
 """
 
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""How a program ends and what surrounds it: exit status, tracebacks, arguments, environment, standard files."""
+"""How a program ends and what surrounds it: exit status, tracebacks, arguments, environment,
+standard files."""
 
 import re
 from pathlib import Path
@@ -35,7 +36,8 @@ LINE = re.compile(r'  File "(?:.*/)?([^/"]+)", line (\d+), in (\S+)')
 
 
 def told(stderr: str) -> list[str]:
-    """What CPython and an image both tell: each frame's file, line and function, and the error's own lines.
+    """What CPython and an image both tell: each frame's file, line and function, and the error's
+    own lines.
 
     CPython adds the source text of a line and marks below it; an image holds no source text.
     """

@@ -4,9 +4,34 @@ GREETING = b"hello world"
 
 
 def constants() -> None:
-    print(GREETING, len(GREETING), GREETING[0], GREETING[-1], GREETING[2:5], GREETING[::-1], GREETING[::3])
-    print(b"", b"\x00\x01\xff", b"quote'", b'"', b"\\", b"\t\n\r", bytes(3), bytes([65, 66]), bytes("hé", "utf-8"))
-    print(GREETING == b"hello world", GREETING < b"help", GREETING + b"!", b"ab" * 2, 104 in GREETING, b"lo" in GREETING)
+    print(
+        GREETING,
+        len(GREETING),
+        GREETING[0],
+        GREETING[-1],
+        GREETING[2:5],
+        GREETING[::-1],
+        GREETING[::3],
+    )
+    print(
+        b"",
+        b"\x00\x01\xff",
+        b"quote'",
+        b'"',
+        b"\\",
+        b"\t\n\r",
+        bytes(3),
+        bytes([65, 66]),
+        bytes("hé", "utf-8"),
+    )
+    print(
+        GREETING == b"hello world",
+        GREETING < b"help",
+        GREETING + b"!",
+        b"ab" * 2,
+        104 in GREETING,
+        b"lo" in GREETING,
+    )
     print(list(b"abc"), bytes(range(5)), bytes(b"x"), hash(GREETING) == hash(bytes(GREETING)))
     for byte in b"hey":
         print(byte, end=" ")
@@ -14,9 +39,26 @@ def constants() -> None:
 
 
 def methods() -> None:
-    print(GREETING.find(b"o"), GREETING.find(b"zz"), GREETING.rfind(b"o"), GREETING.count(b"l"), GREETING.index(b"w"))
-    print(GREETING.startswith(b"he"), GREETING.endswith(b"ld"), GREETING.replace(b"l", b"L"), GREETING.split(b" "))
-    print(b"a,b,c".split(b","), b",".join([b"x", b"y"]), b" pad ".strip(), GREETING.upper(), b"AbC".lower())
+    print(
+        GREETING.find(b"o"),
+        GREETING.find(b"zz"),
+        GREETING.rfind(b"o"),
+        GREETING.count(b"l"),
+        GREETING.index(b"w"),
+    )
+    print(
+        GREETING.startswith(b"he"),
+        GREETING.endswith(b"ld"),
+        GREETING.replace(b"l", b"L"),
+        GREETING.split(b" "),
+    )
+    print(
+        b"a,b,c".split(b","),
+        b",".join([b"x", b"y"]),
+        b" pad ".strip(),
+        GREETING.upper(),
+        b"AbC".lower(),
+    )
     print(GREETING.hex(), bytes.fromhex("00ff 10"), GREETING.decode(), GREETING.partition(b" "))
     print(b"12".isdigit(), b"x".ljust(3, b"."))
     for action in ("find", "hex"):
@@ -51,7 +93,15 @@ def growing() -> None:
     data += b"EF"
     data[0] = 97
     data[1:3] = b"--+"
-    print(data, len(data), data[0], data[1:4], bytes(data), data == bytearray(b"a--+DEF"), data.find(b"D"))
+    print(
+        data,
+        len(data),
+        data[0],
+        data[1:4],
+        bytes(data),
+        data == bytearray(b"a--+DEF"),
+        data.find(b"D"),
+    )
     del data[0]
     data.insert(1, 33)
     print(data, data.pop(), data, data.hex())

@@ -185,11 +185,19 @@ class Temperature:
 def animals() -> None:
     rex, tweety, pup = Dog("Rex"), Bird("Tweety"), Puppy("Bit")
     for animal in [rex, tweety, pup, Animal("Thing", legs=0)]:
-        print(animal.describe(), animal.kingdom, isinstance(animal, Dog), isinstance(animal, Animal))
+        print(
+            animal.describe(), animal.kingdom, isinstance(animal, Dog), isinstance(animal, Animal)
+        )
     rex.mood = "  happy "
     pup.legs += 1
     print(rex.mood, rex.name, pup.legs, pup.grow().grow().age, Animal.valid(-1), rex.valid(3))
-    print(Animal.make("New").describe(), Dog.make("Made").speak(), Animal.kingdom, Animal.count, Bird.kingdom)
+    print(
+        Animal.make("New").describe(),
+        Dog.make("Made").speak(),
+        Animal.kingdom,
+        Animal.count,
+        Bird.kingdom,
+    )
     print(type(pup).__name__, [type(a).__name__ for a in (rex, pup)], rex is rex, rex == pup)
 
 
@@ -201,7 +209,15 @@ def shapes() -> None:
 def vectors() -> None:
     a, b = Vector(1, 2), Vector(3, -1)
     print(a + b, a - b, a * 3, 3 * a, -a, a == Vector(1, 2), a != b, a < b, bool(Vector(0, 0)))
-    print(sorted([b, a]), {a: "a"}[Vector(1, 2)], a in [b, Vector(1, 2)], str(a), f"{a}", [a], max(a, b))
+    print(
+        sorted([b, a]),
+        {a: "a"}[Vector(1, 2)],
+        a in [b, Vector(1, 2)],
+        str(a),
+        f"{a}",
+        [a],
+        max(a, b),
+    )
     a += b
     print(a, {a, Vector(4, 1)} == {Vector(4, 1)}, a == 5, a > b)
 

@@ -32,7 +32,9 @@ def order(item: str, wanted: int) -> int:
     if wanted > 3:
         raise OutOfStock(item, wanted)
     if wanted < 0:
-        raise ValueError("negative", )
+        raise ValueError(
+            "negative",
+        )
     return wanted
 
 

@@ -2,7 +2,20 @@
 
 import math
 
-VALUES = [0.0, -0.0, 1.0, -1.5, 0.1, 1e16, 1e15, 123456789.125, 1e-5, 1e-4, 5e-324, 1.7976931348623157e308]
+VALUES = [
+    0.0,
+    -0.0,
+    1.0,
+    -1.5,
+    0.1,
+    1e16,
+    1e15,
+    123456789.125,
+    1e-5,
+    1e-4,
+    5e-324,
+    1.7976931348623157e308,
+]
 INFINITY = float("inf")
 NAN = float("nan")
 
@@ -51,7 +64,14 @@ def special() -> None:
 
 def rounding() -> None:
     for value in (0.5, 1.5, 2.5, -0.5, 2.675, 1234.5678, -2.4):
-        print(round(value), round(value, 2), round(value, 1), int(value), math.floor(value), math.ceil(value))
+        print(
+            round(value),
+            round(value, 2),
+            round(value, 1),
+            int(value),
+            math.floor(value),
+            math.ceil(value),
+        )
         print(math.trunc(value), abs(value), value.is_integer())
     print(math.sqrt(2.0), math.fabs(-2.5), round(12345, -2), math.pi)
     try:
@@ -61,7 +81,22 @@ def rounding() -> None:
 
 
 def parsing() -> None:
-    sources = ["1", "-1.5", " 2.5e3 ", "1e400", "-inf", "nan", "Infinity", ".5", "5.", "1_0.5", "", "x", "1e", "0x1p3"]
+    sources = [
+        "1",
+        "-1.5",
+        " 2.5e3 ",
+        "1e400",
+        "-inf",
+        "nan",
+        "Infinity",
+        ".5",
+        "5.",
+        "1_0.5",
+        "",
+        "x",
+        "1e",
+        "0x1p3",
+    ]
     for source in sources:
         try:
             print(float(source))
@@ -77,7 +112,15 @@ def mixed(x: float) -> float:
 def widened() -> None:
     print(mixed(2.0), mixed(2.5), mixed(0.5 * 4))
     numbers: list[float] = [1.0, 2.5, -3.0]
-    print(sum(numbers), max(numbers), min(numbers), sorted(numbers), 3 < 3.5, 3 == 3.0, 2**53 == 2.0**53)
+    print(
+        sum(numbers),
+        max(numbers),
+        min(numbers),
+        sorted(numbers),
+        3 < 3.5,
+        3 == 3.0,
+        2**53 == 2.0**53,
+    )
     total = 0.0
     for number in numbers:
         total += number * 2

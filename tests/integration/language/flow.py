@@ -80,7 +80,10 @@ def short(calls: list[str], name: str, answer: bool) -> bool:
 
 def shortcuts() -> None:
     calls: list[str] = []
-    print(short(calls, "a", False) and short(calls, "b", True), short(calls, "c", True) or short(calls, "d", True))
+    print(
+        short(calls, "a", False) and short(calls, "b", True),
+        short(calls, "c", True) or short(calls, "d", True),
+    )
     print(calls, not short(calls, "e", True), 1 if short(calls, "f", False) else 2)
     print(short(calls, "x", True) and 5, short(calls, "y", False) or "alt")
     order: list[int] = []
@@ -104,7 +107,13 @@ def targets() -> None:
 
 
 if __name__ == "__main__":
-    print([classify(n) for n in (-1, 0, 5, 50)], primes(40), collatz(27), search([[1, 2], [3, 4]], 3), search([], 1))
+    print(
+        [classify(n) for n in (-1, 0, 5, 50)],
+        primes(40),
+        collatz(27),
+        search([[1, 2], [3, 4]], 3),
+        search([], 1),
+    )
     print(forever(), unbound(True), deleted())
     try:
         unbound(False)

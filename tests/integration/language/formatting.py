@@ -3,8 +3,48 @@
 from dataclasses import dataclass
 
 NUMBERS = [0, 1, -1, 42, -1234567, 255]
-INT_SPECS = ["", "d", "5", "<5", ">5", "^7", "05", "+", " ", "x", "X", "#x", "#o", "b", "#b", "08b", ",", "_", "+,d", "*^9", "=+7", "n", "c"]
-FLOAT_SPECS = ["", ".2f", "8.3f", "<8.1f", "e", ".3e", "g", ".3g", "%", ".1%", "+.1f", "08.2f", ",.1f", "*>10.2f", "_.2f"]
+INT_SPECS = [
+    "",
+    "d",
+    "5",
+    "<5",
+    ">5",
+    "^7",
+    "05",
+    "+",
+    " ",
+    "x",
+    "X",
+    "#x",
+    "#o",
+    "b",
+    "#b",
+    "08b",
+    ",",
+    "_",
+    "+,d",
+    "*^9",
+    "=+7",
+    "n",
+    "c",
+]
+FLOAT_SPECS = [
+    "",
+    ".2f",
+    "8.3f",
+    "<8.1f",
+    "e",
+    ".3e",
+    "g",
+    ".3g",
+    "%",
+    ".1%",
+    "+.1f",
+    "08.2f",
+    ",.1f",
+    "*>10.2f",
+    "_.2f",
+]
 STR_SPECS = ["", "5", "<5", ">5", "^5", "*^7", ".2", "5.1", "s", "-<6s"]
 
 
@@ -50,8 +90,12 @@ def texts() -> None:
 
 def strings() -> None:
     name, width, value, flag, nothing = "naja", 10, 3.14159, True, None
-    print(f"{name} {name!r} {name!s} {name:>10} {name:{width}}| {value:{width}.2f} {value:.{1 + 1}f}")
-    print(f"{{literal}} {1 + 2} {name.upper()} {[1, 2]} {(1, 'a')} {flag} {nothing} {flag:d} {flag:5}|")
+    print(
+        f"{name} {name!r} {name!s} {name:>10} {name:{width}}| {value:{width}.2f} {value:.{1 + 1}f}"
+    )
+    print(
+        f"{{literal}} {1 + 2} {name.upper()} {[1, 2]} {(1, 'a')} {flag} {nothing} {flag:d} {flag:5}|"
+    )
     print(f"{name=} {width = } {value=:.2f} {name!a}")
     print(f"{Point(1, 2)} {Point(3, 4)!r} {Point(1, 2)!s:>12} {Money(1234):EUR}")
     print(f"{'nested ' + f'{width}'} {width:#06x} {width if flag else name}")

@@ -150,7 +150,10 @@ if __name__ == "__main__":
     button.handlers.append(str.upper)
     print(button.press())
     print(optional(None, 3), optional(double, 3), no_result(), multiple(3), multiple(-1))
-    table: list[tuple[str, Callable[[int, int], int]]] = [("add", lambda a, b: a + b), ("sub", lambda a, b: a - b)]
+    table: list[tuple[str, Callable[[int, int], int]]] = [
+        ("add", lambda a, b: a + b),
+        ("sub", lambda a, b: a - b),
+    ]
     for name, operation in table:
         print(name, operation(7, 3))
     chosen = double if fib(3) == 2 else square

@@ -62,12 +62,31 @@ def comparisons() -> None:
 def text() -> None:
     for number in (0, 7, -7, 255, LARGEST, SMALLEST):
         print(number, str(number), repr(number), hex(number), oct(number), bin(number))
-    for source in ("0", "-12", " 42 ", "+7", "1_000", "0x1f", "9223372036854775807", "", "x", "1.5", "--1"):
+    for source in (
+        "0",
+        "-12",
+        " 42 ",
+        "+7",
+        "1_000",
+        "0x1f",
+        "9223372036854775807",
+        "",
+        "x",
+        "1.5",
+        "--1",
+    ):
         try:
             print(int(source))
         except ValueError as error:
             print("ValueError:", error)
-    print(int("ff", 16), int("0x1F", 16), int("-0b101", 2), int("z", 36), int("0o17", 0), int("12", base=8))
+    print(
+        int("ff", 16),
+        int("0x1F", 16),
+        int("-0b101", 2),
+        int("z", 36),
+        int("0o17", 0),
+        int("12", base=8),
+    )
     print(int(2.9), int(-2.9), int(True), int(False), int())
 
 
@@ -80,7 +99,11 @@ def storage() -> None:
     except OverflowError as error:
         print("OverflowError:", error)
     data = bytes([1, 2, 3, 250])
-    print(int.from_bytes(data, "big"), int.from_bytes(data, "little"), int.from_bytes(data[3:], "big", signed=True))
+    print(
+        int.from_bytes(data, "big"),
+        int.from_bytes(data, "little"),
+        int.from_bytes(data[3:], "big", signed=True),
+    )
 
 
 def fixed() -> None:

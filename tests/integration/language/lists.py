@@ -9,14 +9,28 @@ def basics() -> None:
     xs.extend([5, 6])
     xs.insert(0, 0)
     xs.insert(-1, 99)
-    print(xs, len(xs), xs[0], xs[-1], xs[1:3], xs[::-1], xs[::2], xs[5:1], xs[-3:], xs.index(99), xs.count(2))
+    print(
+        xs,
+        len(xs),
+        xs[0],
+        xs[-1],
+        xs[1:3],
+        xs[::-1],
+        xs[::2],
+        xs[5:1],
+        xs[-3:],
+        xs.index(99),
+        xs.count(2),
+    )
     xs.remove(99)
     print(xs.pop(), xs.pop(0), xs.pop(-2), xs, 3 in xs, 77 in xs)
     xs[0] = 10
     xs[-1] += 5
     xs[1:2] = [7, 8, 9]
     del xs[0]
-    print(xs, xs + [1], xs * 2, [0] * 3, xs == [7, 8, 9, 10], xs != [1], xs < [8], [1, 2] < [1, 2, 3])
+    print(
+        xs, xs + [1], xs * 2, [0] * 3, xs == [7, 8, 9, 10], xs != [1], xs < [8], [1, 2] < [1, 2, 3]
+    )
     xs.reverse()
     copy = xs.copy()
     xs.clear()
@@ -52,7 +66,12 @@ def errors() -> None:
 
 def sorting() -> None:
     xs = [5, 2, 9, 1, 5, 6, -3]
-    print(sorted(xs), sorted(xs, reverse=True), sorted(xs, key=lambda x: -x), sorted(xs, key=lambda x: x % 3))
+    print(
+        sorted(xs),
+        sorted(xs, reverse=True),
+        sorted(xs, key=lambda x: -x),
+        sorted(xs, key=lambda x: x % 3),
+    )
     xs.sort()
     print(xs)
     xs.sort(key=lambda x: (x % 2, -x))
@@ -82,10 +101,22 @@ def tuples() -> None:
     number, word, ratio = point
     print(point, number, word, ratio, point[1], point[-1], len(point), point == (1, "two", 3.0))
     many: tuple[int, ...] = tuple(range(5))
-    print(many, many[2], many[1:3], many + (9,), len(many), 3 in many, many.index(3), many.count(1), max(many))
+    print(
+        many,
+        many[2],
+        many[1:3],
+        many + (9,),
+        len(many),
+        3 in many,
+        many.index(3),
+        many.count(1),
+        max(many),
+    )
     (a, b), c = (1, 2), 3
     a, b = b, a
-    print(a, b, c, (1, 2) < (1, 3), (1,) + (2,), ((1, 2), 3), (), (7,), hash((1, 2)) == hash((1, 2)))
+    print(
+        a, b, c, (1, 2) < (1, 3), (1,) + (2,), ((1, 2), 3), (), (7,), hash((1, 2)) == hash((1, 2))
+    )
     pairs = {(1, "a"): True, (2, "b"): False}
     print(pairs[(1, "a")], (2, "b") in pairs, (3, "c") in pairs)
     for x, (y, z) in [(1, (2, 3)), (4, (5, 6))]:
@@ -107,7 +138,13 @@ def looping() -> None:
         print(n, end=" ")
     for n in range(0):
         print("never", n)
-    print(list(range(5, 8)), list(range(0, 10, 4)), len(range(7)), 3 in range(5), list(reversed(range(3))))
+    print(
+        list(range(5, 8)),
+        list(range(0, 10, 4)),
+        len(range(7)),
+        3 in range(5),
+        list(reversed(range(3))),
+    )
     xs = [1, 2, 3]
     for x in xs:
         if x < 6:
@@ -126,7 +163,12 @@ def inferred() -> None:
     names = []
     names.append("one")
     print(xs, best, names, any(x > 3 for x in xs), all(x >= 0 for x in xs), any([]), all([]))
-    print(sum(x for x in xs), max(x for x in xs), list(map(str, xs)), list(filter(lambda x: x > 0, xs)))
+    print(
+        sum(x for x in xs),
+        max(x for x in xs),
+        list(map(str, xs)),
+        list(filter(lambda x: x > 0, xs)),
+    )
 
 
 def sharing() -> None:

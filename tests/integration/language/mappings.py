@@ -10,8 +10,23 @@ def dicts() -> None:
     d = {"one": 1, "two": 2}
     d["three"] = 3
     d["one"] += 10
-    print(d, len(d), d["one"], d.get("two"), d.get("nine"), d.get("nine", -1), "two" in d, "x" not in d)
-    print(list(d), list(d.keys()), list(d.values()), list(d.items()), d == {"three": 3, "two": 2, "one": 11})
+    print(
+        d,
+        len(d),
+        d["one"],
+        d.get("two"),
+        d.get("nine"),
+        d.get("nine", -1),
+        "two" in d,
+        "x" not in d,
+    )
+    print(
+        list(d),
+        list(d.keys()),
+        list(d.values()),
+        list(d.items()),
+        d == {"three": 3, "two": 2, "one": 11},
+    )
     for key in d:
         print(key, end=" ")
     for key, value in d.items():
@@ -39,11 +54,18 @@ def dicts() -> None:
 def comprehensions() -> None:
     squares = {n: n * n for n in range(5) if n != 3}
     print(squares, {v: k for k, v in squares.items()}, {c for c in "hello"} == {"h", "e", "l", "o"})
-    print({w: len(w) for w in ["a", "bb", "ccc"]}, dict([(1, "x"), (2, "y")]), dict(zip("ab", [1, 2])))
+    print(
+        {w: len(w) for w in ["a", "bb", "ccc"]}, dict([(1, "x"), (2, "y")]), dict(zip("ab", [1, 2]))
+    )
     counts: dict[str, int] = {}
     for letter in "mississippi":
         counts[letter] = counts.get(letter, 0) + 1
-    print(counts, sorted(counts), max(counts, key=lambda k: counts[k]), sorted(counts.items(), key=lambda p: -p[1]))
+    print(
+        counts,
+        sorted(counts),
+        max(counts, key=lambda k: counts[k]),
+        sorted(counts.items(), key=lambda p: -p[1]),
+    )
     groups: dict[int, list[str]] = {}
     for word in ["a", "bb", "cc", "d"]:
         groups.setdefault(len(word), []).append(word)
@@ -72,11 +94,22 @@ def sets() -> None:
     a.add(9)
     a.discard(1)
     a.discard(77)
-    print(sorted(a), sorted(a | b), sorted(a & b), sorted(a - b), sorted(a ^ b), 3 in a, len(a), a == {9, 3, 2})
+    print(
+        sorted(a),
+        sorted(a | b),
+        sorted(a & b),
+        sorted(a - b),
+        sorted(a ^ b),
+        3 in a,
+        len(a),
+        a == {9, 3, 2},
+    )
     print({1} <= {1, 2}, {1, 2}.issubset({1}), a.isdisjoint({100}), sorted(a.union({5})))
     a.update({50, 60})
     a.remove(50)
-    print(sorted(a), sorted(set("banana")), sorted({x % 3 for x in range(10)}), sorted(set([1, 1, 2])))
+    print(
+        sorted(a), sorted(set("banana")), sorted({x % 3 for x in range(10)}), sorted(set([1, 1, 2]))
+    )
     try:
         a.remove(1000)
     except KeyError as error:

@@ -142,7 +142,9 @@ if __name__ == "__main__":
     for shape in shapes:
         print(describe(shape))
     print([number(n) for n in (0, 2, -1, 500, 50)])
-    print(kind(None), kind(True), kind(False), kind(4), kind("s"), kind(1.5), kind([1, 2]), kind([]))
+    print(
+        kind(None), kind(True), kind(False), kind(4), kind("s"), kind(1.5), kind([1, 2]), kind([])
+    )
     for line in ("", "go north", "go up", "take it", "drop a b", "a b c", "p q r s", "x"):
         print(command(line.split()))
     print(paint(Color.RED), paint(Color.GREEN), pair((0, "n")), pair((2, "x")), pair((2, "y")))

@@ -98,8 +98,14 @@ def data() -> None:
     print(p, DEFAULT, [Point(1), Point(2)], {"p": p})
     key = Key("a", 1)
     print(key, {key: "found"}[Key("a", 1)], key == Key("a", 2), hash(key) == hash(Key("a", 1)))
-    print(Version(1, 2) < Version(1, 3), Version(2, 0) >= Version(1, 9), max(Version(1, 0), Version(0, 9)))
-    print(sorted([Version(2, 1), Version(1, 5)]), Named(1, 2), Named(1, 2, "n"), Named(1, name="kw"))
+    print(
+        Version(1, 2) < Version(1, 3),
+        Version(2, 0) >= Version(1, 9),
+        max(Version(1, 0), Version(0, 9)),
+    )
+    print(
+        sorted([Version(2, 1), Version(1, 5)]), Named(1, 2), Named(1, 2, "n"), Named(1, name="kw")
+    )
     a, b = Box("a"), Box("b", [1], Box("c"))
     a.items.append(5)
     print(a, b, a.secret, b.parent, Box("a").items, a == Box("a", [5]), isinstance(Named(1), Point))
@@ -108,11 +114,44 @@ def data() -> None:
 
 
 def enums() -> None:
-    print(Color.RED, Color.RED.name, Color.RED.value, repr(Color.GREEN), Color.RED is Color.RED, Color.RED == Color.BLUE)
-    print([color.name for color in Color], [paint(c) for c in Color], Color("g"), Color["BLUE"], len(Color))
-    print(Color.GREEN.nice, Color.first(), PALETTE[Color.BLUE], Color.GREEN in PALETTE, isinstance(Color.RED, Color))
-    print(Level.MID, Level.MID.value, Level.MID + 1, Level.LOW < Level.HIGH, Level.HIGH > 7, Level(10).name, int(Level.LOW))
-    print(max(Level.LOW, Level.MID).name, Level.MID == 5, [0, 10, 20][Level.LOW], f"{Level.HIGH}", f"{Color.RED}")
+    print(
+        Color.RED,
+        Color.RED.name,
+        Color.RED.value,
+        repr(Color.GREEN),
+        Color.RED is Color.RED,
+        Color.RED == Color.BLUE,
+    )
+    print(
+        [color.name for color in Color],
+        [paint(c) for c in Color],
+        Color("g"),
+        Color["BLUE"],
+        len(Color),
+    )
+    print(
+        Color.GREEN.nice,
+        Color.first(),
+        PALETTE[Color.BLUE],
+        Color.GREEN in PALETTE,
+        isinstance(Color.RED, Color),
+    )
+    print(
+        Level.MID,
+        Level.MID.value,
+        Level.MID + 1,
+        Level.LOW < Level.HIGH,
+        Level.HIGH > 7,
+        Level(10).name,
+        int(Level.LOW),
+    )
+    print(
+        max(Level.LOW, Level.MID).name,
+        Level.MID == 5,
+        [0, 10, 20][Level.LOW],
+        f"{Level.HIGH}",
+        f"{Color.RED}",
+    )
     print(Auto.ONE.value, Auto.TWO.value, Auto.TWO, Color.RED != Color.GREEN)
     try:
         Color("zzz")

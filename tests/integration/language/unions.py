@@ -144,7 +144,15 @@ if __name__ == "__main__":
     print(area(Circle(2.0)), area(Square(3.0)), [area(s) for s in (Circle(1.0), Square(1.0))])
     print(describe(None), describe(4), describe("x"), describe([1, 2]))
     print(ratio(True), ratio(2), ratio(2.5), default(), default(7), default(None))
-    print(either(None), either(""), either("full"), early([1, None, 3]), guarded(chain), guarded(None), guarded(Node(1)))
+    print(
+        either(None),
+        either(""),
+        either("full"),
+        early([1, None, 3]),
+        guarded(chain),
+        guarded(None),
+        guarded(Node(1)),
+    )
     print(walrus({"k": 1}, "k"), walrus({"k": 1}, "z"), asserted(4), joined(True), joined(False))
     try:
         asserted(None)
@@ -156,4 +164,11 @@ if __name__ == "__main__":
         print("AttributeError:", error)
     equalities()
     cells()
-    print(either_way("s"), either_way(1), either_way(2.5), either_way(chain), either_way(None), either_way([1]))
+    print(
+        either_way("s"),
+        either_way(1),
+        either_way(2.5),
+        either_way(chain),
+        either_way(None),
+        either_way([1]),
+    )

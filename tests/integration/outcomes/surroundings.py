@@ -10,7 +10,9 @@ def count(text: str) -> tuple[int, int]:
 
 if __name__ == "__main__":
     print(len(sys.argv), sys.argv[1:])
-    print(os.environ.get("GREETING"), os.environ.get("MISSING"), os.environ.get("MISSING", "default"))
+    print(
+        os.environ.get("GREETING"), os.environ.get("MISSING"), os.environ.get("MISSING", "default")
+    )
     print("GREETING" in os.environ, os.getenv("GREETING"))
     lines = 0
     words = 0

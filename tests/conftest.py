@@ -36,7 +36,12 @@ def naja(*words: str | Path, cwd: Path | None = None, stdin: bytes = b"") -> Out
     done = subprocess.run(
         [sys.executable, "-m", "naja.cli.main", *map(str, words)],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "NAJA_VERIFY": "1",  # the compiler checks its own intermediate representation
+        },
         input=stdin,
         capture_output=True,
         timeout=SECONDS,

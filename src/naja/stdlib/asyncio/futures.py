@@ -31,11 +31,13 @@ class FutureBase:
     _state: int
     _exception: BaseException | None
     _waiting: list[Handle]
+    _looked_at: bool
 
     def __init__(self) -> None:
         self._state = PENDING
         self._exception = None
         self._waiting = []
+        self._looked_at = False
 
     def done(self) -> bool:
         """Whether there is a result, an exception, or a cancellation."""
@@ -48,6 +50,7 @@ class FutureBase:
     def exception(self) -> BaseException | None:
         """The exception set on it. Raises CancelledError and InvalidStateError."""
         self._check_done("Exception is not set.")
+        self._looked_at = True
         return self._exception
 
     def cancel(self) -> bool:
@@ -180,6 +183,7 @@ class Future(FutureBase, Generic[T]):
     def result(self) -> T:
         """The result. Raises the exception set instead, CancelledError, InvalidStateError."""
         self._check_done("Result is not set.")
+        self._looked_at = True
         if self._exception is not None:
             raise self._exception
         return self._result

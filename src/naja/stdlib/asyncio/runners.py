@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from naja.stdlib.asyncio import scheduler
 from naja.stdlib.asyncio.events import AbstractEventLoop
-from naja.stdlib.asyncio.tasks import Task
+from naja.stdlib.asyncio.tasks import Task, report_failed
 
 T = TypeVar("T")
 
@@ -31,6 +31,7 @@ def run_in(loop: AbstractEventLoop, main: Coroutine[None, None, T]) -> T:
     finally:
         scheduler.set_running(None)
         loop.close()
+        report_failed()
 
 
 def run(main: Coroutine[None, None, T], *, debug: bool | None = None) -> T:

@@ -2,7 +2,7 @@
 
 A task is a future whose result is its coroutine's. `Step` (futures.py) runs it; the set of
 unfinished tasks is kept so that the loop can cancel them at its end. An exception of a task that
-nobody awaits is silent.
+nobody asked for is reported at the loop's end.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from naja.stdlib.asyncio.futures import (
     Step,
     pause,
 )
-from naja.stdlib.asyncio.scheduler import running
+from naja.stdlib.asyncio.scheduler import report, running
 
 T = TypeVar("T")
 
 unfinished: dict[int, Step] = {}
+failed: list[FutureBase] = []
 _count: int = 0
+
+MOST_FAILED = 16
 
 
 class Task(Future[T], Generic[T]):
@@ -63,8 +66,19 @@ class Task(Future[T], Generic[T]):
         else:
             self._exception = exception
             self._finish(FINISHED)
+            if len(failed) < MOST_FAILED:
+                failed.append(self)
             if isinstance(exception, (SystemExit, KeyboardInterrupt)):
                 raise exception
+
+
+def report_failed() -> None:
+    """Tell of the exceptions of tasks that nobody asked for."""
+    for task in failed:
+        error = task._exception
+        if not task._looked_at and error is not None:
+            report("Task exception was never retrieved", error)
+    failed.clear()
 
 
 def create_task(coro: Coroutine[None, None, T]) -> Task[T]:

@@ -400,3 +400,20 @@ def test_logs_are_equal(program):
     ours = under_naja(program)
     assert ours == under_cpython(program)
     assert "Stuck" not in str(ours[-1])
+
+
+async def leaves_failures_behind(aio, log):
+    async def failing(message):
+        raise ValueError(message)
+
+    seen, unseen = (aio.create_task(failing(name)) for name in ("seen", "unseen"))
+    await aio.sleep(0)
+    log.append(str(seen.exception()))
+    log.append(unseen.done())
+
+
+def test_exceptions_that_nobody_asked_for_are_reported(capsys):
+    under_naja(leaves_failures_behind)
+    told = capsys.readouterr().err
+    assert told.count("Task exception was never retrieved") == 1
+    assert "ValueError: unseen" in told

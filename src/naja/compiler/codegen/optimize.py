@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import llvmlite
 import llvmlite.binding as llvm
 
 from naja.compiler.codegen.module import TRIPLE
 from naja.compiler.errors import InternalError
-
-LLVM_VERSION = f"llvmlite {llvmlite.__version__}, LLVM {'.'.join(map(str, llvm.llvm_version_info))}"
 
 # What a call may cost to be expanded unasked: LLVM's 225 made hot functions of 14 kB
 # that ran no faster.

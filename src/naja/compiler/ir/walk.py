@@ -45,10 +45,6 @@ def handler(instr: ir.Instr) -> ir.Block | None:
     return getattr(instr, "handler", None)
 
 
-def can_name_handler(instr: ir.Instr) -> bool:
-    return hasattr(instr, "handler")
-
-
 def targets(instr: ir.Instr) -> tuple[ir.Block, ...]:
     """The blocks that a terminator names, without handlers."""
     if isinstance(instr, ir.Jump):

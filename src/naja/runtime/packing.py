@@ -1,6 +1,8 @@
-"""The fields that `struct` formats name beyond those of `wire`: signed numbers, floats, strings of bytes.
+"""The fields that `struct` formats name beyond those of `wire`: signed numbers, floats, strings of
+bytes.
 
-The compiler writes a function for each constant format, in terms of these; `big` says the byte order.
+The compiler writes a function for each constant format, in terms of these; `big` says the byte
+order.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from naja.lang import cold, u64, unsafe
 from naja.lang.unsafe import unchecked
-from naja.runtime import casing, chars, errors
+from naja.runtime import casing, chars, errors, unicode
 from naja.runtime.bignum import Natural
 from naja.runtime.digits import POWERS
 from naja.runtime.text import code_at
@@ -20,6 +20,8 @@ def digit_value(code: int) -> int:
     """The value of a digit in bases up to 36; 99 for anything else."""
     if 48 <= code <= 57:
         return code - 48
+    if code >= 0x100:
+        return unicode.decimal(unicode.DECIMAL, code)
     code = code | 32
     return code - 87 if 97 <= code <= 122 else 99
 
@@ -132,15 +134,15 @@ class Scanner:
             code = self.code()
             if code == UNDERSCORE:
                 self.position += 1
-                after = self.code()
-                if count == 0 or after < 48 or after > 57:
+                if count == 0 or digit_value(self.code()) > 9:
                     return -1
                 continue
-            if code < 48 or code > 57:
+            digit = digit_value(code)
+            if digit > 9:
                 return count
             self.position += 1
             count += 1
-            self.add(code - 48, fraction)
+            self.add(digit, fraction)
 
     def add(self, digit: int, fraction: bool) -> None:
         """Take one digit; beyond the most that can matter only whether any is not zero."""
@@ -167,16 +169,16 @@ class Scanner:
             code = self.code()
             if code == UNDERSCORE and count > 0:
                 self.position += 1
-                code = self.code()
-                if code < 48 or code > 57:
+                if digit_value(self.code()) > 9:
                     return False
                 continue
-            if code < 48 or code > 57:
+            digit = digit_value(code)
+            if digit > 9:
                 break
             self.position += 1
             count += 1
             if value < 100_000_000:
-                value = value * 10 + code - 48
+                value = value * 10 + digit
         self.exponent += -value if negative else value
         return count > 0
 

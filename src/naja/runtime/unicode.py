@@ -200,3 +200,18 @@ def expansion(table: bytes, code: int) -> list[int]:
         if last >= code:
             return result
     return result
+
+
+def decimal(table: bytes, code: int) -> int:
+    """The value of a decimal digit from U+0100 on, by the table of decimals; 99 for others."""
+    reader = Reader(table)
+    begin = FIRST
+    while reader.more():
+        begin += reader.number()
+        size = reader.number() if reader.more() else 0
+        if code < begin:
+            return 99
+        if code < begin + size:
+            return (code - begin) % 10
+        begin += size
+    return 99

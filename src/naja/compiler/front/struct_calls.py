@@ -179,8 +179,8 @@ def unpack_from(buffer: B, offset: int = 0):
     start = start_of(len(data), offset, {form.size})
     if start < 0:
         raise error(f"unpack_from requires a buffer of at least {{{form.size} + offset}} bytes for "
-            f"unpacking {form.size} bytes at offset {{offset}} (actual buffer size is
-            {{len(data)}})")
+            f"unpacking {form.size} bytes at offset {{offset}} "
+            f"(actual buffer size is {{len(data)}})")
     return {_values(form, "start + ")}
 """
 
@@ -255,7 +255,8 @@ def pack_into({parameters}) -> None:
     start = start_of(len(data), offset, {form.size})
     if start < 0:
         raise error(f"pack_into requires a buffer of at least {{{form.size} + offset}} bytes for "
-            f"packing {form.size} bytes at offset {{offset}} (actual buffer size is {{len(data)}})")
+            f"packing {form.size} bytes at offset {{offset}} "
+            f"(actual buffer size is {{len(data)}})")
 {padding}{_stores(form, "start + ")}"""
 
 

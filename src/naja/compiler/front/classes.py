@@ -37,6 +37,8 @@ def effective_mro(cls: type) -> list[type]:
     if is_enum(cls):
         return [c for c in cls.__mro__ if is_enum(c) and c.__module__ != "enum"]
     for item in cls.__mro__:
+        if item is tuple and is_named_tuple(cls):
+            continue
         mapped = bindings.counterpart_class(item)
         for entry in mapped.__mro__ if mapped is not item else (item,):
             if entry not in _ABSTRACT and entry not in result:
@@ -46,6 +48,28 @@ def effective_mro(cls: type) -> list[type]:
 
 def is_enum(cls: type) -> bool:
     return isinstance(cls, enum.EnumMeta)
+
+
+def is_named_tuple(cls: type) -> bool:
+    return issubclass(cls, tuple) and hasattr(cls, "_field_defaults")
+
+
+def is_protocol(cls: type) -> bool:
+    """Whether the class is a Protocol: any class with its methods is one of its kind."""
+    return bool(vars(cls).get("_is_protocol"))
+
+
+def protocol_names(cls: type) -> set[str]:
+    """What a class needs to fit a protocol."""
+    names: set[str] = set()
+    for base in cls.__mro__:
+        if is_protocol(base) and base is not typing.Protocol:
+            names |= {n for n in vars(base) if not n.startswith("_abc")} - _PROTOCOL_OWN
+            names |= set(vars(base).get("__annotations__", ()))
+    return names
+
+
+_PROTOCOL_OWN = {*vars(type("Empty", (typing.Protocol,), {})), "__annotations__", "__firstlineno__"}
 
 
 class ClassInfo:
@@ -211,7 +235,7 @@ def base_type(derived: t.ClassType, base: type, env: notations.Env) -> t.ClassTy
 
 
 def _is_slot(cls: type, name: str) -> bool:
-    return type(vars(cls).get(name)).__name__ == "member_descriptor"
+    return type(vars(cls).get(name)).__name__ in ("member_descriptor", "_tuplegetter")
 
 
 def _assigned_attributes(cls: type) -> dict[str, ast.expr | None]:

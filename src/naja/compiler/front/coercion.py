@@ -9,6 +9,7 @@ from collections.abc import Callable
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder, Flow
+from naja.compiler.front.classes import is_named_tuple, is_protocol, protocol_names
 from naja.compiler.front.facts import has_var, join, known, unify
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.ir import model as ir
@@ -47,7 +48,20 @@ class Coercion(Builder):
         if into.cls in info.mro:
             reached = info.owner_type(into.cls)
             return reached is into or (has_var(into) and unify(reached, into)) or not into.args
-        return False
+        return is_protocol(into.cls) and self._conforms(type_, into)
+
+    def _conforms(self, type_: t.ClassType, protocol: t.ClassType) -> bool:
+        """Whether a class has everything that a protocol names."""
+        info = self.world.class_info(type_)
+        return all(n in info.fields or info.find(n) for n in protocol_names(protocol.cls))
+
+    def plain_tuple(self, value: ir.Value) -> ir.Value:
+        """A named tuple as a tuple; other values as they are."""
+        type_ = known(value.type)
+        if not isinstance(type_, t.ClassType) or not is_named_tuple(type_.cls):
+            return value
+        fields: tuple[str, ...] = type_.cls._fields  # type: ignore[attr-defined]
+        return self.make_tuple([self.get_field(value, name) for name in fields])
 
     def coerce(self, value: ir.Value, type_: t.Type, node: ast.AST | None = None) -> ir.Value:
         """`value` as `type_`. Raises Unsupported where that would not be what CPython does."""

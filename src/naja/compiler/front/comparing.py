@@ -126,6 +126,8 @@ class Comparing(Builder):
         self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
     ) -> ir.Value:
         """left op right, a bool."""
+        if isinstance(known(left.type), t.TupleType) or isinstance(known(right.type), t.TupleType):
+            left, right = self.plain_tuple(left), self.plain_tuple(right)
         a, b = self.need(left.type), self.need(right.type)
         one, two = self.int_of_enum(left), self.int_of_enum(right)
         if one is not None and two is not None:

@@ -7,6 +7,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
+from naja.compiler.front.classes import is_protocol, protocol_names
 from naja.compiler.front.facts import Fact, known
 from naja.compiler.front.instance import FunctionInstance, Parameter
 from naja.compiler.ir import model as ir
@@ -27,15 +28,22 @@ def complete(world: World) -> bool:
 
 def _fill(world: World, call: VirtualCall) -> None:
     cases: list[tuple[ir.Layout, ir.Function]] = []
-    infos = [i for i in world.classes.values() if i.live and call.receiver.cls in i.mro]
+    infos = [i for i in world.classes.values() if i.live and _belongs(i, call.receiver)]
     infos.sort(key=lambda i: (-len(i.mro), i.type.name))
     for info in infos:
-        if info.owner_type(call.receiver.cls) is not call.receiver and call.receiver.args:
-            continue
         case = _case(world, call, info)
         if case is not None:
             cases.append((info.layout, case.ir))
     call.instr.cases = cases
+
+
+def _belongs(info: ClassInfo, receiver: t.ClassType) -> bool:
+    """Whether objects of a class may stand where `receiver` is declared."""
+    if receiver.cls in info.mro:
+        return info.owner_type(receiver.cls) is receiver or not receiver.args
+    if not is_protocol(receiver.cls):
+        return False
+    return all(n in info.fields or info.find(n) for n in protocol_names(receiver.cls))
 
 
 def cut_impossible(world: World) -> None:

@@ -376,6 +376,7 @@ class Loops(Builder):
         )
 
     def source_of(self: Lowering, value: ir.Value, node: ast.AST) -> Source:
+        value = self.plain_tuple(value)
         type_ = self.need(value.type)
         if isinstance(type_, t.TupleType):
             return TupleSource(self, node, value)

@@ -60,6 +60,7 @@ class Subscripts(Builder):
         return self.merge(ends)
 
     def subscript(self: Lowering, target: ir.Value, index: ast.expr, node: ast.AST) -> ir.Value:
+        target = self.plain_tuple(target)
         type_ = known(target.type)
         if not isinstance(type_, t.ClassType):
             type_ = self.need(type_)

@@ -26,6 +26,7 @@ class Unpacking(Builder):
         """a, *b, c = value."""
         stars = [at for at, e in enumerate(target.elts) if isinstance(e, ast.Starred)]
         star = stars[0] if stars else None
+        value = self.plain_tuple(value)
         type_ = self.need(value.type)
         if isinstance(type_, t.TupleType):
             items = self._tuple_parts(value, type_, len(target.elts), star, target)

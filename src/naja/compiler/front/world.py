@@ -16,7 +16,7 @@ from typing import Any
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, Diagnostic, InternalError, shown_path, source_line
 from naja.compiler.front import bindings, dispatch, notations, raises, sources
-from naja.compiler.front.classes import TYPE_NAME, ClassInfo
+from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_protocol
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
 from naja.compiler.front.problems import Poisoned, Unsupported
@@ -63,7 +63,7 @@ class World:
         self.overridden: dict[tuple[type, str], bool] = {}
         self.nodes: dict[int, ast.AST] = {}
         self.adapters: dict[Any, ast.Lambda] = {}
-        self.made_methods: dict[Any, types.FunctionType] = {}
+        self.made_methods: dict[Any, types.FunctionType | None] = {}
 
     # ---- instances ------------------------------------------------------------------------------
 
@@ -275,6 +275,8 @@ class World:
     def may_override(self, type_: t.ClassType, name: str) -> bool:
         """Whether some loaded subclass overrides the method `name` (or exists, for an empty
         name)."""
+        if is_protocol(type_.cls):
+            return True
         key = (type_.cls, name)
         if key not in self.overridden:
             below = subclasses(type_.cls)

@@ -1,0 +1,224 @@
+"""Methods that CPython generates, as real source text: dataclasses', named tuples', and the name
+of a class.
+
+The text is compiled, so that the method is a live function like any other, and entered among the
+known sources.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler.front import sources
+from naja.compiler.front.classes import TYPE_NAME, is_named_tuple
+
+if TYPE_CHECKING:
+    from naja.compiler.front.instance import FunctionInstance
+
+
+def method(cls: type, name: str, main: FunctionInstance | None) -> types.FunctionType | None:
+    """The method `name` that CPython makes for `cls`, or None."""
+    if name == TYPE_NAME:
+        return _name_method(cls, main)
+    if is_named_tuple(cls):
+        return _tuple_method(cls, name)
+    if "__dataclass_fields__" not in vars(cls) or name not in _DATACLASS_METHODS:
+        return None
+    live = vars(cls).get(name)
+    if (
+        isinstance(live, types.FunctionType)
+        and live.__code__.co_filename not in _GENERATED
+        and sources.function_node(live)
+    ):
+        return live
+    if not _DATACLASS_METHODS[name](cls.__dataclass_params__, cls):  # type: ignore[attr-defined]
+        return None
+    return _make_method(cls, name)
+
+
+def _tuple_method(cls: type, name: str) -> types.FunctionType | None:
+    """A method of a NamedTuple class."""
+    fields: tuple[str, ...] = cls._fields  # type: ignore[attr-defined]
+    items = "".join(f"self.{n}, " for n in fields)
+    texts = {
+        "__repr__": f"{cls.__qualname__}({', '.join(f'{n}={{self.{n}!r}}' for n in fields)})",
+        "__hash__": f"hash(({items}))",
+        "__len__": str(len(fields)),
+    }
+    if isinstance(vars(cls).get(name), types.FunctionType) and name not in ("__repr__",):
+        return None
+    values: dict[str, Any] = {}
+    if name == "__init__":
+        return _function_from(_tuple_init(cls, fields, values), cls, name, values)
+    if name in ("__eq__", "__lt__", "__le__", "__gt__", "__ge__"):
+        return _function_from(_compare_text(name, list(fields), False), cls, name, values)
+    if name not in texts:
+        return None
+    result = f"f{texts[name]!r}" if name == "__repr__" else texts[name]
+    return _function_from(f"def {name}(self):\n    return {result}\n", cls, name, values)
+
+
+def _tuple_init(cls: type, fields: tuple[str, ...], values: dict[str, Any]) -> str:
+    defaults: dict[str, Any] = cls._field_defaults  # type: ignore[attr-defined]
+    parameters = []
+    for name in fields:
+        values[f"t_{name}"] = cls.__annotations__[name]
+        values[f"d_{name}"] = defaults.get(name)
+        parameters.append(f"{name}: t_{name}" + (f" = d_{name}" if name in defaults else ""))
+    body = "".join(f"    self.{name} = {name}\n" for name in fields)
+    return f"def __init__({', '.join(['self', *parameters])}) -> None:\n{body or '    pass'}"
+
+
+_GENERATED = (dataclasses.__file__,)
+_DATACLASS_METHODS: dict[str, Any] = {
+    "__init__": lambda p, cls: p.init,
+    "__repr__": lambda p, cls: p.repr,
+    "__eq__": lambda p, cls: p.eq,
+    "__lt__": lambda p, cls: p.order,
+    "__le__": lambda p, cls: p.order,
+    "__gt__": lambda p, cls: p.order,
+    "__ge__": lambda p, cls: p.order,
+    "__hash__": lambda p, cls: p.unsafe_hash or (p.eq and p.frozen),
+}
+
+
+def _name_method(cls: type, main: FunctionInstance | None) -> types.FunctionType:
+    """The name of a class as a traceback shows it: with its module, unless it is built in or the
+    program's own."""
+    own = main.namespace["__name__"] if main is not None else "__main__"
+    builtin = cls.__module__.startswith("naja.runtime") or cls.__module__ in (own, "__main__")
+    module = cls.__module__.removeprefix("naja.stdlib.")
+    shown = cls.__qualname__ if builtin else f"{module}.{cls.__qualname__}"
+    return _function_from(
+        f"def {TYPE_NAME}(self) -> str:\n    return {shown!r}\n", cls, TYPE_NAME, {"str": str}
+    )
+
+
+def _make_method(cls: type, name: str) -> types.FunctionType:
+    """The method as a function with source: written as text, compiled, entered as a file."""
+    from naja.lang import unsafe
+
+    fields = dataclasses.fields(cls)
+    values: dict[str, Any] = {}
+    if name == "__init__":
+        text = _init_text(
+            cls, [f for f in fields if f.init], [f for f in fields if not f.init], values
+        )
+    elif name == "__repr__":
+        shown = ", ".join(f"{f.name}={{self.{f.name}!r}}" for f in fields if f.repr)
+        text = f"def __repr__(self):\n    return f'{cls.__qualname__}({shown})'\n"
+    elif name == "__hash__":
+        items = "".join(
+            f"self.{f.name}, " for f in fields if (f.compare if f.hash is None else f.hash)
+        )
+        text = f"def __hash__(self):\n    return hash(({items}))\n"
+    else:
+        root = _root(cls)
+        values.update(Root=root, type_id=unsafe.type_id)
+        family = root is not cls or bool(cls.__subclasses__())
+        text = _compare_text(name, [f.name for f in fields if f.compare], family)
+    return _function_from(text, cls, name, values)
+
+
+def _init_text(cls: type, given: list[Any], other: list[Any], values: dict[str, Any]) -> str:
+    parameters, body = [], []
+    for field in given:
+        values[f"t_{field.name}"] = field.type
+        if field.default is not dataclasses.MISSING:
+            values[f"d_{field.name}"] = field.default
+            parameters.append(f"{field.name}: t_{field.name} = d_{field.name}")
+        elif field.default_factory is not dataclasses.MISSING:
+            parameters.append(f"{field.name}: Maybe[t_{field.name}] = None")
+        else:
+            parameters.append(f"{field.name}: t_{field.name}")
+        if field.default_factory is not dataclasses.MISSING:
+            values[f"f_{field.name}"] = field.default_factory
+            body.append(
+                f"    if {field.name} is None:\n        self.{field.name} = f_{field.name}()\n"
+                f"    else:\n        self.{field.name} = {field.name}"
+            )
+        else:
+            body.append(f"    self.{field.name} = {field.name}")
+    for field in other:
+        if field.default is not dataclasses.MISSING:
+            values[f"d_{field.name}"] = field.default
+            body.append(f"    self.{field.name} = d_{field.name}")
+        elif field.default_factory is not dataclasses.MISSING:
+            values[f"f_{field.name}"] = field.default_factory
+            body.append(f"    self.{field.name} = f_{field.name}()")
+    if hasattr(cls, "__post_init__"):
+        body.append("    self.__post_init__()")
+    keyword_only = [p for p, f in zip(parameters, given, strict=True) if f.kw_only]
+    plain = [p for p, f in zip(parameters, given, strict=True) if not f.kw_only]
+    listed = ", ".join(["self", *plain, *(["*", *keyword_only] if keyword_only else [])])
+    return f"def __init__({listed}) -> None:\n" + ("\n".join(body) or "    pass") + "\n"
+
+
+def _compare_text(name: str, names: list[str], family: bool) -> str:
+    """Objects of other classes of the family are never equal, and have no order."""
+    mine = "".join(f"self.{n}, " for n in names)
+    yours = "".join(f"other.{n}, " for n in names)
+    sign = {"__eq__": "==", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}[name]
+    tests = f"({mine}) {sign} ({yours})"
+    if name == "__eq__":
+        tests = " and ".join(f"self.{n} == other.{n}" for n in names) or "True"
+    if not family:
+        return f"def {name}(self, other: Own) -> bool:\n    return {tests}\n"
+    failure = (
+        "return False" if name == "__eq__" else f"raise TypeError({sign!r} + ' between classes')"
+    )
+    return (
+        f"def {name}(self, other: Root) -> bool:\n"
+        f"    if type_id(self) == type_id(other) and isinstance(other, Own):\n"
+        f"        return {tests}\n    {failure}\n"
+    )
+
+
+def _root(cls: type) -> type:
+    """The topmost dataclass that a dataclass derives from."""
+    bases = [c for c in cls.__mro__ if "__dataclass_fields__" in vars(c)]
+    return bases[-1]
+
+
+class _Maybe:
+    def __class_getitem__(cls, item: Any) -> Any:
+        if isinstance(item, str):
+            return f"({item}) | None"
+        return item | None
+
+
+def _function_from(text: str, cls: type, name: str, values: dict[str, Any]) -> types.FunctionType:
+    file = f"<{cls.__module__}.{cls.__qualname__}.{name}>"
+    module = vars(sys.modules[cls.__module__])
+    parameters = getattr(cls, "__parameters__", ())
+    own = cls[parameters] if parameters else cls  # type: ignore[index]
+    namespace: dict[str, Any] = {
+        **module,
+        **values,
+        "Own": own,
+        "Maybe": _Maybe,
+        "__name__": cls.__module__,
+    }
+    exec(compile(text, file, "exec"), namespace)
+    function: types.FunctionType = namespace[name]
+    function.__qualname__ = f"{cls.__qualname__}.{name}"
+    function.__module__ = cls.__module__
+    real = sources.class_node(cls)
+    tree = ast.parse(text, file)
+    line = real.lineno if real is not None else 1
+    source = sources.SourceFile(
+        file,
+        sources.shown_name(getattr(sys.modules[cls.__module__], "__file__", None) or file),
+        tree,
+    )
+    sources._index(source, tree, "")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword):
+            node.lineno = node.end_lineno = line
+            node.col_offset = node.end_col_offset = 0
+    sources._files[file] = source
+    return function

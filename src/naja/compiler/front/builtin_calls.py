@@ -76,8 +76,10 @@ class BuiltinCalls(Builder):
         keywords: list[Any],
         expected: t.Type | None,
     ) -> Expression:
-        spec = self.value(args[1]) if len(args) > 1 else self.text("")
-        return self.format_value(self.value(args[0]), spec, node)
+        value = self.value(args[0])
+        text = bindings.builtin_type("str")
+        spec = self.typed(args[1], text) if len(args) > 1 else self.text("")
+        return self.format_value(value, spec, node)
 
     def call_bool(
         self: Lowering,

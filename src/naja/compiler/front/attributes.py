@@ -94,7 +94,7 @@ class Attributes(Builder):
         """A narrowed attribute may have changed since: test again what the flow believes."""
         narrow = self.flow.narrowed[path]
         if narrow is t.NONE or not isinstance(known(value.type), t.UnionType | t.ObjectType):
-            return value if narrow is not t.NONE else NONE_VALUE
+            return value
         have = known(value.type)
         if isinstance(have, t.UnionType) and have.optional and t.without_none(have) is narrow:
             return self.present(value, path.rsplit(".", 1)[-1])

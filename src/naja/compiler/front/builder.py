@@ -62,6 +62,7 @@ class Builder:
         self.handler: ir.Block | None = None
         self.cleanups: list[object] = []
         self.poisoned_names: set[str] = set()
+        self.iterated: set[str] = set()
         self.wanted_results: dict[int, t.Type] = {}
         self.caught: list[ir.Local] = []
 

@@ -159,6 +159,7 @@ class Calls(Builder):
         if owner is not None and parameters and args and isinstance(args[0], ir.Value):
             self_parameter = parameters[0].name
         types_, given = self._parameter_types(function, parameters, env, owner, self_parameter)
+        keywords = self._in_source_order(keywords, parameters, types_)
         bound = self.bind(parameters, args, keywords, _called(function, args), node)
         values = self._arguments(bound, types_, given, env, parameters, function)
         if owner is not None and has_var(owner):
@@ -223,6 +224,26 @@ class Calls(Builder):
             variable.readers.add(self.inst)
         result = self.parameter_type(function.__annotations__["return"], env, function)
         return self.pending(known(result))
+
+    def _in_source_order(
+        self: Lowering,
+        keywords: list[Keyword],
+        parameters: list[Parameter],
+        types_: list[t.Type | None],
+    ) -> list[Keyword]:
+        """f(b=g(), a=h()) calls g first, whatever the order of the parameters is."""
+        places = {p.name: at for at, p in enumerate(parameters)}
+        order = [places.get(name, -1) for name, _ in keywords]
+        if order == sorted(order):
+            return keywords
+        result: list[Keyword] = []
+        for name, argument in keywords:
+            wanted = types_[places[name]] if name in places else None
+            plain = wanted is None or mentions_placeholder(wanted)
+            if isinstance(argument, ast.expr) and not isinstance(argument, ast.Lambda):
+                argument = self.value(argument, None if plain else wanted)
+            result.append((name, argument))
+        return result
 
     def _live_parameters(
         self: Lowering, function: types.FunctionType, node: Any, call: ast.AST

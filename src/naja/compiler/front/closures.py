@@ -188,6 +188,12 @@ class Closures(Builder):
         own |= assigned_names(body) - nonlocals
         result = []
         for name in sorted(self._names_used(node, set()) - own):
+            if name in self.iterated and name in self.slots:
+                raise Unsupported(
+                    node,
+                    f"a function that a comprehension makes sees only the last '{name}'",
+                    f"return it from a function that takes {name}",
+                )
             if name in self.slots or (
                 name in self.own_names and name not in self.nested and name not in self.global_names
             ):
@@ -305,10 +311,20 @@ class Closures(Builder):
             self.world.instances[key] = found
         return found
 
-    def _capture_values(self: Lowering, instance: FunctionInstance) -> list[ir.Value]:
+    def _capture_values(
+        self: Lowering, instance: FunctionInstance, kept: bool
+    ) -> list[ir.Value]:
+        """The captured variables, for a call or for a closure that is kept: that one has to see
+        what is assigned later."""
         result = []
         for capture in instance.captures:
             slot = self.slots.get(capture.name) or self._slot_from_fact(capture.name)
+            if not capture.cell and capture.name not in self.flow.assigned:
+                if kept and capture.name in self.own_names:
+                    self.inst.cells.add(capture.name)
+                    self.inst.invalidate()
+                    raise Poisoned
+                self._check_assigned(capture.name, self.node)
             value = self.load(slot)
             result.append(value if capture.cell else self.narrowed_value(capture.name, value))
         return result
@@ -338,7 +354,7 @@ class Closures(Builder):
             self.coerce(self.argument(a, p.type, None, p), p.type, call)
             for a, p in zip(bound, instance.parameters, strict=True)
         ]
-        return self.call_instance(instance, [*self._capture_values(instance), *passed])
+        return self.call_instance(instance, [*self._capture_values(instance, False), *passed])
 
     def _nested_value(
         self: Lowering,
@@ -380,7 +396,7 @@ class Closures(Builder):
             )
         result = t.coroutine_type(result) if instance.is_coroutine else result
         type_ = t.callable_type(tuple(p.type for p in instance.parameters), result)
-        captures = self._capture_values(instance)
+        captures = self._capture_values(instance, True)
         if not captures:
             return ir.FunctionRef(type_, instance.ir)
         dst = self.temp(type_)

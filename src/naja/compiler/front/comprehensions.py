@@ -73,6 +73,8 @@ class Comprehensions(Variables):
         self.inst.cells -= names
         assigned, own = set(self.flow.assigned), set(self.own_names)
         self.own_names |= names
+        outer = self.iterated
+        self.iterated = outer | names
         try:
             self._generator(generators, action)
         finally:
@@ -83,6 +85,7 @@ class Comprehensions(Variables):
             self.inst.var_facts.update(facts)
             self.inst.cells |= cells
             self.own_names = own
+            self.iterated = outer
             self.flow.assigned = (self.flow.assigned - names) | (
                 assigned & (self.flow.assigned | names)
             )

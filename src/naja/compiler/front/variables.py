@@ -181,13 +181,14 @@ class Variables(Coercion):
             return self.world.freezer.value(live, type_of_value(live), name)
         return Live(live, name)
 
-    def read_local(self, name: str, node: ast.AST) -> ir.Value:
+    def read_local(self: Lowering, name: str, node: ast.AST) -> ir.Value:
         slot = self.slots.get(name) or self._slot_from_fact(name)
         if name not in self.flow.assigned:
             self._check_assigned(name, node)
         value = self.load(slot)
         if self.is_cell(name):
             value = self.get_field(value, "value")
+            return self._recheck(name, value) if name in self.flow.narrowed else value
         return self.narrowed_value(name, value)
 
     def _slot_from_fact(self, name: str) -> ir.Local:
@@ -227,11 +228,11 @@ class Variables(Coercion):
         narrow = self.flow.narrowed.get(path)
         return value if narrow is None or narrow is value.type else self.unwrap(value, narrow)
 
-    def _read_global(self, name: str) -> ir.Value:
+    def _read_global(self: Lowering, name: str) -> ir.Value:
         static = self.global_variable(name)
         dst = self.temp(static.type)
         self.emit(ir.LoadStatic(loc=self.loc, dst=dst, object=static))
-        return self.narrowed_value(name, dst)
+        return self._recheck(name, dst) if name in self.flow.narrowed else dst
 
     def global_variable(self, name: str) -> ir.StaticObject:
         """The storage of a module variable that some function rebinds."""

@@ -10,12 +10,15 @@ from naja.runtime import codecs, data, errors, hash, slices
 from naja.runtime.iterators import CursorIterator
 
 MOST = (1 << 63) - 1
+LONGEST = (1 << 32) - 1
 I = TypeVar("I")  # noqa: E741
 B = TypeVar("B", bytes, bytearray, memoryview)
 
 
 def new_bytes(size: int) -> bytes:
     """Bytes to be filled by the caller; zero until then."""
+    if size > LONGEST:
+        raise errors.memory()
     result = unsafe.allocate_object(bytes, size)
     result.length = u32.wrap(size)
     return result

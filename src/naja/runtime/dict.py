@@ -34,9 +34,10 @@ class Dict(Table[K], Generic[K, V]):
         while entry >= 0:
             if result.length > 1:
                 result.add(", ")
+            value = self.values_at[entry]
             result.add(repr(self.keys_at[entry]))
             result.add(": ")
-            result.add(repr(self.values_at[entry]))
+            result.add(repr(value))
             entry = self._next(entry + 1)
         result.add("}")
         return result.finish()
@@ -171,8 +172,9 @@ class Dict(Table[K], Generic[K, V]):
         entry = self._next(0)
         while entry >= 0:
             key = self.keys_at[entry]
+            value = self.values_at[entry]
             found = other._find(key, spread(hash(key)))
-            if found < 0 or not other.values_at[found] == self.values_at[entry]:
+            if found < 0 or not other.values_at[found] == value:
                 return False
             entry = self._next(entry + 1)
         return True

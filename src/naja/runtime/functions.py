@@ -61,9 +61,9 @@ def _min(items: list[T]) -> T:
     if items.length == 0:
         raise errors.value_error("min() arg is an empty sequence")
     best = items.items[0]
-    for index in range(1, items.length):
-        if items.items[index] < best:
-            best = items.items[index]
+    for item in items:
+        if item < best:
+            best = item
     return best
 
 
@@ -72,10 +72,11 @@ def _min_key(items: list[T], key: Callable[[T], K]) -> T:
         raise errors.value_error("min() arg is an empty sequence")
     best = items.items[0]
     least = key(best)
-    for index in range(1, items.length):
-        rank = key(items.items[index])
+    for index in range(1, len(items)):
+        item = items[index]
+        rank = key(item)
         if rank < least:
-            best = items.items[index]
+            best = item
             least = rank
     return best
 
@@ -104,9 +105,9 @@ def _max(items: list[T]) -> T:
     if items.length == 0:
         raise errors.value_error("max() arg is an empty sequence")
     best = items.items[0]
-    for index in range(1, items.length):
-        if best < items.items[index]:
-            best = items.items[index]
+    for item in items:
+        if best < item:
+            best = item
     return best
 
 
@@ -115,10 +116,11 @@ def _max_key(items: list[T], key: Callable[[T], K]) -> T:
         raise errors.value_error("max() arg is an empty sequence")
     best = items.items[0]
     most = key(best)
-    for index in range(1, items.length):
-        rank = key(items.items[index])
+    for index in range(1, len(items)):
+        item = items[index]
+        rank = key(item)
         if most < rank:
-            best = items.items[index]
+            best = item
             most = rank
     return best
 

@@ -1,4 +1,8 @@
-"""`list[T]`: a growing array of elements."""
+"""`list[T]`: a growing array of elements.
+
+Comparing, showing and ordering elements may run code of the program, which may change the list: such
+loops look at the length again each time, and never keep the array's address.
+"""
 
 from __future__ import annotations
 
@@ -39,10 +43,12 @@ class List(Generic[T]):
     def __repr__(self) -> str:
         result = Builder(16)
         result.add("[")
-        for index in range(self.length):
+        index = 0
+        while index < self.length:
             if index > 0:
                 result.add(", ")
             result.add(repr(self.items[index]))
+            index += 1
         result.add("]")
         return result.finish()
 
@@ -221,9 +227,11 @@ class List(Generic[T]):
 
     def count(self, item: T) -> int:
         total = 0
-        for index in range(self.length):
+        index = 0
+        while index < self.length:
             if self.items[index] == item:
                 total += 1
+            index += 1
         return total
 
     def reverse(self) -> None:
@@ -245,11 +253,13 @@ class List(Generic[T]):
         sorting.sort(self.items, self.length, reverse)
 
     def _sort_by_key(self, key: Callable[[T], K], reverse: bool = False) -> None:
-        keys: list[K] = []
-        for index in range(self.length):
-            keys.append(key(self.items[index]))
-        order = sorting.order(keys.items, keys.length, reverse)
         source = self.copy()
+        keys: list[K] = []
+        for index in range(source.length):
+            keys.append(key(source.items[index]))
+        order = sorting.order(keys.items, keys.length, reverse)
+        if self.length != source.length:
+            raise errors.value_error("list modified during sort")
         for index in range(source.length):
             self.items[index] = source.items[order[index]]
 
@@ -258,10 +268,12 @@ class List(Generic[T]):
     def __eq__(self, other: list[T]) -> bool:
         if self.length != other.length:
             return False
-        for index in range(self.length):
+        index = 0
+        while index < self.length and index < other.length:
             if not self.items[index] == other.items[index]:
                 return False
-        return True
+            index += 1
+        return self.length == other.length
 
     def __lt__(self, other: list[T]) -> bool:
         return self._compare(other) < 0
@@ -276,8 +288,11 @@ class List(Generic[T]):
         return self._compare(other) >= 0
 
     def _compare(self, other: list[T]) -> int:
-        common = self.length if self.length < other.length else other.length
-        for index in range(common):
-            if not self.items[index] == other.items[index]:
-                return -1 if self.items[index] < other.items[index] else 1
+        index = 0
+        while index < self.length and index < other.length:
+            mine = self.items[index]
+            yours = other.items[index]
+            if not mine == yours:
+                return -1 if mine < yours else 1
+            index += 1
         return self.length - other.length

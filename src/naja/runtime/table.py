@@ -111,7 +111,8 @@ class Table(Generic[K]):
             if entry < 0:
                 return -1
             if int(self.hashes[entry]) == hashed and self.keys_at[entry] == key:
-                return entry
+                # comparing keys may run code of the program, which may have changed the table
+                return entry if entry < self.used else -1
             slot = (slot + 1) & self.mask
 
     @unchecked

@@ -80,19 +80,19 @@ specs = st.from_regex(
 
 
 @given(any_float)
-@settings(max_examples=1000)
+@settings(max_examples=200)
 def test_float_repr(value):
     assert fmt.float_to_str(value) == repr(value)
 
 
 @given(any_float.filter(lambda x: x == x))
-@settings(max_examples=500)
+@settings(max_examples=150)
 def test_float_parse_of_repr(value):
     assert repr(parse.float_from_str(repr(value))) == repr(value)
 
 
 @given(st.from_regex(r"\A[-+]?[0-9]{0,25}\.?[0-9]{0,25}(e[-+]?[0-9]{1,3})?\Z"))
-@settings(max_examples=1000)
+@settings(max_examples=200)
 def test_float_parse(text):
     assert repr(outcome(parse.float_from_str, text)) == repr(outcome(float, text))
 
@@ -119,24 +119,24 @@ def test_float_parse_hard(text):
 
 
 @given(any_float, specs)
-@settings(max_examples=1500)
+@settings(max_examples=300)
 def test_format_float(value, spec):
     assert outcome(fmt.format_float, value, spec) == outcome(format, value, spec)
 
 
 @given(st.integers(-(2**63), 2**63 - 1) | st.integers(-999, 2000), specs)
-@settings(max_examples=1500)
+@settings(max_examples=300)
 def test_format_int(value, spec):
     assert outcome(fmt.format_int, value, spec) == outcome(format, value, spec)
 
 
 @given(st.text(max_size=8), specs)
-@settings(max_examples=500)
+@settings(max_examples=150)
 def test_format_str(value, spec):
     assert outcome(fmt.format_str, value, spec) == outcome(format, value, spec)
 
 
 @given(st.text(alphabet="0123456789abcxoz_+- ", max_size=8), st.sampled_from([0, 2, 8, 10, 16, 36]))
-@settings(max_examples=1000)
+@settings(max_examples=200)
 def test_int_parse(text, base):
     assert outcome(parse.int_from_str, text, base) == outcome(int, text, base)

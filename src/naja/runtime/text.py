@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from naja.lang import inline, u8, u32, unsafe
 from naja.lang.unsafe import Ptr, unchecked
+from naja.runtime import errors
 
 NARROW_END = 0x100
+LONGEST = (1 << 32) - 1
 
 
 def new_str(length: int, kind: int) -> str:
     """A string of `length` characters, to be filled by the caller."""
+    if length > LONGEST:
+        raise errors.memory()
     result = unsafe.allocate_object(str, length * kind)
     result.length = u32.wrap(length)
     result.kind = u32.wrap(kind)

@@ -105,6 +105,35 @@ def dicts() -> None:
     print(d, bool(d))
 
 
+class Greedy:
+    """Compares equal to nothing, and empties the list that it is in."""
+
+    def __init__(self, home: list["Greedy"]) -> None:
+        self.home = home
+
+    def __eq__(self, other: object) -> bool:
+        self.home.clear()
+        return False
+
+
+def hostile() -> None:
+    xs = [3, 1, 2]
+
+    def rank(x: int) -> int:
+        xs.append(x)
+        return x
+
+    try:
+        xs.sort(key=rank)
+    except ValueError as e:
+        print("error", e)
+    home: list[Greedy] = []
+    for _ in range(5):
+        home.append(Greedy(home))
+    other = Greedy(home)
+    print(other in home, len(home), home.count(other))
+
+
 def changes() -> None:
     d = {i: str(i) for i in range(10)}
     for k in d:
@@ -214,6 +243,7 @@ if __name__ == "__main__":
     lists()
     dicts()
     changes()
+    hostile()
     sets()
     others()
     errors()

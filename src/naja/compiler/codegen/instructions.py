@@ -212,6 +212,9 @@ def _tuple_get(e: FunctionEmitter, instr: ir.TupleGet) -> None:
 # ---- objects -------------------------------------------------------------------------------------
 
 
+MOST_ELEMENTS = 1 << 40
+
+
 def _alloc(e: FunctionEmitter, instr: ir.Alloc) -> None:
     size = str(instr.layout.size)
     if instr.extra is not None:
@@ -226,6 +229,10 @@ def _alloc_array(e: FunctionEmitter, instr: ir.AllocArray) -> None:
     count = e.operand(instr.count)
     elements = e.value(f"mul i64 {count}, {size_and_alignment(item)[0]}")
     size = e.value(f"add i64 {elements}, {ARRAY_HEADER}")
+    if not isinstance(instr.count, ir.Const):
+        # a size that no heap has, lest a huge count wrap around to a small one
+        huge = e.value(f"icmp ugt i64 {count}, {MOST_ELEMENTS}")
+        size = e.value(f"select i1 {huge}, i64 {1 << 60}, i64 {size}")
     block = ir.Temp(instr.dst.type, -instr.dst.id)
     args = f"i64 {size}, i64 {e.context.type_ids.array(item)}"
     e.call(block, instr.allocate, args, instr.handler)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,6 +15,9 @@ T = TypeVar("T")
 U = TypeVar("U")
 K = TypeVar("K")
 I = TypeVar("I")  # noqa: E741
+
+NOTHING_LEAST = errors.said(lambda: builtins.min([]))
+NOTHING_GREATEST = errors.said(lambda: builtins.max([]))
 
 
 @inline
@@ -59,7 +63,7 @@ def _min_of_three(a: T, b: T, c: T) -> T:
 
 def _min(items: list[T]) -> T:
     if items.length == 0:
-        raise errors.value_error("min() arg is an empty sequence")
+        raise errors.value_error(NOTHING_LEAST)
     best = items.items[0]
     for item in items:
         if item < best:
@@ -69,7 +73,7 @@ def _min(items: list[T]) -> T:
 
 def _min_key(items: list[T], key: Callable[[T], K]) -> T:
     if items.length == 0:
-        raise errors.value_error("min() arg is an empty sequence")
+        raise errors.value_error(NOTHING_LEAST)
     best = items.items[0]
     least = key(best)
     for index in range(1, len(items)):
@@ -103,7 +107,7 @@ def _max_of_three(a: T, b: T, c: T) -> T:
 
 def _max(items: list[T]) -> T:
     if items.length == 0:
-        raise errors.value_error("max() arg is an empty sequence")
+        raise errors.value_error(NOTHING_GREATEST)
     best = items.items[0]
     for item in items:
         if best < item:
@@ -113,7 +117,7 @@ def _max(items: list[T]) -> T:
 
 def _max_key(items: list[T], key: Callable[[T], K]) -> T:
     if items.length == 0:
-        raise errors.value_error("max() arg is an empty sequence")
+        raise errors.value_error(NOTHING_GREATEST)
     best = items.items[0]
     most = key(best)
     for index in range(1, len(items)):

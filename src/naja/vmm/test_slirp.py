@@ -42,7 +42,7 @@ def test_a_datagram_reaches_the_guest() -> None:
         wire.send(arp_reply(request))
         frame = wire.recv(2048)
     assert frame[:6] == GUEST_MAC
-    assert frame.endswith(b"question")
+    assert frame[42:50] == b"question"  # padding may follow
     folder, process = network._folder, network._helper
     wire.close()
     network.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import reprlib
 import sys
 import types
 from typing import TYPE_CHECKING, Any
@@ -73,7 +74,7 @@ def _tuple_init(cls: type, fields: tuple[str, ...], values: dict[str, Any]) -> s
     return f"def __init__({', '.join(['self', *parameters])}) -> None:\n{body or '    pass'}"
 
 
-_GENERATED = (dataclasses.__file__,)
+_GENERATED = (dataclasses.__file__, reprlib.__file__)
 _DATACLASS_METHODS: dict[str, Any] = {
     "__init__": lambda p, cls: p.init,
     "__repr__": lambda p, cls: p.repr,

@@ -17,7 +17,6 @@ from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
-    NONE_VALUE,
     BoundMethod,
     Expression,
     Live,

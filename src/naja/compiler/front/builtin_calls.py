@@ -10,7 +10,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Expression, Live, const_bool, const_int
+from naja.compiler.front.values import BuiltinCall, Expression, Live, const_bool, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -20,22 +20,12 @@ if TYPE_CHECKING:
 class BuiltinCalls(Builder):
     """Handlers by name: call_<builtin>."""
 
-    def call_print(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_print(self: Lowering, call: BuiltinCall) -> Expression:
+        node = call.node
         return self.print_call(node)
 
-    def call_len(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_len(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         if len(args) != 1:
             raise Unsupported(node, "len() takes one argument", "")
         item = self.expression(args[0])
@@ -49,54 +39,29 @@ class BuiltinCalls(Builder):
             raise Unsupported(node, f"{type_.name} has no length", "define __len__")
         return self.call_method(value, "__len__", [], node)
 
-    def call_str(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_str(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args, keywords = call.node, call.args, call.keywords
         if len(args) == 1 and not keywords:
             return self.to_str(self.value(args[0]), node)
         return self.construct(bindings.builtin_type("str"), args, keywords, node)
 
-    def call_repr(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_repr(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         return self.repr_of(self.value(args[0]), node)
 
-    def call_format(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_format(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         value = self.value(args[0])
         text = bindings.builtin_type("str")
         spec = self.typed(args[1], text) if len(args) > 1 else self.text("")
         return self.format_value(value, spec, node)
 
-    def call_bool(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_bool(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         return self.truth(self.value(args[0]), node) if args else const_bool(False)
 
-    def call_int(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_int(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args, keywords = call.node, call.args, call.keywords
         if not args:
             return const_int(0)
         base: Any = args[1] if len(args) > 1 else dict(keywords).get("base")
@@ -128,13 +93,8 @@ class BuiltinCalls(Builder):
             return number_or_none
         return self.call_method(value, "__int__", [], node)
 
-    def call_float(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_float(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         if not args:
             return ir.Const(t.FLOAT, 0.0)
         value = self.value(args[0])
@@ -156,13 +116,8 @@ class BuiltinCalls(Builder):
             return self.call_runtime("parse", "float_from_str", value)
         return self.call_method(value, "__float__", [], node)
 
-    def call_hash(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_hash(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         return self.hash_of(self.value(args[0]), node)
 
     def hash_of(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
@@ -198,34 +153,19 @@ class BuiltinCalls(Builder):
         self.emit(ir.Intrinsic(loc=self.loc, dst=address, name="object_address", args=[value]))
         return self.call_runtime("hash", "hash_identity", address)
 
-    def call_id(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_id(self: Lowering, call: BuiltinCall) -> Expression:
+        args = call.args
         value = self.as_pointer(self.value(args[0]))
         address = self.temp(t.INT)
         self.emit(ir.Intrinsic(loc=self.loc, dst=address, name="object_address", args=[value]))
         return address
 
-    def call_any(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_any(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         return self._any_all(node, args, True)
 
-    def call_all(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_all(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         return self._any_all(node, args, False)
 
     def _any_all(self: Lowering, node: ast.Call, args: list[Any], stop_on: bool) -> ir.Value:

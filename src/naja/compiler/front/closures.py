@@ -241,47 +241,8 @@ class Closures(Builder):
         definer: FunctionInstance | None = None,
     ) -> FunctionInstance:
         captures = self._captures(node)
-        parameters = []
-        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-        defaults = (
-            [None] * (len(node.args.posonlyargs) + len(node.args.args) - len(node.args.defaults))
-            + list(node.args.defaults)
-            + list(node.args.kw_defaults)
-        )
-        for at, argument in enumerate(arguments):
-            wanted = types_[at] if at < len(types_) else None
-            type_ = (
-                self.evaluate_type(argument.annotation)
-                if getattr(argument, "annotation", None)
-                else wanted
-            )
-            default = defaults[at] if at < len(defaults) else None
-            if default is not None:
-                value = self._constant_default(default)
-                type_ = type_ or value.type
-            if type_ is None:
-                raise Unsupported(
-                    node,
-                    f"the type of parameter '{argument.arg}' is not known",
-                    "annotate it, or pass the lambda to a typed parameter",
-                )
-            parameters.append(
-                Parameter(
-                    argument.arg,
-                    self.need(type_),
-                    None,
-                    default is not None,
-                    at >= len(node.args.args),
-                    default,
-                )
-            )
-        returns = getattr(node, "returns", None)
-        if returns is not None:
-            result = self.evaluate_type(returns)
-            if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in walk_own(node.body)):
-                from naja.compiler.front.world import yielded_type
-
-                result = yielded_type(result, node)
+        parameters = self._nested_parameters(node, types_)
+        result = self._nested_result(node) or result
         definer = definer or self.inst
         key = (
             id(node),
@@ -311,9 +272,43 @@ class Closures(Builder):
             self.world.instances[key] = found
         return found
 
-    def _capture_values(
-        self: Lowering, instance: FunctionInstance, kept: bool
-    ) -> list[ir.Value]:
+    def _nested_parameters(
+        self: Lowering, node: Any, types_: list[t.Type | None]
+    ) -> list[Parameter]:
+        """The parameters of a nested function: annotated, with a default, or typed by the place."""
+        positional = [*node.args.posonlyargs, *node.args.args]
+        missing = len(positional) - len(node.args.defaults)
+        defaults = [*[None] * missing, *node.args.defaults, *node.args.kw_defaults]
+        parameters = []
+        for at, argument in enumerate([*positional, *node.args.kwonlyargs]):
+            type_ = types_[at] if at < len(types_) else None
+            if getattr(argument, "annotation", None):
+                type_ = self.evaluate_type(argument.annotation)
+            default = defaults[at]
+            if default is not None:
+                value = self._constant_default(default)
+                type_ = type_ or value.type
+            if type_ is None:
+                reason = f"the type of parameter '{argument.arg}' is not known"
+                remedy = "annotate it, or pass the lambda to a typed parameter"
+                raise Unsupported(node, reason, remedy)
+            parameter = Parameter(argument.arg, self.need(type_), default_node=default)
+            parameter.has_default = default is not None
+            parameter.keyword_only = at >= len(positional)
+            parameters.append(parameter)
+        return parameters
+
+    def _nested_result(self: Lowering, node: Any) -> t.Type | None:
+        """The annotated result of a nested function; of a generator, what it yields."""
+        from naja.compiler.front.world import yielded_type
+
+        if getattr(node, "returns", None) is None:
+            return None
+        result = self.evaluate_type(node.returns)
+        yields = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in walk_own(node.body))
+        return yielded_type(result, node) if yields else result
+
+    def _capture_values(self: Lowering, instance: FunctionInstance, kept: bool) -> list[ir.Value]:
         """The captured variables, for a call or for a closure that is kept: that one has to see
         what is assigned later."""
         result = []

@@ -14,7 +14,7 @@ from naja.compiler.front.classes import ClassInfo, is_enum
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Expression, Live, const_int
+from naja.compiler.front.values import BuiltinCall, Expression, Live, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -191,10 +191,9 @@ class Construct(Builder):
             return argument
         return self.collect(bindings.builtin_class("list"), argument, None, self.node)
 
-    def call_replace(
-        self: Lowering, node: ast.Call, args: list[Any], keywords: list[Any], expected: Any
-    ) -> ir.Value:
+    def call_replace(self: Lowering, call: BuiltinCall) -> ir.Value:
         """dataclasses.replace: a new object with some fields changed."""
+        node, args, keywords = call.node, call.args, call.keywords
         source = self.value(args[0])
         type_ = self.need(source.type)
         if not isinstance(type_, t.ClassType) or not dataclasses.is_dataclass(type_.cls):

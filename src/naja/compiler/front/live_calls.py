@@ -18,7 +18,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.loops import CursorSource, Source
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Expression, Live
+from naja.compiler.front.values import BuiltinCall, Expression, Live
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class LiveCalls(Builder):
         special = self.special_call(live)
         if special is not None:
             self._count_arguments(live, node)
-            return special(node, args, keywords, expected)
+            return special(BuiltinCall(node, args, keywords, expected))
         handler = self.intrinsic_handler(live)
         if handler is not None:
             return handler(node, args)

@@ -14,7 +14,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Expression, Live, const_bool
+from naja.compiler.front.values import BuiltinCall, Expression, Live, const_bool
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -24,13 +24,8 @@ if TYPE_CHECKING:
 class TypeTests(Builder):
     """See the module."""
 
-    def call_isinstance(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_isinstance(self: Lowering, call: BuiltinCall) -> Expression:
+        node = call.node
         yes, no = self.new_block("is"), self.new_block("not")
         self.isinstance_condition(node, yes, no)
         ends: list[Any] = []
@@ -172,13 +167,8 @@ class TypeTests(Builder):
                     narrower.append(cls)
         return narrower or False
 
-    def call_issubclass(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_issubclass(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         items = [self.expression(a) for a in args]
         if all(isinstance(i, Live) for i in items):
             return const_bool(issubclass(items[0].object, items[1].object))  # type: ignore[union-attr]
@@ -186,13 +176,8 @@ class TypeTests(Builder):
             node, "issubclass is compiled only for classes known at build time", "use isinstance"
         )
 
-    def call_type(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_type(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         value = self.value(args[0])
         type_ = self.need(value.type)
         if isinstance(type_, t.ClassType) and not self.world.may_override(type_, ""):
@@ -206,26 +191,16 @@ class TypeTests(Builder):
             "use isinstance, or type(x).__name__ for the name",
         )
 
-    def call_callable(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_callable(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         item = self.expression(args[0])
         if isinstance(item, Live):
             return const_bool(callable(item.object))
         type_ = known(self.as_value(item, node).type)
         return const_bool(isinstance(type_, t.CallableType))
 
-    def call_hasattr(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_hasattr(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         type_ = self.need(self.value(args[0]).type)
         if not isinstance(type_, t.ClassType) or not isinstance(args[1], ast.Constant):
             raise Unsupported(
@@ -235,13 +210,8 @@ class TypeTests(Builder):
         name = str(args[1].value)
         return const_bool(name in info.fields or self.find_method(type_, name) is not None)
 
-    def call_getattr(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_getattr(self: Lowering, call: BuiltinCall) -> Expression:
+        node, args = call.node, call.args
         if len(args) < 2 or not isinstance(args[1], ast.Constant):
             raise Unsupported(
                 node, "getattr needs a constant name", "write the attribute, or use a dict"
@@ -249,14 +219,9 @@ class TypeTests(Builder):
         made = ast.copy_location(ast.Attribute(args[0], str(args[1].value), ast.Load()), node)
         return self.expression(made)
 
-    def call_cast(
-        self: Lowering,
-        node: ast.Call,
-        args: list[Any],
-        keywords: list[Any],
-        expected: t.Type | None,
-    ) -> Expression:
+    def call_cast(self: Lowering, call: BuiltinCall) -> Expression:
         """typing.cast: checked where the type does not say so already."""
+        node, args = call.node, call.args
         type_ = self.evaluate_type(args[0])
         value = self.value(args[1], type_)
         have = known(value.type)

@@ -45,6 +45,17 @@ class SuperObject:
     owner: t.ClassType
 
 
+@dataclass(frozen=True, eq=False)
+class BuiltinCall:
+    """A call of a builtin that the compiler expands: its place, its arguments as syntax or values,
+    what is expected."""
+
+    node: ast.Call
+    args: list[Any]
+    keywords: list[tuple[str, Any]]
+    expected: t.Type | None
+
+
 class Evaluated(ast.expr):
     """What is evaluated already, in a place where syntax is expected."""
 

@@ -63,6 +63,7 @@ class Builder:
         self.cleanups: list[object] = []
         self.poisoned_names: set[str] = set()
         self.iterated: set[str] = set()
+        self.soft: set[str] = set()  # paths that an assignment narrowed and a call may change
         self.wanted_results: dict[int, t.Type] = {}
         self.caught: list[ir.Local] = []
 
@@ -136,6 +137,11 @@ class Builder:
         if self.block is None:
             return
         self.block.instrs.append(instr)
+        if self.soft and isinstance(instr, ir.Call | ir.Dispatch | ir.CallClosure | ir.Await):
+            if not isinstance(instr, ir.Call) or instr.function.traced:
+                for path in self.soft:
+                    self.flow.narrowed.pop(path, None)
+                self.soft.clear()
         if isinstance(instr, ir.TERMINATORS):
             self.block = None
 

@@ -142,6 +142,7 @@ class Conditions(Builder):
         none_flow, some_flow = self.flow.copy(), self.flow.copy()
         path = path_of(node.left)
         if path:
+            self.soft.discard(path)
             none_flow.narrowed[path] = t.NONE
             if type_ is not t.OBJECT:
                 some_flow.narrowed[path] = t.without_none(type_)
@@ -155,6 +156,7 @@ class Conditions(Builder):
         yes_flow = self.flow.copy()
         path = path_of(node.target if isinstance(node, ast.NamedExpr) else node)
         type_ = known(value.type)
+        self.soft.discard(path)
         if path and isinstance(type_, t.UnionType) and type_.optional:
             yes_flow.narrowed[path] = t.without_none(type_)
         test = self.truth(value, node)

@@ -64,6 +64,7 @@ class TypeTests(Builder):
                 unsure += verdict
                 rest.append(member)
         path = path_of(node.args[0])
+        self.soft.discard(path)
         if path and matching:
             yes_flow.narrowed[path] = t.union_type(matching)
         if path and rest:

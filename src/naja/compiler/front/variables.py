@@ -358,6 +358,8 @@ class Variables(Coercion):
             and (actual in declared.items or isinstance(actual, t.UnionType))
         ):
             self.flow.narrowed[path] = actual
+            if "." in path or path in self.global_names or self.is_cell(path):
+                self.soft.add(path)
 
 
 def mixes_numbers(type_: t.Type) -> bool:

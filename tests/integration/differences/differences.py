@@ -1,0 +1,77 @@
+"""Where compiled code does not do what CPython does: one function a row of the table in docs/language.md."""
+
+import sys
+from collections.abc import Callable
+
+LAST: int | None = 5
+
+
+def forget() -> None:
+    global LAST
+    LAST = None
+
+
+def large_integers() -> None:
+    try:
+        print(2**62 + 2**62)
+    except OverflowError as error:
+        print("OverflowError:", error)
+
+
+def large_text() -> None:
+    try:
+        print(int("99999999999999999999"))
+    except OverflowError as error:
+        print("OverflowError:", error)
+
+
+def negative_powers() -> None:
+    exponent = -1
+    try:
+        print(2**exponent)
+    except ValueError as error:
+        print("ValueError:", error)
+
+
+def declared_float(x: float) -> None:
+    print(x)
+
+
+def int_for_float() -> None:
+    declared_float(2)
+
+
+def order_of_sets() -> None:
+    print({3, 1, 2})
+
+
+def exception_arguments() -> None:
+    print(repr(ValueError(3)), str(KeyError(1)))
+
+
+def changed_behind_a_test() -> None:
+    if LAST is not None:
+        forget()
+        try:
+            print(LAST)
+        except AttributeError as error:
+            print("AttributeError:", error)
+
+
+def program_name() -> None:
+    print(sys.argv[0].endswith("differences.py"), sys.argv[0])
+
+
+ROWS: dict[str, Callable[[], None]] = {
+    "large integers": large_integers,
+    "large text": large_text,
+    "negative powers": negative_powers,
+    "int for float": int_for_float,
+    "order of sets": order_of_sets,
+    "exception arguments": exception_arguments,
+    "changed behind a test": changed_behind_a_test,
+    "program name": program_name,
+}
+
+if __name__ == "__main__":
+    ROWS[sys.argv[1]]()

@@ -1,0 +1,38 @@
+"""The stated differences from CPython: what each side says, and that the table in docs/language.md names them all."""
+
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(__file__).parent / "differences" / "differences.py"
+TABLE = Path(__file__).parents[2] / "docs" / "language.md"
+OVERFLOW = "OverflowError: int has 64 bits\n"
+ROWS = {
+    "large integers": ("9223372036854775808\n", OVERFLOW),
+    "large text": ("99999999999999999999\n", OVERFLOW),
+    "negative powers": (
+        "0.5\n",
+        "ValueError: int ** negative int is a float: write float(x) ** n\n",
+    ),
+    "int for float": ("2\n", "2.0\n"),
+    "order of sets": ("{1, 2, 3}\n", "{3, 1, 2}\n"),
+    "exception arguments": ("ValueError(3) 1\n", "ValueError('3') '1'\n"),
+    "changed behind a test": (
+        "None\n",
+        "AttributeError: 'NoneType' object has no attribute 'LAST'\n",
+    ),
+    "program name": (f"True {PROGRAM}\n", "False main.py\n"),
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_row(row: str, outcome_on) -> None:
+    cpython, image = ROWS[row]
+    assert outcome_on(PROGRAM, "host", arguments=[row]).stdout == cpython
+    assert outcome_on(PROGRAM, "spt", arguments=[row]).stdout == image
+
+
+def test_the_table_names_every_row() -> None:
+    text = TABLE.read_text()
+    for row in ROWS:
+        assert f"| {row} |" in text

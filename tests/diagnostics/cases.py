@@ -110,6 +110,23 @@ NOT_YET = [
         "define the class at module level",
     ),
     case(
+        "a cache",
+        """
+        from functools import lru_cache
+
+
+        @lru_cache
+        def slow(n: int) -> int:
+            return n
+
+
+        def run() -> None:
+            print(«slow(1)»)
+        """,
+        "slow is wrapped by lru_cache, which is not compiled yet",
+        "keep results in a dict of your own",
+    ),
+    case(
         "rest of a mapping",
         """
         def run() -> None:

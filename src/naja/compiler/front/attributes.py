@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import struct
 import types
 from typing import TYPE_CHECKING, Any
@@ -279,6 +280,9 @@ class Attributes(Builder):
         if isinstance(live, property):
             assert live.fget is not None
             return self.call_property(target, owner, live, name, node)
+        if isinstance(live, functools.cached_property):
+            reason = f"{name} is a cached_property, which is not compiled yet"
+            raise Unsupported(node, reason, "use property, and an attribute for the result")
         if isinstance(live, staticmethod):
             return Live(live.__func__, name)
         if isinstance(live, classmethod):

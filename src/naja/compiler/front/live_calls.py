@@ -84,9 +84,10 @@ class LiveCalls(Builder):
             return self._call_class(live, args, keywords, node, None)
         if isinstance(live, types.MethodType):
             return self._bound_live(live, args, keywords, node)
-        live = (
-            getattr(live, "__wrapped__", live) if not isinstance(live, types.FunctionType) else live
-        )
+        if hasattr(live, "__wrapped__") and not isinstance(live, types.FunctionType):
+            kind = type(live).__name__.strip("_").removesuffix("_wrapper")
+            reason = f"{target.name} is wrapped by {kind}, which is not compiled yet"
+            raise Unsupported(node, reason, "keep results in a dict of your own")
         if isinstance(live, types.FunctionType):
             return self.call_function(live, self._owner_of(live, args), args, keywords, node)
         if (

@@ -27,9 +27,10 @@ class Methods(Builder):
 
     def plain_function(self, live: Any) -> types.FunctionType:
         live = getattr(live, "__func__", live)
-        return (
-            getattr(live, "__wrapped__", live) if not isinstance(live, types.FunctionType) else live
-        )
+        if not isinstance(live, types.FunctionType):
+            reason = f"{getattr(live, '__name__', 'this')} is a {type(live).__name__}"
+            raise Unsupported(self.node, reason + ", which is not compiled", "write a plain method")
+        return live
 
     def has_method(self: Lowering, type_: t.Type, name: str) -> bool:
         type_ = known(type_)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from naja.lang import cold, u32
+from naja.lang import cold, u16
 from naja.runtime import exceptions as e
 
 E = TypeVar("E", bound=e.BaseException)
@@ -44,7 +44,7 @@ CHANGED_SIZE = e.RuntimeError("dictionary changed size during iteration")
 
 def again(error: E) -> E:
     """An exception made at build time, without the traceback of its last use."""
-    error.traceback_length = u32.wrap(0)
+    error.traceback_length = u16.wrap(0)
     error.cause = None
     return error
 

@@ -7,15 +7,16 @@ prints them.
 
 from __future__ import annotations
 
-from naja.lang import overloads, u32, unsafe
+from naja.lang import overloads, u16, u32, unsafe
 from naja.lang.unsafe import Ptr
 from naja.runtime import casing, text
 
 
 class BaseException:
-    """Root of all exceptions."""
+    """Root of all exceptions. shown: the message is the text of an argument that was no str."""
 
-    traceback_length: u32
+    traceback_length: u16
+    shown: bool
     message: str
     traceback_rest: Ptr[u32]
     cause: BaseException | None
@@ -33,7 +34,9 @@ class BaseException:
 
     def __repr__(self) -> str:
         name = plain_name(unsafe.type_name(self))
-        return name + "()" if self.message == "" else name + "(" + repr(self.message) + ")"
+        if self.shown or self.message == "":
+            return name + "(" + self.message + ")"
+        return name + "(" + repr(self.message) + ")"
 
 
 def plain_name(shown: str) -> str:
@@ -120,17 +123,12 @@ class IndexError(LookupError):
 
 
 class KeyError(LookupError):
-    """Shows the repr of its key, as Python does. `shown`: the message already is that."""
-
-    shown: bool
+    """Shows the repr of its key, as Python does."""
 
     def __str__(self) -> str:
         if self.shown or self.message == "":
             return self.message
         return casing.shown(self.message)
-
-    def __repr__(self) -> str:
-        return "KeyError(" + str(self) + ")"
 
 
 class MemoryError(Exception):
@@ -165,6 +163,12 @@ class OSError(Exception):
             self.message += ": " + casing.shown(filename)
 
     __init__ = overloads(_from_number, _from_text)
+
+    def __repr__(self) -> str:
+        if self.errno == 0:
+            return super().__repr__()
+        name = plain_name(unsafe.type_name(self))
+        return f"{name}({self.errno}, {self.strerror!r})"
 
 
 EnvironmentError = OSError

@@ -1,7 +1,7 @@
 """`list[T]`: a growing array of elements.
 
-Comparing, showing and ordering elements may run code of the program, which may change the list: such
-loops look at the length again each time, and never keep the array's address.
+Comparing, showing and ordering elements may run code of the program, which may change the list:
+such loops look at the length again each time, and never keep the array's address.
 """
 
 from __future__ import annotations

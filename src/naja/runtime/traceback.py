@@ -7,7 +7,7 @@ name in `naja_location_strings`, which are UTF-8 and end with a zero byte.
 
 from __future__ import annotations
 
-from naja.lang import cold, noinline, u8, u32, unsafe
+from naja.lang import cold, noinline, u8, u16, u32, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.platform import contract
 from naja.runtime import bytes as plain
@@ -42,7 +42,7 @@ def add_traceback(error: BaseException, location: int) -> None:
             except MemoryError:
                 return
         error.traceback_rest[length - INSIDE] = u32.wrap(location)
-    error.traceback_length = u32.wrap(length + 1)
+    error.traceback_length = u16.wrap(length + 1)
 
 
 def place(error: BaseException, index: int) -> int:

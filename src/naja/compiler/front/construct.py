@@ -14,7 +14,7 @@ from naja.compiler.front.classes import ClassInfo, is_enum
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import BuiltinCall, Expression, Live, const_int
+from naja.compiler.front.values import BuiltinCall, Expression, Live, const_bool, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Construct(Builder):
             return target
         owner, live = found
         receiver = self.convert(target, owner)
-        args = self._exception_arguments(owner, args)
+        args = self._exception_arguments(owner, args, target)
         if hasattr(live, "functions"):
             live = self.choose_overload(live.functions, owner, args, keywords, node, receiver)
         self.call_function(self.plain_function(live), owner, [receiver, *args], keywords, node)
@@ -136,7 +136,9 @@ class Construct(Builder):
                 "make an object of a class that does",
             )
 
-    def _exception_arguments(self: Lowering, owner: t.ClassType, args: list[Any]) -> list[Any]:
+    def _exception_arguments(
+        self: Lowering, owner: t.ClassType, args: list[Any], target: ir.Value
+    ) -> list[Any]:
         """ValueError(3) and KeyError(key): builtin exceptions keep their text."""
         root = bindings.builtin_class("BaseException")
         if (
@@ -151,6 +153,9 @@ class Construct(Builder):
             or owner.cls.__name__ == "StopIteration"
         ):
             return [value]
+        self.set_field(self.convert(target, t.class_type(root)), "shown", const_bool(True))
+        if owner.cls.__name__ == "KeyError":
+            return [self.repr_of(value, self.node)]
         return [self.to_str(value, self.node)]
 
     def _class_defaults(self: Lowering, info: ClassInfo, target: ir.Value) -> None:

@@ -51,10 +51,10 @@ async def awaiting() -> None:
 
 
 async def tasks() -> None:
-    slow = asyncio.create_task(delayed(1, 0.02))
-    fast = asyncio.create_task(delayed(2, 0.01))
+    slow = asyncio.create_task(delayed(1, 0.4))
+    fast = asyncio.create_task(delayed(2, 0.1))
     print(slow.done(), await slow, await fast, slow.done(), slow.result(), LOG)
-    print(await asyncio.gather(delayed(3, 0.01), delayed(4, 0.005), value(5)))
+    print(await asyncio.gather(delayed(3, 0.4), delayed(4, 0.1), value(5)))
 
 
 async def errors() -> None:
@@ -82,7 +82,7 @@ async def cancelling() -> None:
     except asyncio.CancelledError:
         print("task cancelled", task.cancelled(), task.done())
     try:
-        await asyncio.wait_for(delayed(9, 5), 0.01)
+        await asyncio.wait_for(delayed(9, 5), 0.05)
     except TimeoutError:
         print("timed out")
 

@@ -57,10 +57,8 @@ def _parsed(path: str) -> sources.SourceFile:
         message = f"SyntaxError: {error.msg}"
         remedy = "save the file as UTF-8" if "codec" in str(error.msg) else "correct the syntax"
         raise _error(path, error.lineno or 1, error.offset or 1, message, remedy) from None
-    except ValueError as error:
-        raise _error(
-            path, 1, 1, f"the file cannot be read as Python: {error}", "save it as UTF-8"
-        ) from None
+    except ValueError as error:  # what older releases of CPython 3.11 raise for null bytes
+        raise _error(path, 1, 1, f"SyntaxError: {error}", "correct the syntax") from None
     if source is None:
         raise _error(path, 1, 1, "the file cannot be read", "check that it exists and may be read")
     return source

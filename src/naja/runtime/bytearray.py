@@ -203,6 +203,13 @@ class ByteArray:
             unsafe.memcpy(result.data + index * size, self.data, size)
         return result
 
+    def __imul__(self, count: int) -> bytearray:
+        once = bytes(self)
+        self.length = 0
+        for _ in range(count):
+            self._extend_data(once)
+        return self
+
     def append(self, item: int) -> None:
         byte = byte_of(item)
         self._reserve(self.length + 1)

@@ -200,6 +200,14 @@ class Bytes:
             return self, b"", b""
         return self[:at], sep, self[at + len(sep) :]
 
+    def rpartition(self, sep: bytes) -> tuple[bytes, bytes, bytes]:
+        if len(sep) == 0:
+            raise errors.value_error("empty separator")
+        at = data.rfind(self, sep, 0, MOST)
+        if at < 0:
+            return b"", b"", self
+        return self[:at], sep, self[at + len(sep) :]
+
     def _join_list(self, parts: list[bytes]) -> bytes:
         size = len(self) * (len(parts) - 1) if parts else 0
         for part in parts:
@@ -249,6 +257,18 @@ class Bytes:
 
     def isdigit(self) -> bool:
         return data.all_within(self, 48, 57)
+
+    def isspace(self) -> bool:
+        for byte in self:
+            if not data.is_space(byte):
+                return False
+        return self.length != 0
+
+    def isalpha(self) -> bool:
+        for byte in self:
+            if not 97 <= byte | 32 <= 122:
+                return False
+        return self.length != 0
 
     def isascii(self) -> bool:
         return codecs.ascii_prefix(data.address(self), len(self)) == len(self)

@@ -145,6 +145,15 @@ class List(Generic[T]):
                 result._extend_list(self)
         return result
 
+    def __imul__(self, count: int) -> list[T]:
+        if count <= 0:
+            self.clear()
+        else:
+            once = self.copy()
+            for _ in range(count - 1):
+                self._extend_list(once)
+        return self
+
     def __rmul__(self, count: int) -> list[T]:
         return self * count
 

@@ -122,6 +122,43 @@ class Set(Table[K], Generic[K]):
         result._update_set(other._kept(self, False))
         return result
 
+    def _keep(self, other: set[K], wanted: bool) -> None:
+        """Drop the elements that are not in `other`, or that are."""
+        entry = self._next(0)
+        while entry >= 0:
+            if (self.keys_at[entry] in other) != wanted:
+                self._delete(entry)
+            entry = self._next(entry + 1)
+
+    def __ior__(self, other: set[K]) -> set[K]:
+        self._update_set(other)
+        return self
+
+    def __iand__(self, other: set[K]) -> set[K]:
+        self.intersection_update(other)
+        return self
+
+    def __isub__(self, other: set[K]) -> set[K]:
+        self.difference_update(other)
+        return self
+
+    def __ixor__(self, other: set[K]) -> set[K]:
+        self.symmetric_difference_update(other)
+        return self
+
+    def intersection_update(self, other: set[K]) -> None:
+        self._prepare()
+        self._keep(other, True)
+
+    def difference_update(self, other: set[K]) -> None:
+        self._prepare()
+        self._keep(other.copy() if other is self else other, False)
+
+    def symmetric_difference_update(self, other: set[K]) -> None:
+        result = self ^ other
+        self.clear()
+        self._update_set(result)
+
     def union(self, other: set[K]) -> set[K]:
         return self | other
 

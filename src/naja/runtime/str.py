@@ -183,7 +183,7 @@ class Str:
 
     def _startswith_any(self, prefixes: tuple[str, ...]) -> bool:
         for prefix in prefixes:
-            if self.startswith(prefix):
+            if self._startswith(prefix):
                 return True
         return False
 
@@ -199,19 +199,19 @@ class Str:
 
     def _endswith_any(self, suffixes: tuple[str, ...]) -> bool:
         for suffix in suffixes:
-            if self.endswith(suffix):
+            if self._endswith(suffix):
                 return True
         return False
 
     endswith = overloads(_endswith, _endswith_any)
 
     def removeprefix(self, prefix: str) -> str:
-        if prefix.length != 0 and self.startswith(prefix):
+        if prefix.length != 0 and self._startswith(prefix):
             return text.substring(self, int(prefix.length), int(self.length))
         return self
 
     def removesuffix(self, suffix: str) -> str:
-        if suffix.length != 0 and self.endswith(suffix):
+        if suffix.length != 0 and self._endswith(suffix):
             return text.substring(self, 0, int(self.length) - int(suffix.length))
         return self
 
@@ -365,10 +365,13 @@ class Str:
         margin = width - int(self.length)
         if margin <= 0:
             return self
-        if self.startswith("+") or self.startswith("-"):
+        if self._startswith("+") or self._startswith("-"):
             rest = text.substring(self, 1, int(self.length))
             return text.substring(self, 0, 1) + trimming.padded(rest, margin, 0, "0")
         return trimming.padded(self, margin, 0, "0")
+
+    def expandtabs(self, tabsize: int = 8) -> str:
+        return trimming.without_tabs(self, tabsize)
 
     # ---- case and classes of characters
 

@@ -98,6 +98,11 @@ class Table(Generic[K]):
         self.mask = mask_for(self.capacity)
         self.slots = make_slots(hashes, self.used, self.mask)
 
+    def _prepare(self) -> None:
+        """Make hashes and slots, without which nothing can be deleted."""
+        if self.mask == 0 and self.used != 0:
+            self._make_index()
+
     @unchecked
     def _find(self, key: K, hashed: int) -> int:
         """The entry that holds the key, or -1."""
@@ -128,8 +133,7 @@ class Table(Generic[K]):
 
     def _room(self) -> int:
         """The capacity that one more entry needs; 0 when there is room."""
-        if self.mask == 0 and self.used != 0:
-            self._make_index()
+        self._prepare()
         if self.used < self.capacity:
             return 0
         if self.length < self.used - (self.used >> 2):

@@ -103,3 +103,20 @@ def interleaved(text: str, new: str, most: int) -> str:
     if most != 0:
         result.add(new)
     return result.finish()
+
+
+def without_tabs(source: str, width: int) -> str:
+    """str.expandtabs: spaces up to the next multiple of the width in the line."""
+    result = Builder(int(source.length))
+    column = 0
+    for index in range(int(source.length)):
+        code = code_at(source, index)
+        if code == 9:
+            count = width - column % width if width > 0 else 0
+            for _ in range(count):
+                result.add_code(32)
+            column += count
+        else:
+            result.add_code(code)
+            column = 0 if code == 10 or code == 13 else column + 1
+    return result.finish()

@@ -86,7 +86,9 @@ def test_a_program_is_a_file_or_a_folder(tmp_path: Path) -> None:
     package = tmp_path / "program" / "parts"
     package.mkdir(parents=True)
     (package / "__init__.py").write_text("from parts.inner import value\n\n__all__ = ['value']\n")
-    (package / "inner.py").write_text("from . import deep\n\n\ndef value() -> int:\n    return deep.N\n")
+    (package / "inner.py").write_text(
+        "from . import deep\n\n\ndef value() -> int:\n    return deep.N\n"
+    )
     (package / "deep.py").write_text("N = 42\n")
     (tmp_path / "program" / "main.py").write_text(
         "import parts\n\nif __name__ == '__main__':\n    print(parts.value())\n"

@@ -1,6 +1,7 @@
 """Order of evaluation, scopes, changes while iterating, attributes that change behind a test."""
 
 from __future__ import annotations
+
 from types import TracebackType
 
 

@@ -1,8 +1,9 @@
 """Named tuples and protocols."""
 
 from __future__ import annotations
-from typing import NamedTuple, Protocol
+
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 
 class Event(NamedTuple):

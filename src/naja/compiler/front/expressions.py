@@ -85,6 +85,10 @@ class Expressions(Coercion):
             raise Unsupported(
                 node, f"the module {item.name} is not a value at run time", "use its attributes"
             )
+        if live is NotImplemented:
+            raise Unsupported(
+                node, "NotImplemented is not compiled", "return False, or raise TypeError"
+            )
         type_ = self._live_type(live, item.name, expected)
         try:
             return self.world.freezer.value(live, type_, item.name or "object")

@@ -182,3 +182,5 @@ class Lowering(
         for name in assigned_names([statement]):
             self.poisoned_names.add(name)
             self.flow.assigned.add(name)
+        if isinstance(statement, ast.Return | ast.Raise):
+            self.emit(ir.Unreachable(loc=self.loc))

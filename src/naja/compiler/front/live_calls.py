@@ -201,7 +201,7 @@ class LiveCalls(Builder):
             source = self.source_of(argument, node)
         else:
             source = self.source(argument)
-        kind = "list" if name == "tuple" else "set" if name == "frozenset" else name
+        kind = "list" if name == "tuple" else name
         wanted = self._element(expected, name, 0)
         args: tuple[t.Type, ...] = (wanted or self.inst.variable(node, 0),)
         if kind == "dict":
@@ -224,7 +224,7 @@ class LiveCalls(Builder):
         self.goto(head)
         self.enter_block(after)
         result = self.load(holder)
-        if name in ("tuple", "frozenset"):
+        if name == "tuple":
             return self.construct(t.class_type(cls, (self.need(args[0]),)), [result], [], node)
         return result
 

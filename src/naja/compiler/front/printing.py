@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import is_enum
+from naja.compiler.front.classes import TYPE_NAME, is_enum
 from naja.compiler.front.coercion import End
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
@@ -86,11 +86,26 @@ class Printing(Builder):
             return self.repr_of(value, node)
         if isinstance(type_, t.ClassType) and inner == self.to_str and is_enum(type_.cls):
             return self._enum_text(value, type_, node)
+        if isinstance(type_, t.ClassType) and not type_.cls.__module__.startswith("naja."):
+            return self._default_text(value, type_, node)
         raise Unsupported(
             node,
             f"{type_.name} has no text that would be the same as CPython's",
             "define __repr__ or __str__",
         )
+
+    def _default_text(
+        self: Lowering, value: ir.Value, type_: t.ClassType, node: ast.AST
+    ) -> ir.Value:
+        """<__main__.Thing object at 0x7f…>"""
+        main = self.world.main
+        own = main is not None and type_.cls.__module__ == main.namespace["__name__"]
+        address = self.temp(t.INT)
+        self.emit(ir.Intrinsic(loc=self.loc, dst=address, name="object_address", args=[value]))
+        number = self.call_runtime("format", "format_int", address, self.text("#x"))
+        name = self.call_method(value, TYPE_NAME, [], node)
+        start = self.text("<__main__." if own else "<")
+        return self.join_texts([start, name, self.text(" object at "), number, self.text(">")])
 
     def _enum_text(
         self: Lowering, value: ir.Value, type_: t.ClassType, node: ast.AST, plain: bool = False

@@ -1,4 +1,4 @@
-"""What an image is: the same bytes from every folder, small, of one target, and nothing of the build machine in it."""
+"""What an image is: the same bytes from every folder, small, of one target, without traces."""
 
 import os
 import shutil

@@ -137,11 +137,12 @@ class Builder:
         if self.block is None:
             return
         self.block.instrs.append(instr)
-        if self.soft and isinstance(instr, ir.Call | ir.Dispatch | ir.CallClosure | ir.Await):
-            if not isinstance(instr, ir.Call) or instr.function.traced:
-                for path in self.soft:
-                    self.flow.narrowed.pop(path, None)
-                self.soft.clear()
+        untraced = isinstance(instr, ir.Call) and not instr.function.traced
+        calls = isinstance(instr, ir.Call | ir.Dispatch | ir.CallClosure | ir.Await)
+        if self.soft and calls and not untraced:
+            for path in self.soft:
+                self.flow.narrowed.pop(path, None)
+            self.soft.clear()
         if isinstance(instr, ir.TERMINATORS):
             self.block = None
 

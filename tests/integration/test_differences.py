@@ -1,4 +1,4 @@
-"""The stated differences from CPython: what each side says, and that docs/language.md names all."""
+"""The stated differences from CPython: what each side says; docs/language.md names them all."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Where compiled code differs from CPython: one function a row of the table in docs/language.md."""
+"""Where compiled code does not do what CPython does: one function a row of the table."""
 
 import sys
 from collections.abc import Callable

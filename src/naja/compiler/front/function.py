@@ -167,6 +167,8 @@ class Lowering(
             except Unsupported as problem:
                 self.report(problem)
                 self.poison(statement)
+                if isinstance(statement, ast.Return | ast.Raise):
+                    self.emit(ir.Unreachable(loc=self.loc))
             except Poisoned:
                 self.inst.poisoned = True
                 self.inst.puzzle = self.inst.puzzle or self.node
@@ -182,5 +184,3 @@ class Lowering(
         for name in assigned_names([statement]):
             self.poisoned_names.add(name)
             self.flow.assigned.add(name)
-        if isinstance(statement, ast.Return | ast.Raise):
-            self.emit(ir.Unreachable(loc=self.loc))

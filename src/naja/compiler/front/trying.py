@@ -210,7 +210,7 @@ class Trying(Builder):
             live += list(item.object) if isinstance(item.object, tuple) else [item.object]
         result = [bindings.counterpart_class(c) for c in live if isinstance(c, type)]
         root = bindings.builtin_class("BaseException")
-        if any(
+        if len(result) < len(live) or any(
             not issubclass(c, root) and c not in (root,) and root not in _mro(c) for c in result
         ):
             raise Unsupported(

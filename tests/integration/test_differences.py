@@ -16,7 +16,6 @@ ROWS = {
     ),
     "int for float": ("2\n", "2.0\n"),
     "order of sets": ("{1, 2, 3}\n", "{3, 1, 2}\n"),
-    "exception arguments": ("ValueError(3) 1\n", "ValueError('3') '1'\n"),
     "changed behind a test": (
         "None\n",
         "AttributeError: 'NoneType' object has no attribute 'LAST'\n",

@@ -45,10 +45,6 @@ def order_of_sets() -> None:
     print({3, 1, 2})
 
 
-def exception_arguments() -> None:
-    print(repr(ValueError(3)), str(KeyError(1)))
-
-
 def changed_behind_a_test() -> None:
     if LAST is not None:
         forget()
@@ -68,7 +64,6 @@ ROWS: dict[str, Callable[[], None]] = {
     "negative powers": negative_powers,
     "int for float": int_for_float,
     "order of sets": order_of_sets,
-    "exception arguments": exception_arguments,
     "changed behind a test": changed_behind_a_test,
     "program name": program_name,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from naja.lang import cold, u16
+from naja.lang import cold, noinline, u16
 from naja.runtime import exceptions as e
 
 E = TypeVar("E", bound=e.BaseException)
@@ -46,7 +46,28 @@ def again(error: E) -> E:
     """An exception made at build time, without the traceback of its last use."""
     error.traceback_length = u16.wrap(0)
     error.cause = None
+    error.context = None
     return error
+
+
+@cold
+@noinline
+def chain(raised: e.BaseException, handled: e.BaseException) -> None:
+    """An exception leaves the handler of another: that one ends the chain of its contexts."""
+    last = raised
+    while True:
+        if last is handled:
+            return
+        following = last.context
+        if following is None:
+            break
+        last = following
+    walk: e.BaseException | None = handled
+    while walk is not None:
+        if walk is raised:
+            return
+        walk = walk.context
+    last.context = handled
 
 
 @cold

@@ -13,10 +13,12 @@ from naja.runtime import casing, text
 
 
 class BaseException:
-    """Root of all exceptions. shown: the message is the text of an argument that was no str."""
+    """Root of all exceptions. shown: the message is the text of an argument that was no str.
+    context_hidden: raised `from` something, or None."""
 
     traceback_length: u16
     shown: bool
+    context_hidden: bool
     message: str
     traceback_rest: Ptr[u32]
     cause: BaseException | None

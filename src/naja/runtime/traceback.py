@@ -101,9 +101,13 @@ def report(error: BaseException) -> None:
 
 def report_one(error: BaseException) -> None:
     cause = error.cause
+    context = error.context
     if cause is not None:
         report_one(cause)
         write_raw("\nThe above exception was the direct cause of the following exception:\n\n")
+    elif context is not None and not error.context_hidden:
+        report_one(context)
+        write_raw("\nDuring handling of the above exception, another exception occurred:\n\n")
     length = int(error.traceback_length)
     if length > 0:
         write_raw("Traceback (most recent call last):\n")

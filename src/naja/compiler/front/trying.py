@@ -17,7 +17,7 @@ from naja.compiler.front.builder import Builder, Flow
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.raises import may_raise
-from naja.compiler.front.values import Live
+from naja.compiler.front.values import Live, const_bool
 from naja.compiler.front.variables import assigned_names
 from naja.compiler.ir import model as ir
 from naja.compiler.ir.walk import handler
@@ -178,12 +178,41 @@ class Trying(Builder):
             )
             bound = self.convert(self.load(error), t.class_type(single))
             self.bind_exception(node.name, bound)
-        self.body(node.body)
+        self._handler_body(node, error)
         self.caught.pop()
         if node.name:
             self.flow.assigned.discard(node.name)
         self.goto(after)
         self.enter_block(others)
+
+    def _handler_body(self: Lowering, node: ast.ExceptHandler, error: ir.Local) -> None:
+        """What leaves a handler as an exception gets the handled one as its context."""
+        outer, before = self.handler, self.flow.copy()
+        second = self.new_block("second")
+        second.exception = raised = self.local("error", bindings.builtin_type("BaseException"))
+        self.handler = second
+        self.body(node.body)
+        self.handler = outer
+        done = self.new_block("done")
+        self.goto(done)
+        if self._used(second):
+            self._enter_handler(second, before, list(node.body))
+            self.call_runtime("errors", "chain", self.load(raised), self.load(error))
+            self.emit(
+                ir.Raise(loc=self.loc, exception=self.load(raised), handler=outer, fresh=False)
+            )
+        else:
+            self.fn.blocks.remove(second)
+        self.enter_block(done)
+
+    def _used(self: Lowering, block: ir.Block) -> bool:
+        """Whether an instruction names the block as its handler and can raise."""
+        into = [i for b in self.fn.blocks for i in b.instrs if handler(i) is block]
+        if any(may_raise(self.world, instr, self.inst) for instr in into):
+            return True
+        for instr in into:
+            instr.handler = None  # type: ignore[attr-defined]
+        return False
 
     def bind_exception(self: Lowering, name: str, value: ir.Value) -> None:
         """`except X as name`: a slot of its own, since another handler may bind the name to
@@ -242,6 +271,10 @@ class Trying(Builder):
             error = self.materialise(item, None, node.exc)
         base = bindings.builtin_type("BaseException")
         error = self.coerce(error, base, node.exc)
+        if self.caught:
+            self.call_runtime("errors", "chain", error, self.load(self.caught[-1]))
+        if node.cause is not None:
+            self.set_field(error, "context_hidden", const_bool(True))
         if node.cause is not None and not (
             isinstance(node.cause, ast.Constant) and node.cause.value is None
         ):

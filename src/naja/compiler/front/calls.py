@@ -28,7 +28,7 @@ class Calls(Builder):
     def on_call(self: Lowering, node: ast.Call, expected: t.Type | None) -> Expression:
         if any(k.arg is None for k in node.keywords):
             raise Unsupported(node, "** arguments are not compiled", "write the arguments by name")
-        if any(isinstance(a, ast.Starred) for a in node.args):
+        if any(isinstance(a, ast.Starred) for a in node.args) and not self._is_print(node.func):
             node = self._spread(node)
         if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
             return self._super(node)
@@ -49,6 +49,9 @@ class Calls(Builder):
     def argument_nodes(self, node: ast.Call) -> list[Any]:
         """The positional arguments; what a generator expression gives is used up at once."""
         return [self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
+
+    def _is_print(self: Lowering, node: ast.expr) -> bool:
+        return isinstance(node, ast.Name) and node.id == "print" and "print" not in self.own_names
 
     def _spread(self: Lowering, node: ast.Call) -> ast.Call:
         """The call with its one star argument as a tuple, which the callee's *args takes whole."""

@@ -247,6 +247,12 @@ class Printing(Builder):
                 f"print() has no parameter '{next(iter(options))}'",
                 "use sep, end, file and flush",
             )
+        if any(isinstance(a, ast.Starred) for a in node.args):
+            joined = self.call_method(separator, "join", [self._texts(node)], node)
+            self.call_runtime(
+                "print", "write", self.join_texts([joined, end]), const_bool(to_error)
+            )
+            return ir.Const(t.NONE, None)
         pieces: list[ir.Value] = []
         values = [
             self.value(argument) for argument in node.args
@@ -268,6 +274,28 @@ class Printing(Builder):
             self.call_runtime("print", "write", self.join_texts(folded), const_bool(to_error))
         return ir.Const(t.NONE, None)
 
+    def _texts(self: Lowering, node: ast.Call) -> ir.Value:
+        """The texts of arguments with stars among them, as a list."""
+        key = ("print", id(node))
+        if key not in self.world.displays:
+            elements: list[ast.expr] = []
+            for argument in node.args:
+                if isinstance(argument, ast.Starred):
+                    item = ast.Name(".item", ast.Store())
+                    each = ast.comprehension(item, argument.value, [], 0)
+                    texts = ast.ListComp(_as_text(ast.Name(".item", ast.Load())), [each])
+                    elements.append(ast.Starred(texts, ast.Load()))
+                else:
+                    elements.append(_as_text(argument))
+            display = ast.List(elements, ast.Load())
+            for part in ast.walk(display):
+                if not hasattr(part, "lineno"):
+                    ast.copy_location(part, node)
+            self.world.displays[key] = display
+        return self.value(
+            self.world.displays[key], bindings.builtin_type("list", bindings.builtin_type("str"))
+        )
+
     def _option(self: Lowering, node: ast.expr | None, default: str) -> ir.Value:
         if node is None or (isinstance(node, ast.Constant) and node.value is None):
             return self.text(default)
@@ -287,6 +315,10 @@ class Printing(Builder):
 
     def ends(self) -> list[End]:
         return []
+
+
+def _as_text(node: ast.expr) -> ast.JoinedStr:
+    return ast.JoinedStr([ast.FormattedValue(node, -1, None)])
 
 
 def constant_text(value: ir.Value) -> str | None:

@@ -46,7 +46,19 @@ class ValueMethods(Builder):
             return self.convert(target, t.INT)
         if is_number(type_) and name in ("real", "numerator"):
             return target
+        if is_number(type_) and name not in _DUNDERS and not self._number_function(type_, name):
+            raise Unsupported(
+                node, f"{type_.name} has no attribute '{name}'", "correct the spelling"
+            )
         return BoundMethod(target, name)
+
+    def _number_function(self, type_: t.Type, name: str) -> types.FunctionType | None:
+        """What stands for a method of int or float."""
+        module = importlib.import_module(
+            "naja.runtime.floating" if type_ is t.FLOAT else "naja.runtime.integer"
+        )
+        function = getattr(module, name, None)
+        return function if isinstance(function, types.FunctionType) else None
 
     def special_method(
         self: Lowering,
@@ -63,11 +75,8 @@ class ValueMethods(Builder):
         if name in _DUNDERS:
             return self._dunder(target, name, args, node)
         if is_number(type_):
-            module = importlib.import_module(
-                "naja.runtime." + ("integer" if isinstance(type_, t.IntType) else "floating")
-            )
-            function = getattr(module, name, None)
-            if isinstance(function, types.FunctionType):
+            function = self._number_function(type_, name)
+            if function is not None:
                 first = target if type_ is t.FLOAT else self.to_int(target)
                 return self.call_function(function, None, [first, *args], keywords, node)
         if isinstance(type_, t.TupleType):

@@ -310,7 +310,8 @@ class Variables(Coercion):
             raise Poisoned
         if not self.fits(type_, before):
             joined = join(before, type_)
-            if mixes_numbers(joined):
+            slip = mixes_numbers(joined) and not (mixes_numbers(before) or mixes_numbers(type_))
+            if slip:
                 raise Unsupported(
                     node,
                     f"'{name}' is {joined.name} here"

@@ -59,6 +59,7 @@ class World:
         self.program_root = ""
         self.symbols: dict[str, int] = {}
         self.generators: dict[ast.GeneratorExp, ast.FunctionDef] = {}
+        self.displays: dict[tuple[str, int], ast.List] = {}
         self.lists: dict[ast.GeneratorExp, ast.ListComp] = {}
         self.overridden: dict[tuple[type, str], bool] = {}
         self.nodes: dict[int, ast.AST] = {}

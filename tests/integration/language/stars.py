@@ -87,3 +87,4 @@ if __name__ == "__main__":
     d = {"a": 1}
     print({**d, "b": 2, **{"a": 7}})
     asyncio.run(asynchronous())
+    print(1, *xs, *["x", "y"], sep="; ", end="!\n")

@@ -23,7 +23,7 @@ MAIN = "\n\nif __name__ == '__main__':\n    run()\n"
 
 def case(name: str, source: str, reason: str, remedy: str) -> Case:
     text = dedent(source).lstrip("\n")
-    return Case(name, text if "__name__" in text else text + MAIN, reason, remedy)
+    return Case(name, text if "if __name__" in text else text + MAIN, reason, remedy)
 
 
 NOT_YET = [
@@ -414,6 +414,51 @@ UNTYPED = [
 ]
 
 WRONG = [
+    case(
+        "static method of a narrower class",
+        """
+        class A:
+            @staticmethod
+            def f() -> int:
+                return 1
+
+
+        class B(A):
+            @staticmethod
+            def f() -> int:
+                return 2
+
+
+        def run() -> None:
+            for a in [A(), B()]:
+                print(«a.f»())
+        """,
+        "the static method 'f' depends on the object's own class, A or narrower",
+        "name the class, or make it an ordinary method",
+    ),
+    case(
+        "equality with another class",
+        """
+        class A:
+            def __eq__(self, other: "A") -> bool:
+                return True
+
+
+        def run() -> None:
+            print(«A() == 5»)
+        """,
+        "__eq__ of A does not take int",
+        "declare its parameter as object",
+    ),
+    case(
+        "class of a function",
+        """
+        def run() -> None:
+            print(type(«print»).__name__)
+        """,
+        "type() of Callable[[str], None] is not compiled",
+        "use isinstance",
+    ),
     case(
         "NotImplemented",
         """

@@ -56,7 +56,7 @@ class Attributes(Builder):
                 return found
             target = self.materialise(target, None, node.value)
         if isinstance(target, SuperObject):
-            return BoundMethod(target, node.attr)  # type: ignore[arg-type]
+            return self._super_attribute(target, node)
         if not isinstance(target, ir.Value):
             raise Unsupported(node, "attributes of functions are not compiled", "")
         result = self.attribute(target, node.attr, node)
@@ -64,6 +64,24 @@ class Attributes(Builder):
         if path in self.flow.narrowed and isinstance(result, ir.Value):
             return self._recheck(path, result)
         return result
+
+    def _super_attribute(self: Lowering, target: SuperObject, node: ast.Attribute) -> Expression:
+        """super().name: a property or constant of a base class, or a method to be called."""
+        info = self.world.class_info(target.owner)
+        for cls in info.mro[1:]:
+            live = vars(cls).get(node.attr)
+            if isinstance(live, property) and live.fget is not None:
+                owner = info.owner_type(cls)
+                receiver = self.convert(target.receiver, owner)
+                return self.call_function(
+                    self.plain_function(live.fget), owner, [receiver], [], node
+                )
+            if live is not None:
+                plain = not callable(live) and not isinstance(live, staticmethod | classmethod)
+                if plain and node.attr not in info.fields:
+                    return self.live_or_value(live, node.attr)
+                break
+        return BoundMethod(target, node.attr)  # type: ignore[arg-type]
 
     def _is_type_call(self: Lowering, node: ast.expr) -> bool:
         if not isinstance(node, ast.Call) or len(node.args) != 1 or node.keywords:
@@ -78,7 +96,7 @@ class Attributes(Builder):
         value = self.value(node)
         type_ = self.need(value.type)
         if not isinstance(type_, t.ClassType):
-            if isinstance(type_, t.UnionType | t.ObjectType):
+            if not isinstance(type_, t.IntType | t.FloatType | t.TupleType):
                 raise Unsupported(node, f"type() of {type_.name} is not compiled", "use isinstance")
             return self.world.freezer.string(type_.name.partition("[")[0])
         if not self.world.may_override(type_, ""):
@@ -283,6 +301,7 @@ class Attributes(Builder):
         if isinstance(live, functools.cached_property):
             reason = f"{name} is a cached_property, which is not compiled yet"
             raise Unsupported(node, reason, "use property, and an attribute for the result")
+        self._refuse_overridden(live, type_, name, node)
         if isinstance(live, staticmethod):
             return Live(live.__func__, name)
         if isinstance(live, classmethod):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import types
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
@@ -212,6 +213,7 @@ class Comparing(Builder):
             ):
                 return self.call_method(target, method, [other], node)
         if op == "eq":
+            self._refuse_narrow_equality(left, right, node)
             if known(left.type).is_pointer and known(right.type).is_pointer:
                 return self.compare("eq", left, self.convert(right, left.type))
             return const_bool(False)
@@ -223,6 +225,21 @@ class Comparing(Builder):
             f"{left.type.name} and {right.type.name} have no order",
             f"define __{op}__, or compare by a key",
         )
+
+    def _refuse_narrow_equality(
+        self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST
+    ) -> None:
+        """A class whose own __eq__ does not take every object would fail under CPython."""
+        for one, other in ((left, right), (right, left)):
+            type_ = known(one.type)
+            found = self.find_method(type_, "__eq__") if isinstance(type_, t.ClassType) else None
+            written = found is not None and isinstance(found[1], types.FunctionType)
+            if found is not None and written and found[1].__module__.partition(".")[0] != "naja":
+                raise Unsupported(
+                    node,
+                    f"__eq__ of {type_.name} does not take {known(other.type).name}",
+                    "declare its parameter as object",
+                )
 
     def _membership(
         self: Lowering, op: ast.cmpop, left: ir.Value, right_node: ast.expr, node: ast.AST

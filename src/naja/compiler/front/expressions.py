@@ -19,6 +19,7 @@ from naja.compiler.front.values import (
     Expression,
     Live,
     NestedFunction,
+    SuperObject,
 )
 from naja.compiler.ir import model as ir
 
@@ -69,7 +70,8 @@ class Expressions(Coercion):
             return item
         if isinstance(item, Live):
             return self.freeze_live(item, expected, node)
-        if isinstance(item, BoundMethod | NestedFunction):
+        unbound = isinstance(item, BoundMethod) and isinstance(item.receiver, SuperObject)
+        if isinstance(item, BoundMethod | NestedFunction) and not unbound:
             return self.function_value(item, expected, node)
         raise Unsupported(
             node, "super() can only be used to call a method", "write super().method(…)"
@@ -202,6 +204,8 @@ class Expressions(Coercion):
 
 def path_of(node: ast.expr) -> str:
     """ "x" or "x.y.z" for a name or a chain of attributes; else ""."""
+    if isinstance(node, ast.NamedExpr):
+        return path_of(node.target)
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute):

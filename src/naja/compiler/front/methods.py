@@ -119,6 +119,7 @@ class Methods(Builder):
                 node, f"{type_.name} has no method '{name}'", nearest(name, type_.cls, info.fields)
             )
         owner, live = found
+        self._refuse_overridden(live, type_, name, node)
         if isinstance(live, staticmethod):
             return self.call_function(self.plain_function(live), None, args, keywords, node)
         if isinstance(live, classmethod):
@@ -128,6 +129,21 @@ class Methods(Builder):
         return self.call_function(
             self.plain_function(live), owner, [receiver, *args], keywords, node, virtual=type_
         )
+
+    def _refuse_overridden(
+        self: Lowering, live: Any, type_: t.ClassType, name: str, node: ast.AST
+    ) -> None:
+        """A static or class method of an object whose own class may be a narrower one."""
+        static = isinstance(live, staticmethod) and self.world.may_override(type_, name)
+        by_class = isinstance(live, classmethod) and self.world.may_override(type_, "")
+        if static or by_class:
+            kind = "static" if static else "class"
+            raise Unsupported(
+                node,
+                f"the {kind} method '{name}' depends on the object's own class, {type_.name}"
+                " or narrower",
+                "name the class, or make it an ordinary method",
+            )
 
     def _union_method(
         self: Lowering,

@@ -451,15 +451,6 @@ WRONG = [
         "declare its parameter as object",
     ),
     case(
-        "class of a function",
-        """
-        def run() -> None:
-            print(type(«print»).__name__)
-        """,
-        "type() of Callable[[str], None] is not compiled",
-        "use isinstance",
-    ),
-    case(
         "NotImplemented",
         """
         class A:

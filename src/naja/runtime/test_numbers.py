@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from naja.runtime import format as fmt
-from naja.runtime import parse
+from naja.runtime import parse, spec
 
 
 class FakeBuilder:
@@ -36,7 +36,7 @@ def digits_in(value, base, minus, letters):
 @pytest.fixture(autouse=True, scope="module")
 def cpython_text():
     with pytest.MonkeyPatch.context() as patch:
-        for module in (fmt, parse):
+        for module in (fmt, parse, spec):
             patch.setattr(module, "code_at", lambda text, index: ord(text[index]))
         patch.setattr(fmt, "Builder", FakeBuilder)
         patch.setattr(parse.casing, "shown", repr)

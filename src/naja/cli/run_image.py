@@ -46,11 +46,13 @@ class Run:
         self.options = options
         self.network = plan_network(options.net, options.ip, options.gateway, options.publish)
         self._stopped_by = 0
+        self._guest: Guest | None = None
 
     def execute(self, started: Callable[[], None] = lambda: None) -> int:
         """The program's exit status. Raises what the launchers raise."""
         check_ports_free(self.network.ports)
         with ExitStack() as stack:
+            self._stop_on_signals(stack)
             run = self._spt if self.target == "spt" else self._virtio
             status = run(stack, started)
         return 128 + self._stopped_by if self._stopped_by else status
@@ -70,7 +72,7 @@ class Run:
         tender = Tender(self.image, self.options.memory, boot, devices)
         stack.callback(tender.close)
         guest = tender.start()
-        self._stop_on_signals(guest, stack)
+        self._running(guest)
         started()
         status = guest.wait(self._report)
         if status > 128 and not guest.traced and not self._stopped_by:
@@ -110,7 +112,7 @@ class Run:
             self.options.memory, self._boot(), self.network, tap, self.options.machine
         )
         guest = QemuGuest(self.image, options)
-        self._stop_on_signals(guest, stack)
+        self._running(guest)
         started()
         status = guest.wait(None if self.options.detach else 0)
         if guest.trapped_at is not None:
@@ -135,11 +137,19 @@ class Run:
         stack.callback(os.close, fd)
         return fd
 
-    def _stop_on_signals(self, guest: Guest, stack: ExitStack) -> None:
+    def _stop_on_signals(self, stack: ExitStack) -> None:
+        """From before the start on: a signal may come as soon as the guest can be heard of."""
+
         def stop(number: int, frame: object) -> None:
             self._stopped_by = number
-            guest.send(number)
+            if self._guest is not None:
+                self._guest.send(number)
 
         for number in STOPPING:
             before = signal.signal(number, stop)
             stack.callback(signal.signal, number, before)
+
+    def _running(self, guest: Guest) -> None:
+        self._guest = guest
+        if self._stopped_by:
+            guest.send(signal.SIGKILL)

@@ -2,12 +2,13 @@
 
 Each side has its own namespace with its own TAP device; the client is the same. Where the
 scheduler puts client and server decides a round trip more than the server does (4 µs on one core,
-60 across two, for it has to wake), so on `spt` both placements are fixed and shown. QEMU has
-threads of its own and stays free.
+60 across two, for it has to wake), so both placements are shown: everything on one core, and
+apart. QEMU has threads of its own, which stay free in the second.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ SERVER_CORE, OTHER_CORE = 0, 1
 
 @dataclass(frozen=True)
 class Contest:
-    """Who is compared, on what bars. pinned: fix the server to one core, the client beside it."""
+    """Who is compared, on what bars. pinned: keep the server on its core, the client beside it."""
 
     target: str
     command: list[str]
@@ -52,9 +53,10 @@ def _compare(options: Options, contest: Contest) -> list[Row]:
     few, many = (n // 4 if options.quick else n for n in (contest.few, contest.many))
     with Namespace() as left, Namespace() as right:
         ours, theirs = on_tap(left, *command), on_tap(right, *contest.command)
-        if contest.pinned:
-            processes.pin(ours.process.pid, SERVER_CORE)
-            processes.pin(theirs.process.pid, SERVER_CORE)
+
+        def place_servers(cores: set[int]) -> None:
+            for server in (ours, theirs):
+                processes.place(server.process.pid, cores)
 
         def row(what: str, protocol: str, flight: int, bar: Bar | None, core: int | None) -> Row:
             """One row: the time of a round trip where one is in flight, a rate otherwise."""
@@ -70,10 +72,11 @@ def _compare(options: Options, contest: Contest) -> list[Row]:
             return Row(f"{contest.target}: {what}", unit, *pairs, contest.against, bar)
 
         trip, echoes = contest.round_trip, contest.echoes
+        place_servers({SERVER_CORE})
+        rows = [row("ping flood, one core", "icmp", 1, trip, SERVER_CORE)]
+        if not contest.pinned:
+            place_servers(os.sched_getaffinity(0))
         other = OTHER_CORE if contest.pinned else None
-        rows = []
-        if contest.pinned:
-            rows = [row("ping flood, one core", "icmp", 1, trip, SERVER_CORE)]
         rows.append(row("ping flood", "icmp", 1, trip, other))
         rows.append(row(f"echoes, {IN_FLIGHT} in flight", "icmp", IN_FLIGHT, echoes, other))
         rows.append(row(f"UDP echoes, {IN_FLIGHT} in flight", "udp", IN_FLIGHT, None, other))

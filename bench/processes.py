@@ -27,8 +27,8 @@ def cpu_seconds(pid: int) -> float:
     return total / 1e9
 
 
-def pin(pid: int, core: int) -> None:
-    """Let the process and its descendants, all threads, run on one core only."""
+def place(pid: int, cores: set[int]) -> None:
+    """Let the process and its descendants, all threads, run on these cores only."""
     for member in family(pid):
         for thread in Path(f"/proc/{member}/task").iterdir():
-            os.sched_setaffinity(int(thread.name), {core})
+            os.sched_setaffinity(int(thread.name), cores)

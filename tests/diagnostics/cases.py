@@ -308,6 +308,102 @@ NOT_YET = [
         "print writes only to sys.stdout and sys.stderr",
         "use file=sys.stderr or no file",
     ),
+    case(
+        "a subclass that compares",
+        """
+        class A:
+            pass
+
+
+        class B(A):
+            def __eq__(self, other: object) -> bool:
+                return True
+
+
+        def made() -> A:
+            return B()
+
+
+        def run() -> None:
+            print(«made() == made()»)
+        """,
+        "this A may be a B, which defines __eq__",
+        "define __eq__ in A too",
+    ),
+    case(
+        "__new__",
+        """
+        class A:
+            def __new__(cls) -> "A":
+                return super().__new__(cls)
+
+
+        def run() -> None:
+            «A()»
+        """,
+        "__new__ of A is not compiled",
+        "use __init__, or a function that makes the object",
+    ),
+    case(
+        "__getattr__",
+        """
+        class A:
+            def __getattr__(self, name: str) -> int:
+                return 1
+
+
+        def run() -> None:
+            «A()»
+        """,
+        "__getattr__ of A is not compiled",
+        "name the attributes, or use a dict",
+    ),
+    case(
+        "__del__",
+        """
+        class A:
+            def __del__(self) -> None:
+                print("gone")
+
+
+        def run() -> None:
+            «A()»
+        """,
+        "__del__ of A is not compiled",
+        "use a context manager, or a method that the program calls",
+    ),
+    case(
+        "calling metaclass",
+        """
+        class Meta(type):
+            def __call__(cls) -> object:
+                return 1
+
+
+        class A(metaclass=Meta):
+            pass
+
+
+        def run() -> None:
+            «A()»
+        """,
+        "__call__ of the metaclass Meta is not compiled",
+        "write a function that makes the object",
+    ),
+    case(
+        "hasattr of what may come",
+        """
+        class A:
+            def later(self) -> None:
+                self.x = 1
+
+
+        def run() -> None:
+            print(«hasattr(A(), "x")»)
+        """,
+        "whether this A has 'x' is not known at build time",
+        "use isinstance, or an attribute that is None at first",
+    ),
 ]
 
 UNTYPED = [

@@ -40,6 +40,14 @@ def to_int(value: float) -> int:
     return -whole if value < 0.0 else whole
 
 
+def order_of_equals(whole: int, value: float) -> int:
+    """-1, 0 or 1 as `whole` is to `value`, exactly, where float(whole) == value."""
+    if value >= 9223372036854775808.0:
+        return -1
+    exact = to_int(value)
+    return 1 if whole > exact else -1 if whole < exact else 0
+
+
 def absolute(value: float) -> float:
     """abs(value)"""
     return -value if format.is_negative(value) else value

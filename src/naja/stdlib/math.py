@@ -111,4 +111,7 @@ def exp(x: float) -> float:
 
 def pow(x: float, y: float) -> float:
     """x to the power of y. Raises ValueError, OverflowError."""
-    return power.power(x, y)
+    try:
+        return power.power(x, y)
+    except OverflowError:
+        raise OverflowError("math range error") from None

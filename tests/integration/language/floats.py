@@ -109,6 +109,12 @@ def mixed(x: float) -> float:
     return x + 1
 
 
+def against_ints(whole: int, number: float) -> None:
+    """Exactly, beyond what a float can tell apart."""
+    print(whole == number, whole != number, whole < number, whole <= number, whole > number)
+    print(number == whole, number != whole, number < whole, number <= whole, number > whole)
+
+
 def widened() -> None:
     print(mixed(2.0), mixed(2.5), mixed(0.5 * 4))
     numbers: list[float] = [1.0, 2.5, -3.0]
@@ -134,3 +140,6 @@ if __name__ == "__main__":
     rounding()
     parsing()
     widened()
+    for number in (2.0**53, 2.0**53 + 2.0, 9223372036854775808.0, math.nan, -math.inf):
+        against_ints(2**53 + 1, number)
+        against_ints(2**63 - 1, number)

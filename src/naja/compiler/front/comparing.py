@@ -153,6 +153,10 @@ class Comparing(Builder):
         a, b = known(left.type), known(right.type)
         if isinstance(left, ir.Const) and isinstance(right, ir.Const):
             return const_bool(bool(_COMPARE[op](left.value, right.value)))
+        if a is t.INT and b is t.FLOAT and not _is_exact(left):
+            return self._compare_int_float(op, left, right)
+        if a is t.FLOAT and b is t.INT and not _is_exact(right):
+            return self._compare_int_float(MIRROR[op], right, left)
         if t.FLOAT in (a, b):
             return self.compare(op, self._to_float(left), self._to_float(right))
         if t.U64 in (a, b):
@@ -160,6 +164,19 @@ class Comparing(Builder):
         if a is t.BOOL and b is t.BOOL:
             return self.compare(op, left, right)
         return self.compare(op, self.to_int(left), self.to_int(right))
+
+    def _compare_int_float(self: Lowering, op: str, left: ir.Value, right: ir.Value) -> ir.Value:
+        """Exact, as CPython's: the int as a float decides, unless both are then the same."""
+        rounded = self.convert(left, t.FLOAT)
+        same, differ = self.new_block("same"), self.new_block("differ")
+        ends: list[End] = []
+        self.branch(self.compare("eq", rounded, right), same, differ)
+        self.enter_block(differ)
+        self.end_here(ends, self.compare(op, rounded, right))
+        self.enter_block(same)
+        order = self.call_runtime("floating", "order_of_equals", left, right)
+        self.end_here(ends, self.compare(op, order, const_int(0)))
+        return self.merge(ends)
 
     def _equal_unions(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
         """== where a side may be None or one of several types."""
@@ -319,3 +336,10 @@ class Comparing(Builder):
         if type_.optional and plain:
             return self.compare("ne", value, ir.Const(type_, None))
         return self.per_member(value, lambda v: self.truth(v, node))
+
+
+def _is_exact(value: ir.Value) -> bool:
+    """A constant that a float holds exactly."""
+    return (
+        isinstance(value, ir.Const) and isinstance(value.value, int) and abs(value.value) <= 1 << 53
+    )

@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
 
+_HOOK_REMEDIES = {
+    "__new__": "use __init__, or a function that makes the object",
+    "__del__": "use a context manager, or a method that the program calls",
+    "__getattr__": "name the attributes, or use a dict",
+    "__getattribute__": "name the attributes, or use a property",
+    "__setattr__": "use a property with a setter",
+    "__delattr__": "set the attribute to None instead",
+}
+_HOOKS = set(_HOOK_REMEDIES)
+
+
 class Construct(Builder):
     """See the module."""
 
@@ -110,6 +121,7 @@ class Construct(Builder):
             return self._by_new(type_, args, keywords, node)
         info = self.world.class_info(type_)
         self._refuse_abstract(type_, node)
+        self._refuse_hooks(info.mro, node)
         found = self.find_method(type_, "__init__")
         target = self.allocate(type_)
         self._class_defaults(info, target)
@@ -126,6 +138,24 @@ class Construct(Builder):
             live = self.choose_overload(live.functions, owner, args, keywords, node, receiver)
         self.call_function(self.plain_function(live), owner, [receiver, *args], keywords, node)
         return target
+
+    def _refuse_hooks(self, mro: list[type], node: ast.AST) -> None:
+        """Methods that CPython calls behind the program's back and compiled code would not."""
+        for cls in mro:
+            for name in sorted(_HOOKS & set(vars(cls))):
+                code = getattr(
+                    getattr(vars(cls)[name], "__func__", vars(cls)[name]), "__code__", None
+                )
+                if code is not None and not code.co_filename.startswith("<"):
+                    raise Unsupported(
+                        node, f"{name} of {cls.__name__} is not compiled", _HOOK_REMEDIES[name]
+                    )
+        if any("__call__" in vars(meta) for meta in type(mro[0]).__mro__ if meta is not type):
+            raise Unsupported(
+                node,
+                f"__call__ of the metaclass {type(mro[0]).__name__} is not compiled",
+                "write a function that makes the object",
+            )
 
     def _refuse_abstract(self, type_: t.ClassType, node: ast.AST) -> None:
         missing = getattr(type_.cls, "__abstractmethods__", None)

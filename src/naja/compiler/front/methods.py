@@ -21,6 +21,9 @@ from naja.compiler.ir import model as ir
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
+# Special methods without which Python takes a default instead of failing.
+_DEFAULTED = {"__eq__", "__hash__", "__bool__", "__len__", "__str__", "__repr__", "__format__"}
+
 
 class Methods(Builder):
     """See the module."""
@@ -37,7 +40,23 @@ class Methods(Builder):
         if not isinstance(type_, t.ClassType):
             return False
         found = self.find_method(type_, name)
+        if found is None and name in _DEFAULTED:
+            self._refuse_below(type_, name)
         return found is not None and found[1] is not None
+
+    def _refuse_below(self: Lowering, type_: t.ClassType, name: str) -> None:
+        """CPython asks the class of the object; a default taken by the static type would differ."""
+        is_object = known(type_) is t.OBJECT
+        below: list[type] = [] if is_object else list(type_.cls.__subclasses__())
+        while below:
+            cls = below.pop()
+            if vars(cls).get(name) is not None:
+                raise Unsupported(
+                    self.node,
+                    f"this {type_.name} may be a {cls.__name__}, which defines {name}",
+                    f"define {name} in {type_.name} too",
+                )
+            below += type.__subclasses__(cls)
 
     def find_method(
         self: Lowering, type_: t.ClassType, name: str

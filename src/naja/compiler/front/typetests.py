@@ -207,9 +207,27 @@ class TypeTests(Builder):
             raise Unsupported(
                 node, "hasattr needs an object of one class and a constant name", "use isinstance"
             )
-        info = self.world.class_info(type_)
         name = str(args[1].value)
-        return const_bool(name in info.fields or self.find_method(type_, name) is not None)
+        if hasattr(type_.cls, name) or self._set_when_made(type_, name):
+            return const_bool(True)
+        if (
+            type_.cls.__module__.startswith("naja.")
+            or type_.cls.__subclasses__()
+            or name in self.world.class_info(type_).fields
+        ):
+            raise Unsupported(
+                node,
+                f"whether this {type_.name} has '{name}' is not known at build time",
+                "use isinstance, or an attribute that is None at first",
+            )
+        return const_bool(False)
+
+    def _set_when_made(self: Lowering, type_: t.ClassType, name: str) -> bool:
+        """Whether the constructor names the attribute."""
+        made = getattr(getattr(type_.cls, "__init__", None), "__code__", None)
+        if name in getattr(type_.cls, "__dataclass_fields__", {}):
+            return True
+        return name in self.world.class_info(type_).fields and name in getattr(made, "co_names", ())
 
     def call_getattr(self: Lowering, call: BuiltinCall) -> Expression:
         node, args = call.node, call.args

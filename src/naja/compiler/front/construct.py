@@ -150,7 +150,7 @@ class Construct(Builder):
                     raise Unsupported(
                         node, f"{name} of {cls.__name__} is not compiled", _HOOK_REMEDIES[name]
                     )
-        if any("__call__" in vars(meta) for meta in type(mro[0]).__mro__ if meta is not type):
+        if any("__call__" in vars(meta) for meta in type.mro(type(mro[0])) if meta is not type):
             raise Unsupported(
                 node,
                 f"__call__ of the metaclass {type(mro[0]).__name__} is not compiled",

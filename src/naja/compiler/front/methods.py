@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
 # Special methods without which Python takes a default instead of failing.
-_DEFAULTED = {"__eq__", "__hash__", "__bool__", "__len__", "__str__", "__repr__", "__format__"}
+_DEFAULTED = {
+    "__eq__",
+    "__hash__",
+    "__bool__",
+    "__len__",
+    "__str__",
+    "__repr__",
+    "__format__",
+    "__call__",
+}
 
 
 class Methods(Builder):

@@ -198,7 +198,7 @@ class TypeTests(Builder):
         if isinstance(item, Live):
             return const_bool(callable(item.object))
         type_ = known(self.as_value(item, node).type)
-        return const_bool(isinstance(type_, t.CallableType))
+        return const_bool(isinstance(type_, t.CallableType) or self.has_method(type_, "__call__"))
 
     def call_hasattr(self: Lowering, call: BuiltinCall) -> Expression:
         node, args = call.node, call.args

@@ -72,7 +72,7 @@ def test_several_a_run(tmp_path: Path) -> None:
     )
     assert [(d.line, d.reason) for d in problems(path)] == [
         (2, "int + str is not defined"),
-        (7, "int has no method 'upper'"),
+        (7, "int has no attribute 'upper'"),
         (8, "the name 'missing' is not defined when the program has been imported"),
         (13, "this is str, where int is expected"),
     ]

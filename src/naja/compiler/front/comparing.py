@@ -223,7 +223,10 @@ class Comparing(Builder):
     def _compare_objects(
         self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
     ) -> ir.Value:
-        for target, name, other in ((left, op, right), (right, MIRROR[op], left)):
+        ways = [(left, op, right), (right, MIRROR[op], left)]
+        if self.comes_first(right.type, left.type, f"__{MIRROR[op]}__"):
+            ways.reverse()
+        for target, name, other in ways:
             method = f"__{name}__"
             if self.has_method(target.type, method) and self.accepts(
                 target.type, method, other.type

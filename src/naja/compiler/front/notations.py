@@ -76,6 +76,27 @@ def resolve(
 ) -> t.Type:
     """The type that an annotation means, with type variables replaced by `env`. Raises
     Unsupported."""
+    if isinstance(annotation, str | typing.ForwardRef):
+        text = annotation if isinstance(annotation, str) else annotation.__forward_arg__
+        key = (text, id(namespace))
+        if key in _open:
+            reason = f"the type '{text}' contains itself"
+            raise Unsupported(None, reason, "make the part that repeats a class")
+        _open.add(key)
+        try:
+            return _resolve(evaluate(annotation, namespace, local), env, namespace, local)
+        finally:
+            _open.discard(key)
+    return _resolve(annotation, env, namespace, local)
+
+
+_open: set[tuple[str, int]] = set()
+"""Names being resolved: an alias that mentions itself has no end."""
+
+
+def _resolve(
+    annotation: Any, env: Env, namespace: dict[str, Any], local: dict[str, Any] | None
+) -> t.Type:
     annotation = evaluate(annotation, namespace, local)
     if isinstance(annotation, t.Type):
         return annotation

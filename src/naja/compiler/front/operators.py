@@ -104,7 +104,10 @@ class Operators(Builder):
     def _by_method(
         self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
     ) -> ir.Value:
-        for target, name, other in ((left, f"__{op}__", right), (right, f"__r{op}__", left)):
+        ways = [(left, f"__{op}__", right), (right, f"__r{op}__", left)]
+        if self.comes_first(right.type, left.type, f"__r{op}__"):
+            ways.reverse()
+        for target, name, other in ways:
             if self.has_method(target.type, name) and self.accepts(target.type, name, other.type):
                 return self.call_method(target, name, [other], node)
         text = op == "mod" and left.type is bindings.builtin_type("str")
@@ -113,6 +116,17 @@ class Operators(Builder):
             f"{left.type.name} {SIGNS.get(op, op)} {right.type.name} is not defined",
             "write an f-string" if text else "convert one side, or define the operator's method",
         )
+
+    def comes_first(self: Lowering, right: t.Type, left: t.Type, name: str) -> bool:
+        """The right operand's method is asked first where its class is a subclass that overrides
+        it."""
+        right, left = known(right), known(left)
+        if not isinstance(right, t.ClassType) or not isinstance(left, t.ClassType):
+            return False
+        if right.cls is left.cls or not self.is_subclass(right, left):
+            return False
+        mine, theirs = self.find_method(right, name), self.find_method(left, name)
+        return mine is not None and (theirs is None or mine[1] is not theirs[1])
 
     # ---- numbers --------------------------------------------------------------------------------
 

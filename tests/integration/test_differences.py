@@ -20,6 +20,7 @@ ROWS = {
         "None\n",
         "AttributeError: 'NoneType' object has no attribute 'LAST'\n",
     ),
+    "attribute not set": ("AttributeError\n5\n", "0\n5\n"),
     "program name": (f"True {PROGRAM}\n", "False main.py\n"),
 }
 

@@ -156,6 +156,11 @@ def value_error(message: str) -> e.ValueError:
 
 
 @cold
+def range_step_zero() -> e.ValueError:
+    return e.ValueError("range() arg 3 must not be zero")
+
+
+@cold
 def wrong_unpack(expected: int, got: int) -> e.ValueError:
     if got > expected:
         return e.ValueError(f"too many values to unpack (expected {expected})")

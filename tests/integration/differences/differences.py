@@ -58,6 +58,21 @@ def program_name() -> None:
     print(sys.argv[0].endswith("differences.py"), sys.argv[0])
 
 
+class Late:
+    def fill(self) -> None:
+        self.count = 5
+
+
+def attribute_not_set() -> None:
+    late = Late()
+    try:
+        print(late.count)
+    except AttributeError:
+        print("AttributeError")
+    late.fill()
+    print(late.count)
+
+
 ROWS: dict[str, Callable[[], None]] = {
     "large integers": large_integers,
     "large text": large_text,
@@ -65,6 +80,7 @@ ROWS: dict[str, Callable[[], None]] = {
     "int for float": int_for_float,
     "order of sets": order_of_sets,
     "changed behind a test": changed_behind_a_test,
+    "attribute not set": attribute_not_set,
     "program name": program_name,
 }
 

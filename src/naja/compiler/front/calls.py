@@ -21,6 +21,14 @@ from naja.compiler.ir import model as ir
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
+_ITERATORS: dict[str, Any] = {
+    "map": map,
+    "filter": filter,
+    "reversed": reversed,
+    "zip": zip,
+    "enumerate": enumerate,
+}
+
 
 class Calls(Builder):
     """See the module."""
@@ -40,6 +48,7 @@ class Calls(Builder):
             return self.call_live(target, node, expected)
         args = self.argument_nodes(node)
         if isinstance(target, BoundMethod):
+            args = [self._used_up(a) for a in args]
             return self.call_bound(target, args, keywords, node)
         if isinstance(target, NestedFunction):
             return self._call_nested(target, args, keywords, node)
@@ -49,6 +58,24 @@ class Calls(Builder):
     def argument_nodes(self, node: ast.Call) -> list[Any]:
         """The positional arguments; what a generator expression gives is used up at once."""
         return [self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
+
+    def _used_up(self: Lowering, node: Any) -> Any:
+        """`", ".join(map(str, xs))`: what an iterator of the builtins gives, as a list."""
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            return node
+        name = node.func.id
+        if name not in _ITERATORS or name in self.own_names:
+            return node
+        called = self.name(node.func)
+        if not isinstance(called, Live) or called.object is not _ITERATORS[name]:
+            return node
+        item = ast.Name("item.", ast.Store())
+        taken = ast.comprehension(item, node, [], 0)
+        made = ast.ListComp(ast.Name("item.", ast.Load()), [taken])
+        for part in (item, made, made.elt):
+            ast.copy_location(part, node)
+        self.world.nodes[id(node)] = node
+        return self.world.adapters.setdefault(("used up", id(node)), made)  # type: ignore[arg-type]
 
     def _is_print(self: Lowering, node: ast.expr) -> bool:
         return isinstance(node, ast.Name) and node.id == "print" and "print" not in self.own_names

@@ -43,13 +43,13 @@ class Conditions(Builder):
             if at == len(node.values) - 1:
                 self.end_here(ends, self.value(operand, expected))
                 break
+            test = self._is_test(operand)
+            value = const_bool(stop_on) if test else self.value(operand, expected)
             stop, go_on = self.new_block("short"), self.new_block("next")
             yes, no = (stop, go_on) if stop_on else (go_on, stop)
-            value: ir.Value = const_bool(stop_on)
-            if self._is_test(operand):
+            if test:
                 self.condition(operand, yes, no)
             else:
-                value = self.value(operand, expected)
                 self._truth_branch(operand, value, yes, no)
             self.enter_block(stop)
             if self.block is not None:

@@ -65,7 +65,23 @@ class RangeSource(Source):
         low.branch(test, inside, done)
         low.enter_block(inside)
         low.store(self.current, at)
-        low.store(self.at, low.arith("add", at, self.by))
+        low.store(self.at, self._next(at))
+
+    def _next(self, at: ir.Value) -> ir.Value:
+        """The next number; behind the last one of 64 bits, the end."""
+        low = self.low
+        following = low.arith("add", at, self.by)
+        if isinstance(self.by, ir.Const):
+            step = int(self.by.value or 0)
+            if abs(step) == 1:
+                return following
+            wrapped = low.compare("lt" if step > 0 else "gt", following, at)
+        else:
+            up = low.compare("gt", self.by, const_int(0))
+            wrapped = low.select(
+                up, low.compare("lt", following, at), low.compare("gt", following, at)
+            )
+        return low.select(wrapped, self.stop, following)
 
     def item(self) -> ir.Value:
         return self.low.load(self.current)

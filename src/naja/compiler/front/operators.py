@@ -55,6 +55,9 @@ class Operators(Builder):
     """See the module."""
 
     def on_binop(self: Lowering, node: ast.BinOp, expected: t.Type | None) -> Expression:
+        whole = literal(node)
+        if whole is not None and t.INT.low <= whole <= t.INT.high:
+            return const_int(whole)
         wanted = expected if isinstance(node.op, ast.Add | ast.Mult) else None
         left = self.value(node.left, wanted)
         right = self.value(node.right, wanted if isinstance(node.op, ast.Add) else None)
@@ -367,3 +370,24 @@ def fold(op: str, left: ir.Const, right: ir.Const) -> ir.Const | None:
         return None
     result = _FOLD[op](a, b)
     return ir.Const(t.INT, result) if t.INT.low <= result <= t.INT.high else None
+
+
+def literal(node: ast.expr) -> int | None:
+    """The value of arithmetic on written numbers: `2**63 - 1`, whose parts need not fit."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return node.value
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = literal(node.operand)
+        return None if inner is None else -inner
+    if not isinstance(node, ast.BinOp):
+        return None
+    left, right = literal(node.left), literal(node.right)
+    if left is None or right is None:
+        return None
+    if isinstance(node.op, ast.Add):
+        return left + right
+    if isinstance(node.op, ast.Sub):
+        return left - right
+    if isinstance(node.op, ast.Pow) and 0 <= right <= 64 and abs(left) <= 2**64:
+        return int(left**right)
+    return None

@@ -21,6 +21,9 @@ ROWS = {
         "AttributeError: 'NoneType' object has no attribute 'LAST'\n",
     ),
     "attribute not set": ("AttributeError\n5\n", "0\n5\n"),
+    "hash numbers": ("True True\n", "False False\n"),
+    "nan in containers": ("True True\n", "False False\n"),
+    "resized under a view": ("BufferError\n", "b'abc'\n"),
     "program name": (f"True {PROGRAM}\n", "False main.py\n"),
 }
 

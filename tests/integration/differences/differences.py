@@ -1,5 +1,6 @@
 """Where compiled code does not do what CPython does: one function a row of the table."""
 
+import math
 import sys
 from collections.abc import Callable
 
@@ -73,6 +74,24 @@ def attribute_not_set() -> None:
     print(late.count)
 
 
+def hash_numbers() -> None:
+    print(hash((1, 2)) == -3550055125485641917, hash("") == 0)
+
+
+def nan_in_containers() -> None:
+    print(math.nan in [math.nan], [math.nan] == [math.nan])
+
+
+def resized_under_a_view() -> None:
+    data = bytearray(b"abc")
+    view = memoryview(data)
+    try:
+        data[1:2] = b"ZZZ"
+        print(bytes(view))
+    except BufferError:
+        print("BufferError")
+
+
 ROWS: dict[str, Callable[[], None]] = {
     "large integers": large_integers,
     "large text": large_text,
@@ -81,6 +100,9 @@ ROWS: dict[str, Callable[[], None]] = {
     "order of sets": order_of_sets,
     "changed behind a test": changed_behind_a_test,
     "attribute not set": attribute_not_set,
+    "hash numbers": hash_numbers,
+    "nan in containers": nan_in_containers,
+    "resized under a view": resized_under_a_view,
     "program name": program_name,
 }
 

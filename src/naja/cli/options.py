@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from typing import Any, NoReturn
@@ -36,7 +37,11 @@ def parse_memory(text: str) -> int:
     match = re.fullmatch(r"(\d+)([kKmMgG]?)(?:i?[bB])?", text)
     if not match or not int(match[1]):
         raise Failure(f"-m {text}: write a size such as 16M, 512K or 1G")
-    return int(match[1]) * UNITS[match[2].lower()]
+    size: int = int(match[1]) * UNITS[match[2].lower()]
+    present = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    if size > present:
+        raise Failure(f"-m {text}: this machine has {present >> 20}M; give less")
+    return size
 
 
 def human_size(size: int) -> str:

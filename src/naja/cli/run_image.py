@@ -107,6 +107,7 @@ class Run:
     def _virtio(self, stack: ExitStack, started: Callable[[], None]) -> int:
         from naja.vmm.qemu import QemuGuest, QemuOptions
 
+        self.image.check_machine_memory(self.options.memory)
         tap = self._virtio_tap(self.network, stack)
         options = QemuOptions(
             self.options.memory, self._boot(), self.network, tap, self.options.machine

@@ -55,6 +55,15 @@ class Image:
     def loads(self) -> list[Segment]:
         return [segment for segment in self.segments if segment.kind == PT_LOAD]
 
+    def check_machine_memory(self, size: int) -> None:
+        """Refuse a machine in which the loaded image does not fit, with a little room above it."""
+        need = max(segment.end for segment in self.loads) + 16 * PAGE
+        if size < need:
+            raise ImageError(
+                f"{self.name}: {size // 1024} KiB of memory are too few: "
+                f"give -m {need // 1024 + 1}K or more"
+            )
+
     def with_memory(self, size: int) -> bytes:
         """The file with its last segment grown, so that the loaded image takes `size` bytes."""
         first, last = self.loads[0], self.loads[-1]

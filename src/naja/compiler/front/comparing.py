@@ -41,6 +41,9 @@ _COMPARE = {
 }
 
 
+NONE = ir.Const(t.NONE, None)
+
+
 class Comparing(Builder):
     """See the module."""
 
@@ -135,6 +138,10 @@ class Comparing(Builder):
             return self._compare_numbers(op, one, two, node)
         if op == "ne" and not self.has_method(a, "__ne__"):
             return self.negate(self.compare_values("eq", left, right, node))
+        if op == "eq" and t.NONE in (a, b):
+            asked = self._equal_to_none(left, right, node)
+            if asked is not None:
+                return asked
         if op == "eq" and (
             t.NONE in (a, b) or isinstance(a, t.UnionType) or isinstance(b, t.UnionType)
         ):
@@ -146,6 +153,23 @@ class Comparing(Builder):
         if isinstance(a, t.UnionType):
             return self.per_member(left, lambda v: self.compare_values(op, v, right, node))
         return self._compare_objects(op, left, right, node)
+
+    def _equal_to_none(
+        self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST
+    ) -> ir.Value | None:
+        """`x == None` where the class of x decides for itself."""
+        for own, other in ((left, right), (right, left)):
+            type_ = known(own.type)
+            deciding = [
+                m
+                for m in self.members(type_)
+                if self.has_method(m, "__eq__") and self.accepts(m, "__eq__", t.NONE)
+            ]
+            if deciding and isinstance(type_, t.UnionType):
+                return self.per_member(own, lambda v: self.compare_values("eq", v, NONE, node))
+            if deciding:
+                return self.call_method(own, "__eq__", [other], node)
+        return None
 
     def _compare_numbers(
         self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
@@ -192,7 +216,8 @@ class Comparing(Builder):
     def _equal_member(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
         a, b = known(left.type), known(right.type)
         if a is t.NONE or b is t.NONE:
-            return const_bool(a is b)
+            asked = self._equal_to_none(left, right, node)
+            return asked if asked is not None else const_bool(a is b)
         comparable = (is_number(a) and is_number(b)) or type(a) is type(b)
         return self.compare_values("eq", left, right, node) if comparable else const_bool(False)
 

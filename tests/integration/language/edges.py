@@ -86,8 +86,8 @@ def keys() -> None:
     for i in range(6):
         d.setdefault((i % 2, "k"), []).append(i)
     print(d, list(d.values())[0] is d[(0, "k")])
-    e = {1: "a", True: "b", 1.0: "c"} if False else {1: "a"}
-    print(e, {0: 1}.get(False) if False else None)
+    e = {1: "a"}
+    print(e, {0: 1}.get(3))
     f = {i: i * i for i in range(20)}
     for k in list(f):
         if k % 3:

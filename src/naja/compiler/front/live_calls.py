@@ -16,7 +16,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known
-from naja.compiler.front.loops import CursorSource, Source
+from naja.compiler.front.iteration import CursorSource, Source
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import BuiltinCall, Expression, Live
 from naja.compiler.ir import model as ir

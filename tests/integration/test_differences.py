@@ -24,6 +24,10 @@ ROWS = {
     "hash numbers": ("True True\n", "False False\n"),
     "nan in containers": ("True True\n", "False False\n"),
     "resized under a view": ("BufferError\n", "b'abc'\n"),
+    "fields of templates made at run time": (
+        "2\n",
+        "ValueError: attributes and indices of fields are compiled in constant templates only\n",
+    ),
     "program name": (f"True {PROGRAM}\n", "False main.py\n"),
 }
 

@@ -127,6 +127,12 @@ def str_aligned(value: str, align: int, width: int, fill: str) -> str:
     return trimming.padded(value, left, margin - left, fill)
 
 
+def refuse_spec(spec: str, type_name: str) -> None:
+    """format() of what takes no specification. Raises TypeError unless it is empty."""
+    if len(spec) != 0:
+        raise errors.type_error(f"unsupported format string passed to {type_name}.__format__")
+
+
 # ---- str
 
 

@@ -92,6 +92,14 @@ def resized_under_a_view() -> None:
         print("BufferError")
 
 
+def fields_of_templates() -> None:
+    template = "{0" + "[1]}" * len(sys.argv[:1])
+    try:
+        print(template.format([1, 2]))
+    except ValueError as error:
+        print("ValueError:", error)
+
+
 ROWS: dict[str, Callable[[], None]] = {
     "large integers": large_integers,
     "large text": large_text,
@@ -103,6 +111,7 @@ ROWS: dict[str, Callable[[], None]] = {
     "hash numbers": hash_numbers,
     "nan in containers": nan_in_containers,
     "resized under a view": resized_under_a_view,
+    "fields of templates made at run time": fields_of_templates,
     "program name": program_name,
 }
 

@@ -93,8 +93,14 @@ class Attributes(Builder):
 
     def _class_name(self: Lowering, node: ast.expr) -> ir.Value:
         """type(x).__name__: built in where the class is known, else asked of the object."""
-        value = self.value(node)
+        return self._name_of_class(self.value(node), node)
+
+    def _name_of_class(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         type_ = self.need(value.type)
+        if type_ is t.NONE:
+            return self.world.freezer.string("NoneType")
+        if isinstance(type_, t.UnionType):
+            return self.per_member(value, lambda v: self._name_of_class(v, node))
         if not isinstance(type_, t.ClassType):
             if not isinstance(type_, t.IntType | t.FloatType | t.TupleType):
                 raise Unsupported(node, f"type() of {type_.name} is not compiled", "use isinstance")
@@ -287,6 +293,8 @@ class Attributes(Builder):
             return self.get_field(target, name)
         found = info.find(name)
         if found is None:
+            if type_ is bindings.builtin_type("str") and name in ("format", "format_map"):
+                return BoundMethod(target, name)
             if name == "__class__":
                 return Live(type_.cls, name)
             raise Unsupported(

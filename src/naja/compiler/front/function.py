@@ -30,11 +30,13 @@ from naja.compiler.front.loops import Loops
 from naja.compiler.front.matching import Matching
 from naja.compiler.front.methods import Methods
 from naja.compiler.front.operators import Operators
+from naja.compiler.front.percents import Percents
 from naja.compiler.front.printing import Printing
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.statements import Statements
 from naja.compiler.front.struct_calls import StructCalls
 from naja.compiler.front.subscripts import Subscripts
+from naja.compiler.front.templates import Templates
 from naja.compiler.front.trying import Trying
 from naja.compiler.front.typetests import TypeTests
 from naja.compiler.front.unpacking import Unpacking
@@ -63,6 +65,8 @@ class Lowering(
     ValueMethods,
     Intrinsics,
     Printing,
+    Percents,
+    Templates,
     Operators,
     Comparing,
     Subscripts,

@@ -14,6 +14,7 @@ import sys
 import types
 from typing import TYPE_CHECKING, Any
 
+from naja.compiler import types as t
 from naja.compiler.front import sources
 from naja.compiler.front.classes import TYPE_NAME, is_named_tuple
 
@@ -93,7 +94,8 @@ def _name_method(cls: type, main: FunctionInstance | None) -> types.FunctionType
     own = main.namespace["__name__"] if main is not None else "__main__"
     builtin = cls.__module__.startswith("naja.runtime") or cls.__module__ in (own, "__main__")
     module = cls.__module__.removeprefix("naja.stdlib.")
-    shown = cls.__qualname__ if builtin else f"{module}.{cls.__qualname__}"
+    shown = t.DISPLAY_NAMES.get(cls, cls.__qualname__)
+    shown = shown if builtin else f"{module}.{cls.__qualname__}"
     return _function_from(
         f"def {TYPE_NAME}(self) -> str:\n    return {shown!r}\n", cls, TYPE_NAME, {"str": str}
     )

@@ -131,6 +131,10 @@ class Methods(Builder):
             return self._union_method(receiver, type_, name, args, node, keywords)
         if type_ is t.NEVER:
             return receiver
+        if type_ is bindings.builtin_type("str") and name in ("format", "format_map"):
+            if name == "format":
+                return self.format_template(receiver, args, keywords, node)
+            return self.format_map_template(receiver, args, node)
         if not isinstance(type_, t.ClassType):
             return self.special_method(receiver, name, args, keywords, node)
         info = self.world.class_info(type_)

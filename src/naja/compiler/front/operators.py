@@ -7,7 +7,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import has_var, known
@@ -107,17 +106,19 @@ class Operators(Builder):
     def _by_method(
         self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
     ) -> ir.Value:
+        formatted = self.percent(left, right, node) if op == "mod" else None
+        if formatted is not None:
+            return formatted
         ways = [(left, f"__{op}__", right), (right, f"__r{op}__", left)]
         if self.comes_first(right.type, left.type, f"__r{op}__"):
             ways.reverse()
         for target, name, other in ways:
             if self.has_method(target.type, name) and self.accepts(target.type, name, other.type):
                 return self.call_method(target, name, [other], node)
-        text = op == "mod" and left.type is bindings.builtin_type("str")
         raise Unsupported(
             node,
             f"{left.type.name} {SIGNS.get(op, op)} {right.type.name} is not defined",
-            "write an f-string" if text else "convert one side, or define the operator's method",
+            "convert one side, or define the operator's method",
         )
 
     def comes_first(self: Lowering, right: t.Type, left: t.Type, name: str) -> bool:

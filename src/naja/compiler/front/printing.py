@@ -179,6 +179,8 @@ class Printing(Builder):
         value = self.value(part.value)
         if part.conversion in (ord("r"), ord("a")):
             value = self.repr_of(value, part.value)
+            if part.conversion == ord("a"):
+                value = self.call_runtime("casing", "ascii_only", value)
         elif part.conversion == ord("s"):
             value = self.to_str(value, part.value)
         if part.format_spec is None:
@@ -210,9 +212,24 @@ class Printing(Builder):
             number = self.int_of_enum(value)
             if number is not None:
                 return self.format_value(number, spec, node)
+        if known_spec is None:
+            return self._format_plain(value, spec, node)
         raise Unsupported(
             node, f"{type_.name} takes no format specification", "convert it with str() first"
         )
+
+    def _format_plain(self: Lowering, value: ir.Value, spec: ir.Value, node: ast.AST) -> ir.Value:
+        """What takes no format specification is given one that only the program knows."""
+        type_ = known(value.type)
+        name = (
+            t.DISPLAY_NAMES.get(type_.cls, type_.cls.__name__)
+            if isinstance(type_, t.ClassType)
+            else "NoneType"
+            if type_ is t.NONE
+            else type_.name.partition("[")[0]
+        )
+        self.call_runtime("format", "refuse_spec", spec, self.text(name))
+        return self.to_str(value, node)
 
     def _format_simple(self: Lowering, value: ir.Value, spec: str) -> ir.Value | None:
         """format(value, spec) for the commonest constant specs, which take less code."""
@@ -334,6 +351,13 @@ def constant_text(value: ir.Value) -> str | None:
             return value.object.tail.decode(
                 "latin-1" if kind.value == 1 else "utf-32-le", "surrogatepass"
             )
+    return None
+
+
+def constant_bytes(value: ir.Value) -> bytes | None:
+    """The data of static bytes, or None."""
+    if isinstance(value, ir.StaticRef) and value.type is bindings.builtin_type("bytes"):
+        return None if value.object.mutable else bytes(value.object.tail)
     return None
 
 

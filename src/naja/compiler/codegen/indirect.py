@@ -182,7 +182,9 @@ def _write_dispatcher(
     served: set[int] = set()
     groups: dict[ir.Function, list[int]] = {}
     for layout, function in instr.cases:
-        ids = [n for n in range(layout.first_id, layout.last_id + 1) if n not in served]
+        ids = [
+            n for first, last in layout.ranges for n in range(first, last + 1) if n not in served
+        ]
         served.update(ids)
         groups.setdefault(function, []).extend(ids)
     tag = context.metadata.access("type id")

@@ -248,12 +248,16 @@ def _type_id(e: FunctionEmitter, object_: ir.Value) -> str:
 
 def _type_test(e: FunctionEmitter, instr: ir.TypeTest) -> None:
     number = _type_id(e, instr.object)
-    first, last = instr.layout.first_id, instr.layout.last_id
+    tests = [_range_test(e, number, *ids) for ids in instr.layout.ranges]
+    for more in tests[1:]:
+        tests[0] = f"or i1 {e.value(tests[0])}, {e.value(more)}"
+    e.bind(instr.dst, tests[0])
+
+
+def _range_test(e: FunctionEmitter, number: str, first: int, last: int) -> str:
     if first == last:
-        e.bind(instr.dst, f"icmp eq i32 {number}, {first}")
-    else:
-        offset = e.value(f"sub i32 {number}, {first}")
-        e.bind(instr.dst, f"icmp ule i32 {offset}, {last - first}")
+        return f"icmp eq i32 {number}, {first}"
+    return f"icmp ule i32 {e.value(f'sub i32 {number}, {first}')}, {last - first}"
 
 
 def _type_id_of(e: FunctionEmitter, instr: ir.TypeId) -> None:

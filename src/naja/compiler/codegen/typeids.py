@@ -1,8 +1,8 @@
 """Type ids and trace words: how the running image knows what an object is.
 
 Classes are numbered in preorder from 1, so that the ids of a class and its subclasses are one
-range. Behind them come the ids of shapes that no class names: array blocks, closures, coroutine
-frames.
+range, or several where a class has several bases. Behind them come the ids of shapes that no class
+names: array blocks, closures, coroutine frames.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ class TypeIds:
         self.trace_words = [0]
         self.shapes: dict[int, int] = {}
         self.layouts: dict[t.Type, ir.Layout] = {}
+        self.below: dict[int, set[int]] = {}
         children: dict[int, list[ir.Layout]] = {}
         known = {id(layout) for layout in program.layouts}
         top: list[ir.Layout] = []
@@ -33,13 +34,23 @@ class TypeIds:
                 children.setdefault(id(base), []).append(layout)
         for layout in top:
             self._number(layout, children)
+        for layout in program.layouts:
+            self._note_above(layout)
+        for layout in program.layouts:
+            layout.ranges = _ranges(self.below.pop(id(layout)))
+
+    def _note_above(self, layout: ir.Layout) -> None:
+        """The id of a class is one of every base, whatever line leads there."""
+        above = [layout]
+        for item in above:
+            self.below.setdefault(id(item), set()).add(layout.first_id)
+            above += [base for base in item.bases if base not in above]
 
     def _number(self, layout: ir.Layout, children: dict[int, list[ir.Layout]]) -> None:
         layout.first_id = len(self.trace_words)
         self.trace_words.append(object_trace_word(layout.pointer_words))
         for child in children.get(id(layout), []):
             self._number(child, children)
-        layout.last_id = len(self.trace_words) - 1
 
     def array(self, element: t.Type) -> int:
         """The id of array blocks of this element type."""
@@ -58,3 +69,14 @@ class TypeIds:
             self.shapes[trace_word] = len(self.trace_words)
             self.trace_words.append(trace_word)
         return self.shapes[trace_word]
+
+
+def _ranges(ids: set[int]) -> list[tuple[int, int]]:
+    """Numbers as ranges of neighbours."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(ids):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found

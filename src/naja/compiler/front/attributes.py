@@ -9,7 +9,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings
+from naja.compiler.front import bindings, inheritance
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import TYPE_NAME
 from naja.compiler.front.coercion import End
@@ -67,14 +67,15 @@ class Attributes(Builder):
 
     def _super_attribute(self: Lowering, target: SuperObject, node: ast.Attribute) -> Expression:
         """super().name: a property or constant of a base class, or a method to be called."""
-        info = self.world.class_info(target.owner)
-        for cls in info.mro[1:]:
+        type_ = known(target.receiver.type)
+        assert isinstance(type_, t.ClassType)
+        info = self.world.class_info(type_)
+        for cls in info.mro[info.mro.index(target.owner.cls) + 1 :]:
             live = vars(cls).get(node.attr)
             if isinstance(live, property) and live.fget is not None:
                 owner = info.owner_type(cls)
-                receiver = self.convert(target.receiver, owner)
                 return self.call_function(
-                    self.plain_function(live.fget), owner, [receiver], [], node
+                    self.plain_function(live.fget), owner, [target.receiver], [], node
                 )
             if live is not None:
                 plain = not callable(live) and not isinstance(live, staticmethod | classmethod)
@@ -325,7 +326,7 @@ class Attributes(Builder):
         from naja.compiler.front.world import subclasses
 
         own = self.live_or_value(getattr(type_.cls, name), name)
-        below = [cls for cls in subclasses(type_.cls) if name in vars(cls)]
+        below = [c for c in subclasses(type_.cls) if inheritance.overrides(c, name, type_.cls)]
         if not below:
             return own
         ends: list[End] = []
@@ -333,7 +334,7 @@ class Attributes(Builder):
             mine, other = self.new_block("mine"), self.new_block("other")
             self.branch(self.is_member(target, t.class_type(cls)), mine, other)
             self.enter_block(mine)
-            live = self.live_or_value(vars(cls)[name], name)
+            live = self.live_or_value(getattr(cls, name), name)
             self.end_here(ends, self.as_value(live, node))
             self.enter_block(other)
         self.end_here(ends, self.as_value(own, node))

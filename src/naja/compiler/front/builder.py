@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings
+from naja.compiler.front import bindings, inheritance
 from naja.compiler.front.facts import has_var, known, variables
 from naja.compiler.front.problems import Poisoned
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
+    from naja.compiler.front.classes import ClassInfo
     from naja.compiler.front.instance import FunctionInstance
     from naja.compiler.front.world import World
 
@@ -237,6 +238,8 @@ class Builder:
         self._wait_for(fact)
         if fact is t.NONE:
             return ir.Const(t.NONE, None)
+        if self._is_scattered(info, name):
+            return self.call_method(target, inheritance.GETTER + name, [], self.node)
         dst = self.temp(fact)
         self.emit(
             ir.LoadField(loc=self.loc, dst=dst, object=target, layout=info.layout, field=name)
@@ -256,11 +259,35 @@ class Builder:
     def set_field(self, target: ir.Value, name: str, value: ir.Value) -> None:
         type_ = known(target.type)
         assert isinstance(type_, t.ClassType)
-        layout = self.world.class_info(type_).layout
-        if value.type is not t.NONE:
+        info = self.world.class_info(type_)
+        if self._is_scattered(info, name):
+            self.call_method(target, inheritance.SETTER + name, [value], self.node)
+        elif value.type is not t.NONE:
+            layout = info.layout
             self.emit(
                 ir.StoreField(loc=self.loc, object=target, layout=layout, field=name, value=value)
             )
+
+    def _is_scattered(self, info: ClassInfo, name: str) -> bool:
+        """Whether the object's own class has to say where the field lies."""
+        if not inheritance.is_joined(self.world, info.cls):
+            return False
+        info.users.add(self.inst)
+        accessor = self.inst.function is not None and self.inst.function.__name__ in (
+            inheritance.GETTER + name,
+            inheritance.SETTER + name,
+        )
+        return name in info.scattered and not accessor
+
+    def call_method(
+        self,
+        receiver: ir.Value,
+        name: str,
+        args: list[Any],
+        node: ast.AST,
+        keywords: list[Any] | None = None,
+    ) -> ir.Value:
+        raise NotImplementedError
 
     def call_instance(self, callee: FunctionInstance, args: list[ir.Value]) -> ir.Value:
         """Call with arguments that already have the parameters' types."""

@@ -8,7 +8,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import notations, sources
+from naja.compiler.front import inheritance, notations, sources
 from naja.compiler.front.binding import Argument, Keyword, Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known, unify, variables
@@ -125,17 +125,28 @@ class Calls(Builder):
         keywords: list[Keyword],
         node: ast.AST,
     ) -> ir.Value:
-        info = self.world.class_info(target.owner)
-        for cls in info.mro[1:]:
-            if name in vars(cls):
-                owner = info.owner_type(cls)
-                receiver = self.convert(target.receiver, owner)
-                return self.call_function(
-                    self.plain_function(vars(cls)[name]), owner, [receiver, *args], keywords, node
-                )
-            if name == "__init__" and "__dataclass_fields__" in vars(cls):
-                break
-        if name == "__init__":
+        own, after = known(target.receiver.type), target.owner.cls
+        assert isinstance(own, t.ClassType)
+        found = self.find_behind(own, after, name)
+        virtual, virtual_name = None, ""
+        if inheritance.super_varies(self.world, own.cls, after, name):
+            virtual, virtual_name = own, f"super {after.__module__}.{after.__qualname__} {name}"
+            self.world.super_calls[virtual_name] = (after, name)
+        if found is not None and found[1] is not None:
+            owner, live = found
+            if hasattr(live, "functions"):
+                receiver = target.receiver
+                live = self.choose_overload(live.functions, owner, args, keywords, node, receiver)
+            return self.call_function(
+                self.plain_function(live),
+                owner,
+                [target.receiver, *args],
+                keywords,
+                node,
+                virtual=virtual,
+                virtual_name=virtual_name,
+            )
+        if name in ("__init__", "__init_subclass__"):
             return ir.Const(t.NONE, None)
         raise Unsupported(
             node, f"no base class of {target.owner.name} has '{name}'", "correct the spelling"
@@ -189,6 +200,11 @@ class Calls(Builder):
         if owner is not None and parameters and args and isinstance(args[0], ir.Value):
             self_parameter = parameters[0].name
         types_, given = self._parameter_types(function, parameters, env, owner, self_parameter)
+        if owner is not None and self_parameter in given and not has_var(owner):
+            receiver = known(args[0].type)
+            given[parameters[0].name] = types_[0] = inheritance.self_type(
+                self.world, function, owner, receiver, self.inst
+            )
         keywords = self._in_source_order(keywords, parameters, types_)
         bound = self.bind(parameters, args, keywords, _called(function, args), node)
         values = self._arguments(bound, types_, given, env, parameters, function)
@@ -205,11 +221,8 @@ class Calls(Builder):
             self.coerce(v, p.type, a if isinstance(a, ast.AST) else node)
             for v, p, a in zip(values, instance.parameters, bound, strict=True)
         ]
-        if (
-            virtual is not None
-            and self.world.target != ""
-            and not function.__name__.startswith("__init")
-        ):
+        made_by_name = not virtual_name and function.__name__.startswith("__init")
+        if virtual is not None and self.world.target != "" and not made_by_name:
             return self.call_virtual(
                 instance, virtual, virtual_name or function.__name__, values, node
             )

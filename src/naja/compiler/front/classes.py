@@ -81,16 +81,41 @@ class ClassInfo:
         self.mro = effective_mro(self.cls)
         self.base = self._primary_base()
         self.fields: dict[str, Fact] = {}
+        self.origins: dict[str, t.ClassType] = {}  # where the layout of a field begins
+        self.scattered: set[str] = set()  # fields that live subclasses keep elsewhere
+        self.users: set[Any] = set()  # instances that rely on `scattered`
         self.defaults: dict[str, Any] = {}
-        self.layout = ir.Layout(type_, {}, 0, [], [], symbol=type_.name)
+        self.own_defaults: dict[str, Any] = {}
+        self.layout = self._new_layout()
         if self.base is not None:
             self.layout.bases.append(self.base.layout)
             self.fields.update(self.base.fields)
-            self.defaults.update(self.base.defaults)
-        elif type_.args:
+            self.origins.update(self.base.origins)
+            self._join_bases(self.base)
+        if type_.args:
             self.layout.bases.append(world.generic_layout(type_.cls))
         self.live = False
         self._collect()
+        self.defaults.update(self.own_defaults)
+        for name in self.fields:
+            self.origins.setdefault(name, type_)
+
+    def _new_layout(self) -> ir.Layout:
+        """A generic class without arguments stands for the class with any."""
+        if not self.type.args and hasattr(self.cls, "__parameters__") and self.cls.__parameters__:
+            return self.world.generic_layout(self.cls)
+        return ir.Layout(self.type, {}, 0, [], [], symbol=self.type.name)
+
+    def _join_bases(self, first: ClassInfo) -> None:
+        """What the bases bring besides the first line: fields, and defaults by the MRO."""
+        for cls in self.mro[1:]:
+            info = self.world.class_info(self.owner_type(cls))
+            if cls not in first.mro:
+                self.layout.bases.append(info.layout)
+                for name, fact in info.fields.items():
+                    self.fields.setdefault(name, fact).join_with(fact)
+        for cls in reversed(self.mro[1:]):
+            self.defaults.update(self.world.class_info(self.owner_type(cls)).own_defaults)
 
     def _primary_base(self) -> ClassInfo | None:
         chosen: ClassInfo | None = None
@@ -125,12 +150,12 @@ class ClassInfo:
             if has_value and name not in fields_of_dataclass:
                 if name not in assigned:
                     continue
-                self.defaults[name] = vars(self.cls)[name]
+                self.own_defaults[name] = vars(self.cls)[name]
             self.fields[name] = Fact(self._resolve(annotation), fixed=True)
         for name in self.fields:
             inherited = name not in own and name not in assigned
             if inherited and name in vars(self.cls) and not _is_slot(self.cls, name):
-                self.defaults[name] = vars(self.cls)[name]
+                self.own_defaults[name] = vars(self.cls)[name]
         for name, annotation_node in assigned.items():
             if name in self.fields or self._is_property(name):
                 continue
@@ -138,7 +163,7 @@ class ClassInfo:
 
     def _assigned_fact(self, name: str, annotation: ast.expr | None) -> Fact:
         if name in vars(self.cls) and not _is_slot(self.cls, name):
-            self.defaults[name] = vars(self.cls)[name]
+            self.own_defaults[name] = vars(self.cls)[name]
         if annotation is None:
             return Fact(t.UNKNOWN)
         return Fact(self._resolve(ast.unparse(annotation)), fixed=True)

@@ -132,11 +132,10 @@ class Construct(Builder):
                 )
             return target
         owner, live = found
-        receiver = self.convert(target, owner)
         args = self._exception_arguments(owner, args, target)
         if hasattr(live, "functions"):
-            live = self.choose_overload(live.functions, owner, args, keywords, node, receiver)
-        self.call_function(self.plain_function(live), owner, [receiver, *args], keywords, node)
+            live = self.choose_overload(live.functions, owner, args, keywords, node, target)
+        self.call_function(self.plain_function(live), owner, [target, *args], keywords, node)
         return target
 
     def _refuse_hooks(self, mro: list[type], node: ast.AST) -> None:

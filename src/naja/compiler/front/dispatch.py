@@ -7,6 +7,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
+from naja.compiler.front import inheritance
 from naja.compiler.front.classes import is_protocol, protocol_names
 from naja.compiler.front.facts import Fact, known
 from naja.compiler.front.instance import FunctionInstance, Parameter
@@ -77,10 +78,12 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     if hasattr(function, "functions"):
         return call.base
     function = finder.plain_function(function)
-    if function is call.base.function and owner is call.base.owner:
+    this = inheritance.self_type(world, function, owner, info.type, None)
+    same = function is call.base.function and owner is call.base.owner
+    if same and this is call.base.parameters[0].type:
         return call.base
     env = dict(world.class_info(owner).env)
-    given: dict[str, t.Type] = {function.__code__.co_varnames[0]: owner}
+    given: dict[str, t.Type] = {function.__code__.co_varnames[0]: this}
     for parameter in call.base.parameters[1:]:
         if parameter.name not in function.__annotations__:
             given[parameter.name] = parameter.type
@@ -127,7 +130,7 @@ def _adapter(
     for part in ast.walk(node):
         ast.copy_location(part, instance.node)
     parameters = [
-        Parameter(names[0], instance.owner),
+        Parameter(names[0], instance.parameters[0].type),
         *(Parameter(p.name, p.type) for p in base.parameters[1:]),
     ]
     result = Fact(known(base.result.type), fixed=True)

@@ -24,6 +24,7 @@ class Fact:
     def __init__(self, type_: t.Type, fixed: bool = False) -> None:
         self.type, self.fixed = type_, fixed
         self.readers: set[FunctionInstance] = set()
+        self.joined: list[Fact] = []
 
     def read(self, reader: FunctionInstance | None) -> t.Type:
         if not self.fixed and reader is not None:
@@ -37,6 +38,17 @@ class Fact:
             self.type = joined
             for reader in list(self.readers):
                 reader.invalidate()
+            for other in self.joined:
+                other.grow(self.type)
+
+    def join_with(self, other: Fact) -> None:
+        """Two bases of a class have the same field: what is put in by one, the other reads."""
+        if other is self or other in self.joined:
+            return
+        for one, two in ((self, other), (other, self)):
+            if not two.fixed:
+                one.joined.append(two)
+                two.grow(one.type)
 
 
 class Var(t.Type):

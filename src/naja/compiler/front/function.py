@@ -177,6 +177,8 @@ class Lowering(
                 self.inst.poisoned = True
                 self.inst.puzzle = self.inst.puzzle or self.node
                 self.poison(statement)
+                if isinstance(statement, ast.Return | ast.Raise):
+                    self.emit(ir.Unreachable(loc=self.loc))
 
     def report(self, problem: Unsupported) -> None:
         problem.node = problem.node if hasattr(problem.node, "lineno") else self.node

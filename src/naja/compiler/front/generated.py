@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import sources
 from naja.compiler.front.classes import TYPE_NAME, is_named_tuple
+from naja.compiler.front.inheritance import GETTER, SETTER, accessor_text
 
 if TYPE_CHECKING:
     from naja.compiler.front.instance import FunctionInstance
@@ -26,6 +27,8 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
     """The method `name` that CPython makes for `cls`, or None."""
     if name == TYPE_NAME:
         return _name_method(cls, main)
+    if name.startswith((GETTER, SETTER)):
+        return _function_from(accessor_text(name), cls, name, {})
     if is_named_tuple(cls):
         return _tuple_method(cls, name)
     if "__dataclass_fields__" not in vars(cls) or name not in _DATACLASS_METHODS:

@@ -137,10 +137,7 @@ class LiveCalls(Builder):
         info = self.world.class_info(type_)
         for cls in info.mro:
             if function in vars(cls).values():
-                owner = info.owner_type(cls)
-                assert first is not None
-                args[0] = self.convert(first, owner)
-                return owner
+                return info.owner_type(cls)
         return None
 
     def _bound_live(

@@ -72,12 +72,26 @@ class Methods(Builder):
     ) -> tuple[t.ClassType, Any] | None:
         """A method of the class: written, or made up for dataclasses and enums."""
         info = self.world.class_info(type_)
+        if name in self.world.super_calls:
+            after, name = self.world.super_calls[name]
+            return self.find_behind(type_, after, name)
         for cls in info.mro:
             made = self.synthesized(cls, name)
             if made is not None:
                 return info.owner_type(cls), made
             if name in vars(cls):
                 return info.owner_type(cls), vars(cls)[name]
+        return None
+
+    def find_behind(
+        self: Lowering, type_: t.ClassType, after: type, name: str
+    ) -> tuple[t.ClassType, Any] | None:
+        """What `super().name` in a method of `after` means for an object of the class."""
+        info = self.world.class_info(type_)
+        for cls in info.mro[info.mro.index(after) + 1 :]:
+            made = self.synthesized(cls, name)
+            if made is not None or name in vars(cls):
+                return info.owner_type(cls), made or vars(cls)[name]
         return None
 
     def accepts(self: Lowering, type_: t.Type, name: str, other: t.Type) -> bool:

@@ -117,9 +117,8 @@ def _program(world: World, entry: FunctionInstance, support: dict[str, ir.Functi
 
     instances = [i for i in world.by_ir.values() if i.state == "done"]
     modules = {i.function.__module__ for i in instances if i.function is not None}
-    layouts = [i.layout for i in world.classes.values() if not has_var(i.type)] + list(
-        world.generic_layouts.values()
-    )
+    layouts = [i.layout for i in world.classes.values() if not has_var(i.type)]
+    layouts = list(dict.fromkeys([*layouts, *world.generic_layouts.values()]))
     statics = [*world.freezer.strings.values(), *world.freezer.made.values()]
     unique = list({id(s): s for s in statics}.values())
     texts = [(module, text) for module, text in unsafe.module_asm_texts if module in modules]

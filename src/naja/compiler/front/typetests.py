@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, notations
+from naja.compiler.front import bindings, inheritance, notations
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro
 from naja.compiler.front.facts import known
@@ -166,6 +166,9 @@ class TypeTests(Builder):
                     return True
                 if member.cls in effective_mro(cls.cls):
                     narrower.append(cls)
+                else:
+                    common = inheritance.common_subclasses(self.world, member.cls, cls.cls)
+                    narrower += [t.class_type(c) for c in common]
         return narrower or False
 
     def call_issubclass(self: Lowering, call: BuiltinCall) -> Expression:

@@ -15,7 +15,7 @@ from typing import Any
 
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, Diagnostic, InternalError, shown_path, source_line
-from naja.compiler.front import bindings, dispatch, notations, raises, sources
+from naja.compiler.front import bindings, dispatch, inheritance, notations, raises, sources
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_protocol
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
@@ -25,6 +25,12 @@ from naja.compiler.ir import model as ir
 
 MOST_PASSES = 40
 ANY_CLASS = ("", TYPE_NAME)
+SPECIAL_RESULTS = {
+    **dict.fromkeys(("__repr__", "__str__", "__format__"), "str"),
+    **dict.fromkeys(("__hash__", "__len__", "__index__", "__int__"), "int"),
+    **dict.fromkeys(("__bool__", "__contains__"), "bool"),
+}
+"""What special methods give, whether they are annotated or not."""
 HINTS = {"inline": "always", "noinline": "never", "cold": "cold", "hot": "hot"}
 
 
@@ -62,6 +68,8 @@ class World:
         self.displays: dict[tuple[str, int], ast.List] = {}
         self.lists: dict[ast.GeneratorExp, ast.ListComp] = {}
         self.overridden: dict[tuple[type, str], bool] = {}
+        self.joined: dict[type, bool] = {}
+        self.super_calls: dict[str, tuple[type, str]] = {}
         self.nodes: dict[int, ast.AST] = {}
         self.adapters: dict[Any, ast.Lambda] = {}
         self.made_methods: dict[Any, types.FunctionType | None] = {}
@@ -129,6 +137,10 @@ class World:
             result = Fact(yielded_type(whole, node), fixed=True)
         elif "return" in hints and not abstract:
             result = Fact(self._annotation(hints["return"], env, namespace, node, ""), fixed=True)
+        elif owner is not None and function.__name__ in SPECIAL_RESULTS and not yields:
+            name = SPECIAL_RESULTS[function.__name__]
+            number = {"int": t.INT, "bool": t.BOOL}.get(name)
+            result = Fact(number or bindings.builtin_type(name), fixed=True)
         else:
             result = Fact(t.NEVER)
         shown = f"{function.__module__}.{function.__qualname__}"
@@ -229,7 +241,9 @@ class World:
     def make_live(self, type_: t.ClassType) -> ClassInfo:
         """Objects of this class can exist: its overrides take part in dispatch."""
         info = self.class_info(type_)
-        info.live = True
+        if not info.live:
+            info.live = True
+            inheritance.note_live(self, info)
         return info
 
     def function_value(self, live: Any, type_: t.CallableType, name: str) -> ir.Value:
@@ -281,7 +295,11 @@ class World:
         key = (type_.cls, name)
         if key not in self.overridden:
             below = subclasses(type_.cls)
-            self.overridden[key] = any(name in ANY_CLASS or name in vars(c) for c in below)
+            always = name in ANY_CLASS or name in self.super_calls
+            always = always or name.startswith((inheritance.GETTER, inheritance.SETTER))
+            self.overridden[key] = any(
+                always or inheritance.overrides(c, name, type_.cls) for c in below
+            )
         return self.overridden[key]
 
     # ---- running --------------------------------------------------------------------------------

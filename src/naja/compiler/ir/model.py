@@ -119,9 +119,9 @@ class Field:
 class Layout:
     """How objects of a ClassType lie in memory. size: bytes of the fixed part, header included.
 
-    first_id, last_id: type ids of the class and its subclasses, set when the whole program is
-    known. tail_type: element type of the inline tail, for messages only. pointer_words: offsets //
-    8 of pointer fields."""
+    first_id: the type id of the class; ranges: those of the class and its subclasses; set when the
+    whole program is known. tail_type: element type of the inline tail, for messages only.
+    pointer_words: offsets // 8 of pointer fields."""
 
     type: ClassType
     fields: dict[str, Field]
@@ -130,7 +130,7 @@ class Layout:
     bases: list[Layout] = field(default_factory=list)
     symbol: str = ""
     first_id: int = 0
-    last_id: int = 0
+    ranges: list[tuple[int, int]] = field(default_factory=list)
 
 
 # ---- instructions -------------------------------------------------------------------------------

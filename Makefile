@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: setup check test bench demo docs clean
+.PHONY: setup check test bench bench-language demo docs clean
 
 setup:
 	$(PYTHON) tools/setup.py
@@ -23,6 +23,10 @@ test: $(VENV)/naja
 
 bench: $(VENV)/naja
 	$(VENV)/python -m bench $(ARGS)
+
+bench-language: $(VENV)/naja
+	$(PYTHON) tools/setup.py charts
+	$(VENV)/python -m bench.language $(ARGS)
 
 demo: $(VENV)/naja
 	$(VENV)/python tools/demo.py

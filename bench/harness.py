@@ -92,8 +92,14 @@ def alternate(
     ours: Side, theirs: Side, runs: int, warm_up: int = 1
 ) -> tuple[list[float], list[float]]:
     """Run both sides in turn; the samples of each, without the warm-up."""
-    pairs = [(ours(), theirs()) for _ in range(warm_up + runs)][warm_up:]
-    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    mine, yours = in_turn([ours, theirs], runs, warm_up)
+    return mine, yours
+
+
+def in_turn(sides: Sequence[Side], runs: int, warm_up: int = 1) -> list[list[float]]:
+    """Run any number of sides in turn; the samples of each, without the warm-up."""
+    rounds = [[side() for side in sides] for _ in range(warm_up + runs)][warm_up:]
+    return [list(samples) for samples in zip(*rounds, strict=True)]
 
 
 def repeat(side: Side, runs: int, warm_up: int = 1) -> list[float]:
@@ -168,20 +174,32 @@ def guarded(what: str, measure: Callable[[], list[Row]]) -> list[Row]:
         return [Row(what, "", missing=str(reason))]
 
 
-def main(measures: Sequence[tuple[str, Callable[[Options], list[Row]]]]) -> int:
-    """The command line of every benchmark. 0: all bars hold; 1: one is missed or not measured."""
+def main(
+    measures: Sequence[tuple[str, Callable[[Options], list[Row]]]],
+    finish: Callable[[list[Row]], None] = lambda rows: None,
+) -> int:
+    """The command line of every benchmark. 0: all bars hold; 1: one is missed or not measured.
+
+    finish: what else is made of the rows, such as a chart. The words that are given on the command
+    line choose among the measures; none are all."""
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
     parser.add_argument("--quick", action="store_true", help="few runs: does it work at all?")
     parser.add_argument("--json", action="store_true", help="print every sample as JSON")
+    parser.add_argument(
+        "only", nargs="*", help="measure only what has one of these words as its name"
+    )
     chosen = parser.parse_args()
     options = Options(quick=chosen.quick)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupted)
     rows: list[Row] = []
     for what, measure in measures:
+        if chosen.only and not set(chosen.only) & set(what.split()):
+            continue
         print(f"… {what}", file=sys.stderr, flush=True)
         rows += guarded(what, lambda measure=measure: measure(options))  # type: ignore[misc]
     print(as_json(rows) if chosen.json else table(rows))
+    finish(rows)
     return int(any(row.verdict in ("MISSED", "not measured") for row in rows))
 
 

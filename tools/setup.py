@@ -4,6 +4,8 @@ part.
 Promises: a second run does nothing new and is quick; what cannot be installed is named, with what
 does not work without it, and only what nothing works without is an error. Python packages are
 those of uv.lock, checked by their hashes. Uses nothing but the standard library.
+
+Words are optional groups of packages: `charts`.
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ def main() -> None:
         if not shutil.which(program, path=_search_path()):
             print(f"setup: {program} is missing (apt install {package}): no {purpose}")
     _make_venv()
-    _install_python_packages()
+    _install_python_packages(sys.argv[1:])
     _install_naja()
     print(f"setup: {VENV.relative_to(ROOT)}/bin/naja is ready")
 
@@ -96,7 +98,7 @@ def _make_venv() -> None:
         )
 
 
-def _install_python_packages() -> None:
+def _install_python_packages(groups: list[str]) -> None:
     """What uv.lock says; the lock decides, so a changed pyproject.toml wants a new lock."""
     uv = shutil.which("uv") or str(VENV / "bin" / "uv")
     if not Path(uv).exists():
@@ -104,6 +106,7 @@ def _install_python_packages() -> None:
         if subprocess.run(pip).returncode:
             sys.exit("setup: uv cannot be installed from the package index: is there a network?")
     command = [uv, "sync", "--frozen", "--inexact", "--no-install-project", "--all-extras"]
+    command += [word for group in groups for word in ("--group", group)]
     command += ["--quiet", "--python", str(VENV / "bin" / "python")]
     environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV)}
     environment.pop("VIRTUAL_ENV", None)

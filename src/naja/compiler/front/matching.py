@@ -171,11 +171,29 @@ class Matching(Builder):
     def pattern_matchsequence(
         self: Lowering, node: ast.MatchSequence, subject: ast.Name, failed: ir.Block
     ) -> None:
-        value = self._sequence(self.value(subject), failed)
-        if value is None or self.block is None:
-            return
+        value = self.value(subject)
+        type_ = self.need(value.type)
+        fitting = [m for m in self.members(type_) if _is_sequence(m)]
+        if not isinstance(type_, t.UnionType):
+            fitting = [known(type_)] if fitting else []
+        good = self.new_block("matches")
+        for member in fitting:
+            other = self.new_block("other")
+            if isinstance(type_, t.UnionType):
+                is_member = self.new_block("sequence")
+                self.branch(self._is_any(value, member), is_member, other)
+                self.enter_block(is_member)
+            self._sequence_items(node, self.unwrap(value, member), member, failed)
+            self.goto(good)
+            self.enter_block(other)
+        if self.block is not None and (not fitting or isinstance(type_, t.UnionType)):
+            self.branch(const_bool(False), failed, failed)
+        self.enter_block(good)
+
+    def _sequence_items(
+        self: Lowering, node: ast.MatchSequence, value: ir.Value, type_: t.Type, failed: ir.Block
+    ) -> None:
         stars = [at for at, p in enumerate(node.patterns) if isinstance(p, ast.MatchStar)]
-        type_ = known(value.type)
         if isinstance(type_, t.TupleType):
             self._fixed_items(node, value, type_, stars, failed)
             return
@@ -198,23 +216,6 @@ class Matching(Builder):
 
         self._items(node.patterns, item, failed)
 
-    def _sequence(self: Lowering, value: ir.Value, failed: ir.Block) -> ir.Value | None:
-        """The value as the one sequence type that it can be, or None after a jump to `failed`."""
-        type_ = self.need(value.type)
-        fitting = [m for m in self.members(type_) if _is_sequence(m)]
-        if not fitting:
-            self.branch(const_bool(False), failed, failed)
-            return None
-        if len(fitting) > 1:
-            raise Unsupported(
-                self.node, f"a sequence pattern on {type_.name}", "test the type first"
-            )
-        if isinstance(type_, t.UnionType):
-            good = self.new_block("sequence")
-            self.branch(self._is_any(value, fitting[0]), good, failed)
-            self.enter_block(good)
-        return self.unwrap(value, fitting[0])
-
     def _fixed_items(
         self: Lowering,
         node: ast.MatchSequence,
@@ -223,14 +224,19 @@ class Matching(Builder):
         stars: list[int],
         failed: ir.Block,
     ) -> None:
-        if stars:
-            raise Unsupported(node, "a star pattern on a tuple of fixed length", "name each item")
-        if len(node.patterns) != len(type_.items):
+        extra = len(type_.items) - len(node.patterns)
+        if extra < -1 if stars else extra != 0:
             self.branch(const_bool(False), failed, failed)
             return
-        self._items(
-            node.patterns, lambda at, _: self.tuple_item(value, at, type_.items[at]), failed
-        )
+        items = [self.tuple_item(value, at, type_) for at, type_ in enumerate(type_.items)]
+
+        def item(at: int, part: ast.pattern) -> ir.Value:
+            if isinstance(part, ast.MatchStar):
+                taken = items[at : at + extra + 1]
+                return self.list_of(taken, self._joined(taken or items, None, part, 0))
+            return items[at + extra if stars and at > stars[0] else at]
+
+        self._items(node.patterns, item, failed)
 
     def _items(
         self: Lowering,

@@ -34,6 +34,7 @@ class Record:
         return Record((self.number + by) % 1000, self.label)
 
 
+@dataclass
 class Special(Record):
     def bumped(self, by: int) -> "Record":
         return Special((self.number * 2 + by) % 1000, self.label + "!")

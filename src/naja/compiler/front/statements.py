@@ -423,9 +423,7 @@ class Statements(Builder):
                 else:
                     self.call_method(owner, "__delitem__", [target.slice], node)
             elif isinstance(target, ast.Name):
-                self.flow.assigned.discard(target.id)
-                if target.id in self.inst.flagged:
-                    self.store(self._flag(target.id), ir.Const(t.BOOL, False))
+                self.unassign(target.id)
             else:
                 raise Unsupported(target, "attributes cannot be deleted", "set it to None instead")
 

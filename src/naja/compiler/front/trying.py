@@ -94,7 +94,7 @@ class Trying(Builder):
             self.enter_block(after)
             return
         self._enter_handler(failed, before, changed)
-        cleanup(error)
+        self._chaining(lambda: cleanup(error), error, changed)
         if self.block is not None:
             self.emit(
                 ir.Raise(loc=self.loc, exception=self.load(error), handler=outer, fresh=False)
@@ -178,25 +178,28 @@ class Trying(Builder):
             )
             bound = self.convert(self.load(error), t.class_type(single))
             self.bind_exception(node.name, bound)
-        self._handler_body(node, error)
+        self._chaining(lambda: self.body(node.body), error, list(node.body))
         self.caught.pop()
-        if node.name:
-            self.flow.assigned.discard(node.name)
+        if node.name and self.block is not None:
+            self.unassign(node.name)
         self.goto(after)
         self.enter_block(others)
 
-    def _handler_body(self: Lowering, node: ast.ExceptHandler, error: ir.Local) -> None:
-        """What leaves a handler as an exception gets the handled one as its context."""
+    def _chaining(
+        self: Lowering, run: Callable[[], None], error: ir.Local, changed: list[ast.AST]
+    ) -> None:
+        """What leaves a handler or a cleanup as an exception gets the handled one as its
+        context."""
         outer, before = self.handler, self.flow.copy()
         second = self.new_block("second")
         second.exception = raised = self.local("error", bindings.builtin_type("BaseException"))
         self.handler = second
-        self.body(node.body)
+        run()
         self.handler = outer
         done = self.new_block("done")
         self.goto(done)
         if self._used(second):
-            self._enter_handler(second, before, list(node.body))
+            self._enter_handler(second, before, changed)
             self.call_runtime("errors", "chain", self.load(raised), self.load(error))
             self.emit(
                 ir.Raise(loc=self.loc, exception=self.load(raised), handler=outer, fresh=False)
@@ -224,6 +227,8 @@ class Trying(Builder):
         self.store(slot, value)
         self.slots[name] = slot
         self.flow.assigned.add(name)
+        if name in self.inst.flagged:
+            self.store(self._flag(name), const_bool(True))
         self._forget(name)
 
     def _caught_classes(self: Lowering, node: ast.ExceptHandler) -> list[type] | None:
@@ -335,10 +340,10 @@ class Trying(Builder):
         none = ir.Const(t.NONE, None)
         exception = none if error is None else self.load(error)
         result = self._manage(manager, "exit", [exception, exception, none], node)
-        if error is None or known(result.type) is not t.BOOL:
+        if error is None or known(result.type) is t.NONE:
             return
         go_on = self.new_block("unhandled")
-        self.branch(result, swallowed, go_on)
+        self.branch(self.truth(result, node), swallowed, go_on)
         self.enter_block(go_on)
 
 

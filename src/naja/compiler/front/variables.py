@@ -336,6 +336,12 @@ class Variables(Coercion):
             slot.type = type_
         return slot
 
+    def unassign(self: Lowering, name: str) -> None:
+        """From here on the variable has no value."""
+        self.flow.assigned.discard(name)
+        if name in self.inst.flagged:
+            self.store(self._flag(name), const_bool(False))
+
     def _flag(self, name: str) -> ir.Local:
         key = f"{name}?"
         if key not in self.slots:

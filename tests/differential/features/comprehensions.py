@@ -1,0 +1,238 @@
+"""List, dict and set comprehensions, generator expressions."""
+
+from __future__ import annotations
+
+
+def squares() -> None:
+    print([n * n for n in range(6)])
+
+
+def with_condition() -> None:
+    print([n for n in range(20) if n % 3 == 0 if n % 2 == 0])
+
+
+def nested_loops() -> None:
+    print([(a, b) for a in range(3) for b in "xy"])
+
+
+def nested_with_dependency() -> None:
+    print([(a, b) for a in range(4) for b in range(a)])
+
+
+def nested_comprehension() -> None:
+    print([[i * j for j in range(3)] for i in range(3)])
+
+
+def flatten() -> None:
+    rows = [[1, 2], [3], []]
+    print([x for row in rows for x in row])
+
+
+def unpacking_target() -> None:
+    print([a + len(b) for a, b in [(1, "x"), (2, "yy")]])
+
+
+def starred_target() -> None:
+    print([rest for first, *rest in [[1, 2, 3], [4]]])
+
+
+def dict_from_pairs() -> None:
+    print({k: v for k, v in [("a", 1), ("b", 2), ("a", 3)]})
+
+
+def dict_inverted() -> None:
+    d = {"x": 1, "y": 2}
+    print({v: k for k, v in d.items()})
+
+
+def dict_of_lists() -> None:
+    print({n: [m for m in range(n)] for n in range(4)})
+
+
+def set_of_lengths() -> None:
+    print(sorted({len(w) for w in ["a", "bb", "cc", "ddd"]}))
+
+
+def variable_does_not_leak() -> None:
+    n = 100
+    print([n for n in range(3)], n)
+
+
+def outer_variable_is_seen() -> None:
+    factor = 3
+    print([n * factor for n in range(3)])
+
+
+def conditional_value() -> None:
+    print(["even" if n % 2 == 0 else "odd" for n in range(4)])
+
+
+def call_in_source() -> None:
+    calls = 0
+
+    def source() -> list[int]:
+        nonlocal calls
+        calls += 1
+        return [1, 2, 3]
+
+    print([n for n in source()], calls)
+
+
+def method_calls() -> None:
+    print([w.strip().title() for w in [" a", "b c "]])
+
+
+def over_string() -> None:
+    print([c for c in "hello" if c not in "aeiou"])
+
+
+def over_dict() -> None:
+    print([k for k in {"a": 1, "b": 2}])
+
+
+def over_items_with_condition() -> None:
+    print({k: v for k, v in {"a": 1, "b": -1}.items() if v > 0})
+
+
+def over_enumerate() -> None:
+    print([i for i, c in enumerate("banana") if c == "a"])
+
+
+def over_zip() -> None:
+    print([a * b for a, b in zip([1, 2, 3], [4, 5, 6])])
+
+
+def in_sum() -> None:
+    print(sum(n * n for n in range(5)))
+
+
+def in_any_all() -> None:
+    print(any(n > 3 for n in [1, 5]), all(n > 3 for n in [1, 5]))
+
+
+def in_join() -> None:
+    print(", ".join(str(n) for n in range(4)))
+
+
+def in_max_with_key() -> None:
+    print(max((w for w in ["a", "ccc", "bb"]), key=len))
+
+
+def in_sorted() -> None:
+    print(sorted((n % 3, n) for n in range(6)))
+
+
+def in_dict_call() -> None:
+    print(dict((n, n * n) for n in range(3)))
+
+
+def in_set_and_tuple_call() -> None:
+    print(sorted(set(n % 3 for n in range(9))), tuple(n for n in range(3)))
+
+
+def in_list_call() -> None:
+    print(list(n for n in "abc"))
+
+
+def generator_is_used_once() -> None:
+    g = (n for n in range(3))
+    print(list(g), list(g))
+
+
+def generator_in_for() -> None:
+    for pair in ((a, a + 1) for a in range(2)):
+        print(pair)
+
+
+def condition_with_and() -> None:
+    print([n for n in range(30) if n % 2 == 0 and n % 5 == 0 or n == 7])
+
+
+def nested_conditions_on_levels() -> None:
+    print([(a, b) for a in range(5) if a % 2 for b in range(5) if b > a])
+
+
+def tuple_elements() -> None:
+    print([(n, str(n), n / 2) for n in range(3)])
+
+
+def optional_elements() -> None:
+    print([n if n % 2 else None for n in range(4)])
+
+
+def filter_none() -> None:
+    xs: list[int | None] = [1, None, 3]
+    print([x for x in xs if x is not None], sum(x for x in xs if x is not None))
+
+
+def isinstance_filter() -> None:
+    xs: list[int | str] = [1, "a", 2]
+    print([x + 1 for x in xs if isinstance(x, int)])
+
+
+def pascal() -> None:
+    row = [1]
+    for _ in range(5):
+        print(row)
+        row = [1] + [a + b for a, b in zip(row, row[1:])] + [1]
+
+
+def primes() -> None:
+    print([n for n in range(2, 40) if all(n % d for d in range(2, int(n**0.5) + 1))])
+
+
+def pythagorean() -> None:
+    r = range(1, 15)
+    print([(a, b, c) for a in r for b in r for c in r if a < b and a * a + b * b == c * c])
+
+
+def group_words() -> None:
+    words = ["apple", "avocado", "bean", "cherry", "cake"]
+    print({c: [w for w in words if w[0] == c] for c in sorted({w[0] for w in words})})
+
+
+def count_letters() -> None:
+    text = "mississippi"
+    print({c: text.count(c) for c in sorted(set(text))})
+
+
+def walrus_filter() -> None:
+    print([half for n in range(10) if (half := n // 2) % 2 == 0])
+
+
+def comprehension_over_comprehension() -> None:
+    print([y for y in [x * x for x in range(5)] if y % 2 == 0])
+
+
+def comprehension_with_slices() -> None:
+    text = "abcdefgh"
+    print([text[i : i + 3] for i in range(0, len(text), 3)])
+
+
+def set_operations_inside() -> None:
+    a, b = {1, 2, 3}, {2, 3, 4}
+    print(sorted(x for x in a | b if x not in a & b))
+
+
+def dict_merge() -> None:
+    dicts = [{"a": 1}, {"b": 2}, {"a": 3}]
+    print({k: v for d in dicts for k, v in d.items()})
+
+
+def two_dimensional_grid() -> None:
+    grid = [["." for _ in range(3)] for _ in range(2)]
+    grid[0][1] = "#"
+    print("\n".join("".join(row) for row in grid))
+
+
+def aliasing_rows() -> None:
+    rows = [[0] * 2] * 2
+    rows[0][0] = 1
+    print(rows)
+
+
+def generator_argument_to_function() -> None:
+    def total(xs: list[int]) -> int:
+        return sum(xs)
+
+    print(total([n for n in range(4)]), sum((n for n in range(4)), 10))

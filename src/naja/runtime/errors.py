@@ -39,6 +39,7 @@ FIELD_OUTSIDE = e.IndexError("field outside the buffer")
 FIELD_MISFIT = e.OverflowError("value does not fit its field")
 READ_ONLY = e.TypeError("cannot modify read-only memory")
 STOP_ITERATION = e.StopIteration("")
+CHANGED_SET = e.RuntimeError("Set changed size during iteration")
 CHANGED_SIZE = e.RuntimeError("dictionary changed size during iteration")
 
 
@@ -220,6 +221,11 @@ def key_error(shown: str) -> e.KeyError:
     error = e.KeyError(shown)
     error.shown = True
     return error
+
+
+@cold
+def changed_set() -> e.RuntimeError:
+    return again(CHANGED_SET)
 
 
 @cold

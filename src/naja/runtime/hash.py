@@ -6,7 +6,7 @@ The key keeps those who send us names from choosing ones that collide. It is nev
 
 from __future__ import annotations
 
-from naja.lang import cold, u8, u64, unsafe
+from naja.lang import cold, i64, u8, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 
 MODULUS = (1 << 61) - 1
@@ -19,6 +19,12 @@ SIP3 = u64(0x7465646279746573)
 SPREAD1 = u64(0xBF58476D1CE4E5B9)
 SPREAD2 = u64(0x94D049BB133111EB)
 GOLDEN = u64(0x9E3779B97F4A7C15)
+TUPLE1, TUPLE2 = u64(11400714785074694791), u64(14029467366897019727)
+TUPLE_START = 2870177450012600261
+TUPLE_LENGTH = u64(TUPLE_START ^ 3527539)
+TUPLE_INSTEAD = 1546275796
+NONE = 0xFCA86420  # CPython's from 3.12 on; an address before
+MINUS_ONE = u64((1 << 64) - 1)
 MANTISSA = u64((1 << 52) - 1)
 
 key: u64 = u64(0)
@@ -47,7 +53,9 @@ def rotated(value: u64, count: int) -> u64:
 
 @unchecked
 def hash_memory(data: Ptr[u8], size: int) -> int:
-    """SipHash-1-3 of `size` bytes."""
+    """SipHash-1-3 of `size` bytes; 0 for none, as in CPython."""
+    if size == 0:
+        return 0
     if key == ZERO:
         choose_key()
     v0 = key ^ SIP0
@@ -135,13 +143,20 @@ def rotated61(value: int, count: int) -> int:
 
 
 @unchecked
-def hash_combine(first: int, second: int) -> int:
-    """The hash of a pair of hashes, for tuples and dataclasses."""
-    word = mixed(u64.wrap(first) * GOLDEN + u64.wrap(second))
-    return signed(word)
+def hash_combine(total: int, part: int) -> int:
+    """The hash of a tuple is made of its items' one by one, from TUPLE_START to `hash_end`."""
+    word = rotated(u64.wrap(total) + u64.wrap(part) * TUPLE2, 31)
+    return i64.wrap(word * TUPLE1)
+
+
+@unchecked
+def hash_end(total: int, length: int) -> int:
+    """CPython's hash of a tuple of that length: xxHash of its items' hashes."""
+    word = u64.wrap(total) + (u64.wrap(length) ^ TUPLE_LENGTH)
+    return TUPLE_INSTEAD if word == MINUS_ONE else i64.wrap(word)
 
 
 @unchecked
 def hash_identity(address: int) -> int:
     """The hash of an object that defines none."""
-    return address >> 3
+    return address >> 4

@@ -41,12 +41,14 @@ class Str:
 
     def __hash__(self) -> int:
         if self.hash != 0:
-            return int(self.hash)
+            return int(self.hash) >> 1
+        if self.length == 0:
+            return 0
         value = hash.hash_memory(unsafe.tail(self), int(self.length) * int(self.kind))
         value = (value & 0xFFFFFFFF) | 1
         if unsafe.object_address(self) >= unsafe.symbol_address("__data_start"):
             self.hash = u32.wrap(value)
-        return value
+        return value >> 1
 
     def __eq__(self, other: str) -> bool:
         return text.equal(self, other)

@@ -10,7 +10,7 @@ from naja.lang import inline, overloads, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors, slices
 from naja.runtime.builder import Builder
-from naja.runtime.hash import hash_combine
+from naja.runtime.hash import TUPLE_START, hash_combine, hash_end
 from naja.runtime.iterators import CursorIterator
 
 T = TypeVar("T")
@@ -64,10 +64,10 @@ class VarTuple(Generic[T]):
         return result.finish()
 
     def __hash__(self) -> int:
-        total = self.length
+        total = TUPLE_START
         for index in range(self.length):
             total = hash_combine(total, hash(self.items[index]))
-        return total
+        return hash_end(total, self.length)
 
     def __iter__(self) -> CursorIterator[tuple[T, ...], T]:
         return CursorIterator(self)

@@ -42,10 +42,6 @@ def int_for_float() -> None:
     declared_float(2)
 
 
-def order_of_sets() -> None:
-    print({3, 1, 2})
-
-
 def changed_behind_a_test() -> None:
     if LAST is not None:
         forget()
@@ -72,10 +68,6 @@ def attribute_not_set() -> None:
         print("AttributeError")
     late.fill()
     print(late.count)
-
-
-def hash_numbers() -> None:
-    print(hash((1, 2)) == -3550055125485641917, hash("") == 0)
 
 
 def nan_in_containers() -> None:
@@ -105,10 +97,8 @@ ROWS: dict[str, Callable[[], None]] = {
     "large text": large_text,
     "negative powers": negative_powers,
     "int for float": int_for_float,
-    "order of sets": order_of_sets,
     "changed behind a test": changed_behind_a_test,
     "attribute not set": attribute_not_set,
-    "hash numbers": hash_numbers,
     "nan in containers": nan_in_containers,
     "resized under a view": resized_under_a_view,
     "fields of templates made at run time": fields_of_templates,

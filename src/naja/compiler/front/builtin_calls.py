@@ -128,13 +128,13 @@ class BuiltinCalls(Builder):
         if isinstance(type_, t.IntType):
             return self.call_runtime("hash", "hash_int", self.convert(value, t.INT))
         if type_ is t.NONE:
-            return const_int(0)
+            return const_int(bindings.runtime("hash", "NONE"))
         if isinstance(type_, t.TupleType):
-            result: ir.Value = const_int(len(type_.items))
+            result: ir.Value = const_int(bindings.runtime("hash", "TUPLE_START"))
             for at, item in enumerate(type_.items):
                 part = self.hash_of(self.tuple_item(value, at, item), node)
                 result = self.call_runtime("hash", "hash_combine", result, part)
-            return result
+            return self.call_runtime("hash", "hash_end", result, const_int(len(type_.items)))
         if isinstance(type_, t.UnionType):
             return self.per_member(value, lambda v: self.hash_of(v, node))
         if isinstance(type_, t.ClassType):

@@ -97,7 +97,7 @@ class Comprehensions(Variables):
             action()
             return
         generator = generators[0]
-        source = self.source(generator.iter)
+        source = self.walked(generator.iter)
         head, after = self.new_block("each"), self.new_block("after")
         self.forget_changed(generator)
         self.goto(head)

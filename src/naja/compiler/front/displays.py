@@ -11,12 +11,23 @@ from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.values import (
     Expression,
+    const_bool,
     const_int,
 )
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
+
+
+def _constant(nodes: list[ast.expr]) -> bool:
+    """Whether all of them are written values."""
+    try:
+        for node in nodes:
+            ast.literal_eval(node)
+    except ValueError:
+        return False
+    return True
 
 
 class Displays(Coercion):
@@ -145,6 +156,9 @@ class Displays(Coercion):
         )
         for item in items:
             self.call_method(result, "add", [item], node)
+        if len(items) > 2 and _constant(node.elts):
+            copied = const_bool(not hasattr(node, "walked"))
+            self.call_method(result, "_as_constant", [copied], node)
         return result
 
     def new_object(self: Lowering, type_: t.ClassType, node: ast.AST) -> ir.Value:

@@ -253,8 +253,10 @@ class Freezer:
             self._var_tuple(static, live, type_.args[0], name)
         elif kind is bytearray:
             self._bytearray(static, live, name)
-        elif kind in (dict, set, frozenset):
-            self._hashed(static, live, type_, name)
+        elif kind is dict:
+            self._dict(static, live, type_, name)
+        elif kind in (set, frozenset):
+            self._set(static, live, type_.args[0], name)
         elif kind is range:
             static.fields = {
                 n: ir.Const(t.INT, getattr(live, n)) for n in ("start", "stop", "step")
@@ -281,15 +283,24 @@ class Freezer:
         count = ir.Const(t.INT, len(live))
         static.fields = {"length": count, "capacity": count, "data": array}
 
-    def _hashed(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
+    def _dict(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
         """Entries in order; the runtime builds the index at the first look-up, under its own
         hash."""
-        columns = ["keys_at", "values_at"] if isinstance(live, dict) else ["keys_at"]
-        data = [list(live), list(live.values())] if isinstance(live, dict) else [list(live)]
         count = ir.Const(t.INT, len(live))
         static.fields = {"length": count, "used": count, "capacity": count}
-        for column, values, item in zip(columns, data, type_.args, strict=True):
+        columns = {"keys_at": list(live), "values_at": list(live.values())}
+        for (column, values), item in zip(columns.items(), type_.args, strict=True):
             static.fields[column] = self.array(values, item, name, mutable=True)
+
+    def _set(self, static: ir.StaticObject, live: Any, item: t.Type, name: str) -> None:
+        """Keys in order, and the size of CPython's table, which a set does not tell but its own
+        size does; the runtime lays them out at the first use."""
+        slots = (live.__sizeof__() - set().__sizeof__()) // 16 or 8
+        static.fields = {
+            "length": ir.Const(t.INT, len(live)),
+            "mask": ir.Const(t.INT, slots - 1),
+            "keys_at": self.array(list(live), item, name, mutable=True),
+        }
 
     def _enum(self, static: ir.StaticObject, live: enum.Enum, type_: t.ClassType) -> None:
         info = self.world.class_info(type_)

@@ -207,6 +207,8 @@ class LiveCalls(Builder):
         holder = self.local("result", target.type)
         if not has_var(target.type):
             self.store(holder, target)
+        if "set" in kind and self._collect_whole(holder, args[0], source, node):
+            return self.load(holder)
         head, after = self.new_block("each"), self.new_block("after")
         self.forget_changed(node)
         self.goto(head)
@@ -217,13 +219,30 @@ class LiveCalls(Builder):
             self._collect_pair(holder, args, item, source, node)
         else:
             self.solve_element(args[0], item.type)
-            self.call_method(self.load(holder), "append" if kind == "list" else "add", [item], node)
+            self.call_method(self.load(holder), _PUT[kind], [item], node)
         self.goto(head)
         self.enter_block(after)
         result = self.load(holder)
         if name == "tuple":
             return self.construct(t.class_type(cls, (self.need(args[0]),)), [result], [], node)
         return result
+
+    def _collect_whole(
+        self: Lowering, holder: ir.Local, item: t.Type, source: Source, node: ast.AST
+    ) -> bool:
+        """set(s) of a set, which is copied; of a dict, for which room is made before."""
+        type_ = known(source.container.type) if type(source) is CursorSource else None
+        if not isinstance(type_, t.ClassType) or type(source) is not CursorSource:
+            return False
+        if self.has_method(type_, "_merge"):
+            self.solve_element(item, type_.args[0])
+            self.call_method(self.load(holder), "_merge", [self.load(source.container)], node)
+            return True
+        if type_.cls is bindings.builtin_class("dict"):
+            self.solve_element(item, type_.args[0])
+            length = self.call_method(self.load(source.container), "__len__", [], node)
+            self.call_method(self.load(holder), "_make_room", [length], node)
+        return False
 
     def _collect_pair(
         self: Lowering,
@@ -260,6 +279,7 @@ class LiveCalls(Builder):
         return getattr(self, f"call_{name}") if name else None
 
 
+_PUT = {"list": "append", "set": "add", "frozenset": "_include"}
 _Anything = typing.TypeVar("_Anything")
 
 

@@ -83,7 +83,7 @@ class Loops(Builder):
         self._for(node, AsyncSource(self, node.iter, self.value(node.iter)))
 
     def do_for(self: Lowering, node: ast.For) -> None:
-        self._for(node, self.source(node.iter))
+        self._for(node, self.walked(node.iter))
 
     def _for(self: Lowering, node: ast.For | ast.AsyncFor, source: Source) -> None:
         after = self.new_block("after")
@@ -101,6 +101,12 @@ class Loops(Builder):
             self.body(node.orelse)
             self.goto(after)
         self.enter_block(after)
+
+    def walked(self: Lowering, node: ast.expr) -> Source:
+        """What a `for` iterates over: of a set display, the constant itself and no copy."""
+        if isinstance(node, ast.Set):
+            node.walked = True  # type: ignore[attr-defined]
+        return self.source(node)
 
     def source(self: Lowering, node: ast.expr) -> Source:
         """How to iterate over an expression."""

@@ -124,10 +124,26 @@ class Unpacking(Builder):
 
         for element in node.elts:
             if isinstance(element, ast.Starred):
+                if builtin == "set" and self._merged(element.value, holder, item_type):
+                    continue
                 self.each_item(element.value, add)
             else:
                 add(self.value(element, None if has_var(item_type) else item_type))
         return self.load(holder)
+
+    def _merged(self: Lowering, node: ast.expr, holder: ir.Local, item_type: t.Type) -> bool:
+        """{*s}: a set is put in as a whole, which may give another order than one by one."""
+        if not isinstance(node, ast.Name | ast.Attribute):
+            return False
+        item = self.expression(node)
+        type_ = known(item.type) if isinstance(item, ir.Value) else None
+        if not isinstance(item, ir.Value) or not isinstance(type_, t.ClassType):
+            return False
+        if not self.has_method(type_, "_merge"):
+            return False
+        self.solve_element(item_type, type_.args[0])
+        self.call_method(self.load(holder), "_merge", [item], node)
+        return True
 
     def each_item(self: Lowering, iterable: ast.expr, action: Any) -> None:
         """Run `action` on every item."""

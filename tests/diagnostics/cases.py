@@ -540,17 +540,6 @@ UNTYPED = [
         "annotate it, or pass the lambda to a typed parameter",
     ),
     case(
-        "two kinds of number",
-        """
-        def run() -> None:
-            x = 0
-            «x = 1.5»
-            print(x)
-        """,
-        "'x' is int before and float here",
-        "use one number type (0.0 instead of 0), or two names",
-    ),
-    case(
         "computed index of a tuple",
         """
         def run() -> None:
@@ -628,19 +617,6 @@ WRONG = [
         """,
         "this is str, where int is expected",
         "convert it, or change the annotation",
-    ),
-    case(
-        "bool for int",
-        """
-        def f(x: int) -> int:
-            return x
-
-
-        def run() -> None:
-            f(«True»)
-        """,
-        "this is bool, where int is expected",
-        "write int(…) to convert it",
     ),
     case(
         "too many arguments",

@@ -14,7 +14,7 @@ ROWS = {
         "0.5\n",
         "ValueError: int ** negative int is a float: write float(x) ** n\n",
     ),
-    "int for float": ("2\n", "2.0\n"),
+    "sum of no floats": ("0\n", "0.0\n"),
     "changed behind a test": (
         "None\n",
         "AttributeError: 'NoneType' object has no attribute 'LAST'\n",

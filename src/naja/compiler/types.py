@@ -100,13 +100,16 @@ class CoroutineType(Type):
 
 
 class UnionType(Type):
-    """One of several types, None perhaps among them: a pointer, null for None, numbers boxed."""
+    """One of several types, None perhaps among them: a pointer, null for None, numbers boxed.
 
-    is_pointer = True
+    A union of nothing but bool, int and float is held by value, as `NUMBER_CELL`: which of them it
+    is (`NUMBER_TAGS`), and its 64 bits."""
 
     def __init__(self, items: tuple[Type, ...]) -> None:
         self.items = items
         self.name = " | ".join(i.name for i in items)
+        self.is_number = all(i in NUMBER_TAGS for i in items)
+        self.is_pointer = not self.is_number
 
     @property
     def optional(self) -> bool:
@@ -141,6 +144,9 @@ NONE = NoneType()
 NEVER = NeverType()
 OBJECT = ObjectType()
 UNKNOWN = UnknownType()
+
+NUMBER_TAGS: dict[Type, int] = {INT: 0, FLOAT: 1, BOOL: 2}
+NUMBER_CELL = TupleType((U8, U64))
 
 DISPLAY_NAMES: dict[type, str] = {}
 _interned: dict[tuple[Any, ...], Any] = {}
@@ -213,6 +219,11 @@ def parts_of(item: Type) -> tuple[Type, ...]:
     if isinstance(item, CoroutineType):
         return (item.result,)
     return ()
+
+
+def stored_as(item: Type) -> Type:
+    """The type whose storage values of `item` have."""
+    return NUMBER_CELL if isinstance(item, UnionType) and item.is_number else item
 
 
 def _intern(kind: type, *key: Any) -> Any:

@@ -48,6 +48,16 @@ def order_of_equals(whole: int, value: float) -> int:
     return 1 if whole > exact else -1 if whole < exact else 0
 
 
+def order_of_mixed(value: float, left: int, left_whole: bool, right: int, right_whole: bool) -> int:
+    """-1, 0 or 1 as the left number is to the right one, which are both `value` as floats. Where
+    one is an int, it is in left or right, and so told."""
+    if left_whole:
+        if right_whole:
+            return 1 if left > right else -1 if left < right else 0
+        return order_of_equals(left, value)
+    return -order_of_equals(right, value) if right_whole else 0
+
+
 def absolute(value: float) -> float:
     """abs(value)"""
     return -value if format.is_negative(value) else value

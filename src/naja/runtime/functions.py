@@ -175,14 +175,21 @@ def _sum_items(items: I):
     return sum(list(items))
 
 
-def _sum_items_from(items: I, start: T) -> T:
+def _sum_items_from(items: I, start: T):
     total = start
     for item in items:
         total = total + item
     return total
 
 
-sum = overloads(_sum_ints, _sum_floats, _sum_bools, _sum_items, _sum_items_from)
+def _sum_any(items: list[T]):
+    total = 0
+    for index in range(items.length):
+        total = total + items.items[index]
+    return total
+
+
+sum = overloads(_sum_ints, _sum_floats, _sum_bools, _sum_any, _sum_items, _sum_items_from)
 
 
 def any(items: I) -> bool:

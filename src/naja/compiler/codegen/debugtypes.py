@@ -26,6 +26,7 @@ class DebugTypes:
         return node
 
     def _make(self, type_: t.Type) -> str:
+        type_ = t.stored_as(type_)
         size, _ = size_and_alignment(type_)
         if isinstance(type_, t.IntType):
             kind = "signed" if type_.signed else "unsigned"

@@ -14,6 +14,7 @@ from naja.compiler import types as t
 @cache
 def value_type(type_: t.Type) -> str:
     """The LLVM type of a value in a register; `void` for None and Never."""
+    type_ = t.stored_as(type_)
     if isinstance(type_, t.IntType):
         return f"i{type_.bits}"
     if type_ is t.FLOAT:
@@ -45,6 +46,7 @@ def is_address(type_: t.Type) -> bool:
 @cache
 def size_and_alignment(type_: t.Type) -> tuple[int, int]:
     """Bytes in memory, as LLVM lays out the memory type."""
+    type_ = t.stored_as(type_)
     if isinstance(type_, t.TupleType):
         size, alignment = 0, 1
         for item in type_.items:
@@ -67,6 +69,7 @@ def round_up(size: int, alignment: int) -> int:
 @cache
 def pointer_offsets(type_: t.Type) -> tuple[int, ...]:
     """The byte offsets inside a stored value where the collector finds pointers."""
+    type_ = t.stored_as(type_)
     if isinstance(type_, t.TupleType):
         found: list[int] = []
         offset = 0

@@ -15,7 +15,6 @@ from naja.compiler.front.classes import TYPE_NAME
 from naja.compiler.front.coercion import End
 from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import has_var, known
-from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
     BoundMethod,
@@ -206,15 +205,7 @@ class Attributes(Builder):
 
     def foreign_global(self: Lowering, module: types.ModuleType, name: str) -> ir.Value:
         """A variable of another module that its functions rebind."""
-        from naja.compiler.front import notations
-
-        hints = vars(module).get("__annotations__", {})
-        type_ = (
-            notations.resolve(hints[name], {}, vars(module))
-            if name in hints
-            else type_of_value(getattr(module, name))
-        )
-        static = self.world.freezer.variable(id(vars(module)), name, getattr(module, name), type_)
+        static = self.variable_of(vars(module), name)
         dst = self.temp(static.type)
         self.emit(ir.LoadStatic(loc=self.loc, dst=dst, object=static))
         return dst

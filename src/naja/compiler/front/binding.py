@@ -14,6 +14,7 @@ from naja.compiler.front.instance import Parameter
 from naja.compiler.front.placeholders import Placeholder, PlaceholderEnv, mentions_placeholder
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Live
+from naja.compiler.front.widening import admits, is_library
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -108,7 +109,13 @@ class Binding(Builder):
                 else wanted
             )
             value = self.argument(argument, expected, function, parameter)
-            if wanted is None:
+            if declared is not wanted and wanted is not None and not self.fits(value.type, wanted):
+                assert declared is not None
+                self.match(declared, value.type, found)
+                wanted = notations.substitute(declared, found)
+            if self.refined(wanted, value.type, function):
+                given[parameter.name] = self.need(value.type)
+            elif wanted is None:
                 given[parameter.name] = self.need(value.type)
                 self._match_items(function, parameter.name, value.type, found)
             elif has_var(wanted):
@@ -125,6 +132,15 @@ class Binding(Builder):
             assert isinstance(placeholder, Placeholder)
             env[placeholder.variable] = self.need(type_)
         return values
+
+    def refined(self: Lowering, wanted: t.Type | None, have: t.Type, function: Any) -> bool:
+        """Whether an argument is a narrower number, for which the function is compiled anew."""
+        have = known(have)
+        if wanted is None or has_var(wanted) or mentions_placeholder(wanted) or has_var(have):
+            return False
+        if is_library(function) or isinstance(wanted, t.CallableType):
+            return False
+        return admits(wanted, have) and not self.fits(have, wanted)
 
     def _match_items(
         self: Lowering,
@@ -195,11 +211,16 @@ class Binding(Builder):
         if isinstance(argument, ir.Value):
             return argument
         if isinstance(argument, Default):
-            return self.default_value(argument.live, expected, parameter)
+            library = function is not None and is_library(function)
+            return self.default_value(argument.live, expected, parameter, library)
         return self.value(argument, expected)
 
     def default_value(
-        self: Lowering, live: Any, expected: t.Type | None, parameter: Parameter
+        self: Lowering,
+        live: Any,
+        expected: t.Type | None,
+        parameter: Parameter,
+        library: bool = False,
     ) -> ir.Value:
         from naja.compiler.front.freeze import type_of_value
 
@@ -208,9 +229,16 @@ class Binding(Builder):
         type_ = (
             expected if expected is not None and not isinstance(expected, t.CallableType) else None
         )
+        if type(live) in (int, bool) and type_ is not None and not library:
+            own = type_of_value(live)
+            type_ = own if admits(type_, own) else type_
         if type_ is None and callable(live):
             return self.materialise(Live(live, parameter.name), expected, self.node)
-        return self.world.freezer.value(live, type_ or type_of_value(live), parameter.name)
+        self.world.freezer.library = library
+        try:
+            return self.world.freezer.value(live, type_ or type_of_value(live), parameter.name)
+        finally:
+            self.world.freezer.library = False
 
     def match(self: Lowering, wanted: t.Type, have: t.Type, found: dict[t.Type, t.Type]) -> None:
         """Find what the placeholders in `wanted` stand for, given a value of type `have`."""

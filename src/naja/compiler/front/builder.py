@@ -67,6 +67,7 @@ class Builder:
         self.soft: set[str] = set()  # paths that an assignment narrowed and a call may change
         self.wanted_results: dict[int, t.Type] = {}
         self.caught: list[ir.Local] = []
+        self.converting = False  # the values at hand go to a function of Naja's own
 
     # ---- places ---------------------------------------------------------------------------------
 

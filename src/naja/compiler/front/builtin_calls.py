@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.coercion import is_mixed
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import BuiltinCall, Expression, Live, const_bool, const_int
 from naja.compiler.ir import model as ir
@@ -97,7 +98,9 @@ class BuiltinCalls(Builder):
         node, args = call.node, call.args
         if not args:
             return ir.Const(t.FLOAT, 0.0)
-        value = self.value(args[0])
+        return self._float_of(self.value(args[0]), node)
+
+    def _float_of(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         type_ = self.need(value.type)
         if isinstance(value, ir.StaticRef):
             from naja.compiler.front.printing import constant_text
@@ -112,6 +115,10 @@ class BuiltinCalls(Builder):
             return value
         if isinstance(type_, t.IntType):
             return self._to_float(value)
+        if is_mixed(type_):
+            return self.as_float(value)
+        if isinstance(type_, t.UnionType):
+            return self.per_member(value, lambda v: self._float_of(v, node))
         if type_ is bindings.builtin_type("str"):
             return self.call_runtime("parse", "float_from_str", value)
         return self.call_method(value, "__float__", [], node)

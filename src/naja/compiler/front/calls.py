@@ -16,6 +16,7 @@ from naja.compiler.front.instance import FunctionInstance, Parameter
 from naja.compiler.front.placeholders import Placeholder, mentions_placeholder
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import BoundMethod, Expression, Live, NestedFunction, SuperObject
+from naja.compiler.front.widening import is_library
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ class Calls(Builder):
         given = {name: self.need(type_) for name, type_ in given.items()}
         instance = self._instance(function, owner, env, given, scope, node)
         values = [
-            self.coerce(v, p.type, a if isinstance(a, ast.AST) else node)
+            self._passed(v, p, a if isinstance(a, ast.AST) else node, function)
             for v, p, a in zip(values, instance.parameters, bound, strict=True)
         ]
         made_by_name = not virtual_name and function.__name__.startswith("__init")
@@ -227,6 +228,25 @@ class Calls(Builder):
                 instance, virtual, virtual_name or function.__name__, values, node
             )
         return self.call_instance(instance, values)
+
+    def _passed(
+        self: Lowering,
+        value: ir.Value,
+        parameter: Parameter,
+        node: ast.AST,
+        function: types.FunctionType,
+    ) -> ir.Value:
+        """A value as its parameter: a library's own float or int is made of a narrower number, what
+        a container is to hold is not."""
+        if not is_library(function) or self.fits(value.type, parameter.type):
+            return self.coerce(value, parameter.type, node)
+        annotation = function.__annotations__.get(parameter.name)
+        declared = None if annotation is None else self.parameter_type(annotation, {}, function)
+        self.converting = declared is not None and not mentions_placeholder(declared)
+        try:
+            return self.coerce(value, parameter.type, node)
+        finally:
+            self.converting = False
 
     def _from_expected(
         self: Lowering, function: types.FunctionType, env: notations.Env, node: ast.AST

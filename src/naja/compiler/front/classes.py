@@ -21,6 +21,7 @@ from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.trees import walk
+from naja.compiler.front.widening import is_library
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class ClassInfo:
         if type_.args:
             self.layout.bases.append(world.generic_layout(type_.cls))
         self.live = False
+        self.library = is_library(self.cls)
         self._collect()
         self.defaults.update(self.own_defaults)
         for name in self.fields:
@@ -151,7 +153,7 @@ class ClassInfo:
                 if name not in assigned:
                     continue
                 self.own_defaults[name] = vars(self.cls)[name]
-            self.fields[name] = Fact(self._resolve(annotation), fixed=True)
+            self.fields[name] = Fact(self._resolve(annotation), fixed=True, open_=not self.library)
         for name in self.fields:
             inherited = name not in own and name not in assigned
             if inherited and name in vars(self.cls) and not _is_slot(self.cls, name):
@@ -166,7 +168,7 @@ class ClassInfo:
             self.own_defaults[name] = vars(self.cls)[name]
         if annotation is None:
             return Fact(t.UNKNOWN)
-        return Fact(self._resolve(ast.unparse(annotation)), fixed=True)
+        return Fact(self._resolve(ast.unparse(annotation)), fixed=True, open_=not self.library)
 
     def _collect_enum(self) -> None:
         from naja.compiler.front.freeze import type_of_value
@@ -300,6 +302,7 @@ def _is_own(node: ast.expr, this: str) -> bool:
 
 def measure(type_: t.Type) -> tuple[int, int]:
     """Size and alignment in bytes of a value of a type in memory."""
+    type_ = t.stored_as(type_)
     if isinstance(type_, t.IntType):
         size = max(1, type_.bits // 8)
         return size, size
@@ -317,6 +320,7 @@ def measure(type_: t.Type) -> tuple[int, int]:
 
 def pointer_offsets(type_: t.Type) -> list[int]:
     """Byte offsets of the pointers inside a value of a type."""
+    type_ = t.stored_as(type_)
     if type_.is_pointer or isinstance(type_, t.PtrType):
         return [0]
     if not isinstance(type_, t.TupleType):

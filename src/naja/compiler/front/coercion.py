@@ -7,11 +7,12 @@ import ast
 from collections.abc import Callable
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings
+from naja.compiler.front import bindings, notations
 from naja.compiler.front.builder import Builder, Flow
 from naja.compiler.front.classes import is_named_tuple, is_protocol, protocol_names
 from naja.compiler.front.facts import has_var, join, known, unify
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.widening import Widened, admits, culprit
 from naja.compiler.ir import model as ir
 
 End = tuple[ir.Block, Flow, ir.Value]
@@ -19,6 +20,11 @@ End = tuple[ir.Block, Flow, ir.Value]
 
 def is_number(type_: t.Type) -> bool:
     return isinstance(type_, t.IntType | t.FloatType)
+
+
+def is_mixed(type_: t.Type) -> bool:
+    """Whether values are numbers of several types."""
+    return isinstance(type_, t.UnionType) and type_.is_number
 
 
 class Coercion(Builder):
@@ -80,6 +86,8 @@ class Coercion(Builder):
             and self.fits(have, type_)
         ):
             return self.convert(value, type_)
+        if is_mixed(have) and is_number(type_) and admits(type_, have):
+            return self._narrower(value, type_, node)
         if isinstance(have, t.UnionType | t.ObjectType) and self.may_hold(have, type_):
             raise self._mismatch(have, type_, node, "test it first, with `is None` or isinstance")
         return self._plain(value, have, type_, node)
@@ -137,6 +145,8 @@ class Coercion(Builder):
             and _same_code(have, type_)
         ):
             return self.convert(value, type_)
+        if admits(type_, have):
+            self.widen(type_, have)
         raise self._mismatch(have, type_, node, "")
 
     def variable_tuple(
@@ -163,6 +173,8 @@ class Coercion(Builder):
     def _number(
         self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None
     ) -> ir.Value:
+        if admits(type_, have) and have is not type_:
+            return self._narrower(value, type_, node)
         if type_ is t.FLOAT and isinstance(have, t.IntType) and have is not t.BOOL:
             return self.convert(value, t.FLOAT)
         if isinstance(have, t.IntType) and isinstance(type_, t.IntType) and type_ is not t.BOOL:
@@ -176,6 +188,23 @@ class Coercion(Builder):
             if type_ is t.INT and have not in (t.BOOL, t.U64):
                 return self.convert(value, t.INT)
         raise self._mismatch(have, type_, node, f"write {type_.name}(…) to convert it")
+
+    def _narrower(self, value: ir.Value, type_: t.Type, node: ast.AST | None) -> ir.Value:
+        """A narrower number for a wider one: it is converted where Naja's own code asks for it;
+        CPython would keep it."""
+        if self.inst.is_library or self.converting:
+            return self.as_float(value) if type_ is t.FLOAT else self.as_int(value)
+        self.widen(type_, known(value.type))
+        raise self._mismatch(known(value.type), type_, node, f"write {type_.name}(…) to convert it")
+
+    def widen(self, declared: t.Type, have: t.Type) -> None:
+        """Type the program again, with narrower numbers in containers; nothing once that is so."""
+        kind = culprit(declared, have)
+        if kind is not None and kind not in notations.ELEMENTS and not self.inst.is_library:
+            raise Widened(kind)
+
+    def as_int(self, value: ir.Value) -> ir.Value:
+        raise NotImplementedError
 
     def _tuple(
         self, value: ir.Value, have: t.TupleType, type_: t.TupleType, node: ast.AST | None
@@ -204,7 +233,9 @@ class Coercion(Builder):
     ) -> ir.Value:
         if isinstance(have, t.UnionType):
             if all(self.fits(i, type_) for i in have.items):
-                return self.convert(value, type_)
+                if have.is_number and isinstance(type_, t.UnionType) and type_.is_number:
+                    return self.renamed(value, type_)
+                return self.convert(self.as_pointer(value), type_)
             raise self._mismatch(have, type_, node, "test it first, with `is None` or isinstance")
         if isinstance(type_, t.UnionType) and not any(self.fits(have, i) for i in type_.items):
             for item in type_.present:
@@ -213,6 +244,8 @@ class Coercion(Builder):
                 except Unsupported:
                     continue
             raise self._mismatch(have, type_, node, "")
+        if isinstance(type_, t.UnionType) and type_.is_number:
+            return self.make_mixed(value, type_)
         return self.convert(self.as_pointer(value), type_)
 
     def box_type(self, type_: t.Type) -> t.ClassType:
@@ -223,6 +256,8 @@ class Coercion(Builder):
         type_ = known(value.type)
         if type_.is_pointer:
             return value
+        if isinstance(type_, t.UnionType):
+            return self.per_member(value, lambda v: self.convert(self.as_pointer(v), t.OBJECT))
         if isinstance(value, ir.Const | ir.ConstTuple):
             return self.world.freezer.boxed(value)
         if isinstance(type_, t.IntType) and type_ is not t.BOOL:
@@ -242,10 +277,44 @@ class Coercion(Builder):
         if to is t.NONE:
             return ir.Const(t.NONE, None)
         if to.is_pointer:
-            return self.convert(value, to)
+            return self.convert(self.as_pointer(value), to)
+        if isinstance(to, t.UnionType):
+            return self._unwrap_mixed(value, have, to)
+        if isinstance(have, t.UnionType) and have.is_number:
+            return self.open_mixed(value, to)
         if not have.is_pointer:
             return self.coerce(value, to)
         return self.get_field(self.convert(value, self.box_type(to)), "value")
+
+    def _unwrap_mixed(self, value: ir.Value, have: t.Type, to: t.UnionType) -> ir.Value:
+        """A union as a narrower one that holds only numbers."""
+        if not have.is_pointer:
+            return self.renamed(value, to) if isinstance(have, t.UnionType) else value
+        ends: list[End] = []
+        for at, member in enumerate(to.items):
+            mine, other = self.new_block("mine"), self.new_block("other")
+            last = at == len(to.items) - 1
+            test = ir.Const(t.BOOL, True) if last else self.is_member(value, member)
+            self.branch(test, mine, other)
+            self.enter_block(mine)
+            self.end_here(ends, self.make_mixed(self.unwrap(value, member), to))
+            self.enter_block(other)
+        return self.merge(ends)
+
+    def make_mixed(self, value: ir.Value, union: t.Type) -> ir.Value:
+        raise NotImplementedError
+
+    def open_mixed(self, value: ir.Value, member: t.Type) -> ir.Value:
+        raise NotImplementedError
+
+    def renamed(self, value: ir.Value, type_: t.Type) -> ir.Value:
+        raise NotImplementedError
+
+    def has_tag(self, value: ir.Value, member: t.Type) -> ir.Value:
+        raise NotImplementedError
+
+    def as_float(self, value: ir.Value) -> ir.Value:
+        raise NotImplementedError
 
     def may_hold(self, union: t.Type, type_: t.Type) -> bool:
         if union is t.OBJECT:
@@ -260,6 +329,8 @@ class Coercion(Builder):
         """A bool: the union's pointer (not null unless member is None) holds that member."""
         if member is t.NONE:
             return self.compare("eq", value, ir.Const(value.type, None))
+        if isinstance(type_ := known(value.type), t.UnionType) and type_.is_number:
+            return self.has_tag(value, member)
         target = member if isinstance(member, t.ClassType) else self.box_type(member)
         if isinstance(member, t.CallableType | t.CoroutineType):
             return ir.Const(t.BOOL, True)

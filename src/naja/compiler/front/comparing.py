@@ -10,6 +10,7 @@ from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import End, is_number
 from naja.compiler.front.facts import known
+from naja.compiler.front.mixed import is_numeric
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Expression, Live, const_bool, const_int
 from naja.compiler.ir import model as ir
@@ -136,6 +137,8 @@ class Comparing(Builder):
         one, two = self.int_of_enum(left), self.int_of_enum(right)
         if one is not None and two is not None:
             return self._compare_numbers(op, one, two, node)
+        if is_numeric(a) and is_numeric(b):
+            return self.mixed_comparison(op, left, right)
         if op == "ne" and not self.has_method(a, "__ne__"):
             return self.negate(self.compare_values("eq", left, right, node))
         if op == "eq" and t.NONE in (a, b):
@@ -152,6 +155,8 @@ class Comparing(Builder):
             return self._compare_tuples(op, left, right, node)
         if isinstance(a, t.UnionType):
             return self.per_member(left, lambda v: self.compare_values(op, v, right, node))
+        if isinstance(b, t.UnionType):
+            return self.per_member(right, lambda v: self.compare_values(op, left, v, node))
         return self._compare_objects(op, left, right, node)
 
     def _equal_to_none(

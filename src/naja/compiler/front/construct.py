@@ -15,6 +15,7 @@ from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import BuiltinCall, Expression, Live, const_bool, const_int
+from naja.compiler.front.widening import element
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ class Construct(Builder):
         from naja.compiler.front.placeholders import placeholder
 
         arguments = tuple(
-            found.get(placeholder(p)) or self.inst.variable(node, i)
+            element(found[placeholder(p)], self.inst.elements)
+            if placeholder(p) in found
+            else self.inst.variable(node, i)
             for i, p in enumerate(parameters)
         )
         type_ = t.class_type(cls, arguments)
@@ -195,6 +198,8 @@ class Construct(Builder):
             fact = info.fields[name]
             if not fact.fixed:
                 fact.grow(type_of_value(live))
+            else:
+                fact.take(type_of_value(live))
             value = self.world.freezer.value(live, self.need(fact.read(self.inst)), name)
             self.set_field(target, name, value)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import inheritance
 from naja.compiler.front.classes import is_protocol, protocol_names
-from naja.compiler.front.facts import Fact, known
 from naja.compiler.front.instance import FunctionInstance, Parameter
 from naja.compiler.ir import model as ir
 from naja.compiler.passes.prune import reachable_blocks
@@ -85,7 +84,10 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     env = dict(world.class_info(owner).env)
     given: dict[str, t.Type] = {function.__code__.co_varnames[0]: this}
     for parameter in call.base.parameters[1:]:
-        if parameter.name not in function.__annotations__:
+        declared = function.__annotations__.get(parameter.name)
+        if declared is None or finder.refined(
+            finder.parameter_type(declared, env, function), parameter.type, function
+        ):
             given[parameter.name] = parameter.type
     instance = world.instance(function, owner, env, given)
     return (
@@ -133,10 +135,16 @@ def _adapter(
         Parameter(names[0], instance.parameters[0].type),
         *(Parameter(p.name, p.type) for p in base.parameters[1:]),
     ]
-    result = Fact(known(base.result.type), fixed=True)
     adapter = world.new_instance(
-        instance.name, instance.source, node, instance.namespace, instance.env, parameters, result
+        instance.name,
+        instance.source,
+        node,
+        instance.namespace,
+        instance.env,
+        parameters,
+        base.result,
     )
+    base.result.readers.add(adapter)
     adapter.scope = {"override": instance.function}
     adapter.ir.traced = False
     world.instances[key] = adapter

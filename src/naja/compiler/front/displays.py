@@ -9,11 +9,8 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import has_var, known
-from naja.compiler.front.values import (
-    Expression,
-    const_bool,
-    const_int,
-)
+from naja.compiler.front.values import Expression, const_bool, const_int
+from naja.compiler.front.widening import element as widened
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -94,7 +91,7 @@ class Displays(Coercion):
         joined: t.Type = t.NEVER
         for item in items:
             joined = self.join_values(joined, item.type)
-        return joined
+        return widened(joined, self.inst.elements)
 
     def list_of(self: Lowering, items: list[ir.Value], element: t.Type) -> ir.Value:
         """A new list of these values."""

@@ -13,21 +13,30 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front.notations import rebuild
+from naja.compiler.front.widening import element, grown
 
 if TYPE_CHECKING:
     from naja.compiler.front.instance import FunctionInstance
 
 
 class Fact:
-    """A type that may still grow. `fixed`: annotated, so it never does."""
+    """A type that may still grow. `fixed`: annotated, so it never does, unless it is `open`: an
+    annotation of the program, which takes narrower numbers too. `bound`: what is declared of a
+    type that is inferred."""
 
-    def __init__(self, type_: t.Type, fixed: bool = False) -> None:
-        self.type, self.fixed = type_, fixed
+    def __init__(
+        self,
+        type_: t.Type,
+        fixed: bool = False,
+        open_: bool = False,
+        bound: t.Type | None = None,
+    ) -> None:
+        self.type, self.fixed, self.open, self.bound = type_, fixed, open_, bound
         self.readers: set[FunctionInstance] = set()
         self.joined: list[Fact] = []
 
     def read(self, reader: FunctionInstance | None) -> t.Type:
-        if not self.fixed and reader is not None:
+        if (self.open or not self.fixed) and reader is not None:
             self.readers.add(reader)
         return known(self.type)
 
@@ -36,19 +45,32 @@ class Fact:
         joined = join(self.type, type_)
         if joined is not self.type:
             self.type = joined
-            for reader in list(self.readers):
-                reader.invalidate()
-            for other in self.joined:
-                other.grow(self.type)
+            self._tell()
+
+    def _tell(self) -> None:
+        for reader in list(self.readers):
+            reader.invalidate()
+        for other in self.joined:
+            other.take(self.type) if other.fixed else other.grow(self.type)
 
     def join_with(self, other: Fact) -> None:
         """Two bases of a class have the same field: what is put in by one, the other reads."""
         if other is self or other in self.joined:
             return
         for one, two in ((self, other), (other, self)):
-            if not two.fixed:
+            if two.open or not two.fixed:
                 one.joined.append(two)
-                two.grow(one.type)
+                two.take(one.type) if two.fixed else two.grow(one.type)
+
+    def take(self, type_: t.Type) -> bool:
+        """An annotated place is given a narrower number: whether it grew."""
+        have = known(self.type)
+        joined = grown(have, known(type_)) if self.open else None
+        if joined is None or joined is have:
+            return False
+        self.type = joined
+        self._tell()
+        return True
 
 
 class Var(t.Type):
@@ -63,7 +85,7 @@ class Var(t.Type):
     def solve(self, type_: t.Type) -> None:
         if type_ is self or has_var(type_) or type_ is t.UNKNOWN:
             return
-        self.solution = type_
+        self.solution = element(type_, self.owner.elements)
         for reader in list(self.readers):
             reader.invalidate()
 

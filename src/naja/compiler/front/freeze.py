@@ -17,7 +17,9 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.classes import is_enum
 from naja.compiler.front.facts import join
+from naja.compiler.front.notations import ELEMENTS
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.widening import NARROWER, Widened
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -97,6 +99,9 @@ def _alike(one: t.Type, other: t.Type) -> bool:
     return getattr(one, "cls", None) is getattr(other, "cls", other)
 
 
+_KINDS: dict[type, t.Type] = {int: t.INT, bool: t.BOOL}
+
+
 class Freezer:
     """Makes static objects; keeps one per live object and type."""
 
@@ -105,9 +110,12 @@ class Freezer:
         self.made: dict[tuple[int, t.Type], ir.StaticObject] = {}
         self.strings: dict[Any, ir.StaticObject] = {}
         self.keep: list[Any] = []
+        self.library = False  # what is frozen is Naja's own, where an int is a float if it says so
 
     def value(self, live: Any, type_: t.Type, name: str = "object") -> ir.Value:
         """A live value as an IR value of `type_`. Raises Unsupported when it does not fit."""
+        if self._narrows(live, type_):
+            raise Widened(type_)
         if isinstance(type_, t.IntType):
             if isinstance(live, bool) if type_ is t.BOOL else isinstance(live, int):
                 if not type_.low <= int.__index__(live) <= type_.high:
@@ -137,6 +145,12 @@ class Freezer:
             None, f"{name} is {type(live).__name__} at build time, which is not {type_.name}"
         )
 
+    def _narrows(self, live: Any, type_: t.Type) -> bool:
+        """An int where the program declares float, or a bool for an int: it stays what it is."""
+        if type_ not in NARROWER or type_ in ELEMENTS or self.library:
+            return False
+        return _KINDS.get(type(live)) in NARROWER[type_]
+
     def _tuple(self, live: tuple[Any, ...], type_: t.TupleType, name: str) -> ir.Value:
         items = [self.value(v, i, name) for v, i in zip(live, type_.items, strict=True)]
         return ir.ConstTuple(type_, tuple(items))
@@ -151,6 +165,10 @@ class Freezer:
             )
         if own.is_pointer:
             return retyped(self.value(live, own, name), type_)
+        if isinstance(type_, t.UnionType) and type_.is_number:
+            number = self.value(live, own, name)
+            assert isinstance(number, ir.Const)
+            return number_cell(number, type_)
         return retyped(self.boxed(self.value(live, own, name)), type_)
 
     def _fitting(self, live: Any, own: t.Type, union: t.UnionType) -> t.Type:
@@ -321,6 +339,8 @@ class Freezer:
                 continue
             if not fact.fixed:
                 fact.grow(type_of_value(value))
+            else:
+                fact.take(type_of_value(value))
             static.fields[field_name] = self.value(value, fact.read(None), f"{name}.{field_name}")
 
     def array(self, values: list[Any], item: t.Type, name: str, mutable: bool) -> ir.Value:
@@ -345,7 +365,10 @@ class Freezer:
             static = ir.StaticObject(self.world.symbol(name), "variable", type_, True)
             self.strings[key] = static
             static.items = [self.value(live, type_, name)]
-        return self.strings[key]
+        static = self.strings[key]
+        if static.type is not type_:
+            static.type, static.items = type_, [self.value(live, type_, name)]
+        return static
 
 
 def _freezable(live: Any) -> bool:
@@ -354,6 +377,14 @@ def _freezable(live: Any) -> bool:
         return False
     module = sys.modules.get(type(live).__module__)
     return hasattr(module, "__file__") or bindings.is_bound(type(live))
+
+
+def number_cell(value: ir.Const, union: t.Type) -> ir.ConstTuple:
+    """A constant number as a member of a union of numbers."""
+    bits = int(value.value or 0) & t.U64.high
+    if value.type is t.FLOAT:
+        bits = struct.unpack("<Q", struct.pack("<d", float(value.value or 0)))[0]
+    return ir.ConstTuple(union, (ir.Const(t.U8, t.NUMBER_TAGS[value.type]), ir.Const(t.U64, bits)))
 
 
 def retyped(value: ir.Value, type_: t.Type) -> ir.Value:

@@ -29,6 +29,7 @@ from naja.compiler.front.live_calls import LiveCalls
 from naja.compiler.front.loops import Loops
 from naja.compiler.front.matching import Matching
 from naja.compiler.front.methods import Methods
+from naja.compiler.front.mixed import Mixed
 from naja.compiler.front.operators import Operators
 from naja.compiler.front.percents import Percents
 from naja.compiler.front.printing import Printing
@@ -68,6 +69,7 @@ class Lowering(
     Percents,
     Templates,
     Operators,
+    Mixed,
     Comparing,
     Subscripts,
     Attributes,

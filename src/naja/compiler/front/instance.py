@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front.facts import Fact, Var
-from naja.compiler.front.notations import Env
+from naja.compiler.front.notations import Env, elements_of
 from naja.compiler.front.sources import SourceFile
 from naja.compiler.front.trees import walk_own
 from naja.compiler.ir import model as ir
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Parameter:
-    """A parameter with its concrete type. default: the live default, or NO_DEFAULT."""
+    """A parameter with its concrete type. default: the live default, or NO_DEFAULT. declared: its
+    annotation, where the program gives one."""
 
     name: str
     type: t.Type
@@ -34,6 +35,7 @@ class Parameter:
     keyword_only: bool = False
     default_node: ast.expr | None = None
     variadic: bool = False
+    declared: t.Type | None = None
 
 
 @dataclass(eq=False)
@@ -94,6 +96,15 @@ class FunctionInstance:
             self.unsolved[key] = Var(self, node)
         found = self.unsolved[key]
         return found if found.solution is None else found.solution
+
+    @property
+    def is_library(self) -> bool:
+        """Whether it is Naja's own: there an int becomes a float where one is declared."""
+        return str(self.namespace.get("__name__", "")).partition(".")[0] == "naja"
+
+    @property
+    def elements(self) -> dict[t.Type, t.Type]:
+        return elements_of(self.namespace)
 
     @property
     def is_async(self) -> bool:

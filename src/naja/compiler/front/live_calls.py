@@ -76,7 +76,21 @@ class LiveCalls(Builder):
         if self.world.main is not None and live is bindings.runtime("start", "program"):
             return self.call_instance(self.world.main, [])
         if hasattr(live, "functions"):
-            live = self.choose_overload(live.functions, None, args, keywords, node)
+
+            def call(chosen: Any, given: list[Any]) -> ir.Value:
+                return self.as_value(self._call_chosen(target, chosen, given, keywords, node), node)
+
+            return self.overloaded(live.functions, None, args, keywords, node, None, call)
+        return self._call_chosen(target, live, args, keywords, node)
+
+    def _call_chosen(
+        self: Lowering,
+        target: Live,
+        live: Any,
+        args: list[Any],
+        keywords: list[Any],
+        node: ast.Call,
+    ) -> Expression:
         handler = self.intrinsic_handler(live)
         if handler is not None:
             return handler(node, args)

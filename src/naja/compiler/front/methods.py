@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import types
+from collections.abc import Callable
 from inspect import CO_VARARGS
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,13 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.binding import Keyword, Spread
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.placeholders import Placeholder, mentions_placeholder
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Evaluated, Live
+from naja.compiler.front.widening import admits
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -119,7 +122,7 @@ class Methods(Builder):
         if isinstance(type_, Placeholder) or has_var(type_) or self.fits(other, type_):
             return True
         if isinstance(type_, t.IntType | t.FloatType) and isinstance(other, t.IntType):
-            return type_ is t.FLOAT or other is not t.BOOL
+            return type_ is not t.BOOL
         if (
             isinstance(type_, t.ClassType)
             and isinstance(other, t.ClassType)
@@ -171,7 +174,14 @@ class Methods(Builder):
         if isinstance(live, classmethod):
             return self.call_class_method(live.__func__, type_.cls, args, keywords, node)
         if hasattr(live, "functions"):
-            live = self.choose_overload(live.functions, owner, args, keywords, node, receiver)
+
+            def call(chosen: Any, args: list[Any]) -> ir.Value:
+                function = self.plain_function(chosen)
+                return self.call_function(
+                    function, owner, [receiver, *args], keywords, node, virtual=type_
+                )
+
+            return self.overloaded(live.functions, owner, args, keywords, node, receiver, call)
         return self.call_function(
             self.plain_function(live), owner, [receiver, *args], keywords, node, virtual=type_
         )
@@ -232,6 +242,38 @@ class Methods(Builder):
             virtual_name=name,
         )
 
+    def overloaded(
+        self: Lowering,
+        functions: tuple[Any, ...],
+        owner: t.ClassType | None,
+        args: list[Any],
+        keywords: list[Keyword],
+        node: ast.AST,
+        receiver: ir.Value | None,
+        call: Callable[[Any, list[Any]], ir.Value],
+    ) -> ir.Value:
+        """`call` with the function that fits; where none does, with that for each member of an
+        argument that is one of several types."""
+        try:
+            chosen = self.choose_overload(functions, owner, args, keywords, node, receiver)
+        except Unsupported:
+            at = next((i for i, a in enumerate(args) if _is_union(a)), None)
+            if at is None:
+                raise
+            return self.per_member(
+                args[at],
+                lambda v: self.overloaded(
+                    functions,
+                    owner,
+                    [*args[:at], v, *args[at + 1 :]],
+                    keywords,
+                    node,
+                    receiver,
+                    call,
+                ),
+            )
+        return call(chosen, args)
+
     def choose_overload(
         self: Lowering,
         functions: tuple[Any, ...],
@@ -257,9 +299,14 @@ class Methods(Builder):
             names = [k for k, _ in keywords]
             if self._overload_fits(self.plain_function(function), owner, given, names):
                 return function
+        raise self._no_overload(functions, args, node)
+
+    def _no_overload(
+        self, functions: tuple[Any, ...], args: list[Any], node: ast.AST
+    ) -> Unsupported:
         shown = ", ".join(a.type.name if isinstance(a, ir.Value) else "…" for a in args)
         name = functions[0].__qualname__.lstrip("_")
-        raise Unsupported(node, f"{name} does not take ({shown})", "convert the arguments")
+        return Unsupported(node, f"{name} does not take ({shown})", "convert the arguments")
 
     def _overload_fits(
         self: Lowering,
@@ -327,7 +374,7 @@ class Methods(Builder):
             and isinstance(have, t.IntType)
         ):
             return have is not t.BOOL and type_ is not t.BOOL
-        return type_ is t.FLOAT and isinstance(have, t.IntType) and have is not t.BOOL
+        return is_number(have) and (type_ is t.FLOAT or admits(type_, have))
 
     def call_virtual(
         self: Lowering,
@@ -357,3 +404,7 @@ class Methods(Builder):
         if instance.is_generator and dst is not None:
             return self.wrap_generator(dst, result)
         return dst if dst is not None else ir.Const(t.NONE, None)
+
+
+def _is_union(argument: Any) -> bool:
+    return isinstance(argument, ir.Value) and isinstance(known(argument.type), t.UnionType)

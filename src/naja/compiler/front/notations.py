@@ -15,6 +15,7 @@ from typing import Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.widening import element
 
 NUMBERS: dict[Any, t.Type] = {
     int: t.INT,
@@ -90,6 +91,16 @@ def resolve(
     return _resolve(annotation, env, namespace, local)
 
 
+ELEMENTS: dict[t.Type, t.Type] = {}
+"""What declared numbers stand for inside containers and function values of the program."""
+
+
+def elements_of(namespace: dict[str, Any]) -> dict[t.Type, t.Type]:
+    """ELEMENTS for the program, nothing for Naja's own modules."""
+    own = str(namespace.get("__name__", "")).partition(".")[0] == "naja"
+    return {} if own else ELEMENTS
+
+
 _open: set[tuple[str, int]] = set()
 """Names being resolved: an alias that mentions itself has no end."""
 
@@ -110,7 +121,14 @@ def _resolve(
     def inner(item: Any) -> t.Type:
         return resolve(item, env, namespace, local)
 
-    return _generic(annotation, origin, args, inner)
+    return held(_generic(annotation, origin, args, inner), elements_of(namespace))
+
+
+def held(type_: t.Type, elements: dict[t.Type, t.Type]) -> t.Type:
+    """A container or function type with its numbers as the program needs them."""
+    if not elements or not isinstance(type_, t.ClassType | t.CallableType):
+        return type_
+    return rebuild(type_, tuple(element(p, elements) for p in t.parts_of(type_)))
 
 
 def is_abstract(annotation: Any, namespace: dict[str, Any]) -> bool:

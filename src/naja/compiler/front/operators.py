@@ -10,6 +10,7 @@ from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.mixed import is_numeric
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Expression, Live, const_bool, const_int
 from naja.compiler.ir import model as ir
@@ -71,13 +72,15 @@ class Operators(Builder):
                 return folded
         if is_number(a) and is_number(b):
             return self._numbers(op, left, right, node)
+        if is_numeric(a) and is_numeric(b):
+            return self.mixed_arithmetic(op, left, right, node)
         if isinstance(a, t.PtrType):
             return self._pointer(op, left, right, node)
         if isinstance(a, t.UnionType) and len(a.present) >= 1:
             if a.optional and len(a.present) == 1:
                 return self.binary(op, self._operand(left, op, node), right, node)
             return self.per_member(left, lambda v: self.binary(op, v, right, node))
-        if isinstance(b, t.UnionType) and is_number(a):
+        if isinstance(b, t.UnionType) and not b.optional:
             return self.per_member(right, lambda v: self.binary(op, left, v, node))
         if isinstance(a, t.TupleType) and isinstance(b, t.TupleType) and op == "add":
             items = [
@@ -329,14 +332,10 @@ class Operators(Builder):
             if isinstance(op, ast.Invert):
                 return self.arith("xor", value, const_int(-1))
             return self.checked("sub", const_int(0), value) if isinstance(op, ast.USub) else value
+        if isinstance(type_, t.UnionType) and not type_.optional:
+            return self.per_member(value, lambda v: self._unary(op, v, node))
         names = {ast.USub: "__neg__", ast.UAdd: "__pos__", ast.Invert: "__invert__"}
         return self.call_method(value, names[type(op)], [], node)
-
-    # ---- comparison -----------------------------------------------------------------------------
-
-    # ---- truth ----------------------------------------------------------------------------------
-
-    # ---- subscripts -----------------------------------------------------------------------------
 
 
 _FOLD = {

@@ -17,6 +17,7 @@ from naja.compiler.front.facts import Fact, has_var
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.raises import may_raise
+from naja.compiler.front.widening import Widened, elements_for
 from naja.compiler.front.world import World, add_problem
 from naja.compiler.ir import model as ir
 
@@ -29,6 +30,18 @@ def compile_program(path: str, target: str, profile: str) -> ir.Program:
     loaded = loader.load(path)
     bindings.prepare(target)
     notations.register_numbers()
+    kinds: set[t.Type] = set()
+    while True:
+        notations.ELEMENTS.clear()
+        notations.ELEMENTS.update(elements_for(kinds))
+        try:
+            return _compile(loaded, target, profile)
+        except Widened as widened:
+            assert widened.kind not in kinds
+            kinds.add(widened.kind)
+
+
+def _compile(loaded: loader.LoadedProgram, target: str, profile: str) -> ir.Program:
     world = World(target, profile)
     entry = _entry(world, loaded)
     world.main = entry

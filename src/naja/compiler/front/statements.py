@@ -12,6 +12,7 @@ from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Evaluated, Live
+from naja.compiler.front.widening import admits, grown
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Statements(Builder):
         value = ir.Const(t.NONE, None) if item is None else self.value(item, expected)
         if not result.fixed and not self.fits(value.type, result.type):
             result.grow(self.need(value.type))
+        result.take(value.type)
         value = self.coerce(value, known(result.type), node)
         self.emit(ir.Yield(loc=self.loc, value=value))
 
@@ -177,7 +179,9 @@ class Statements(Builder):
 
     def typed_display(self: Lowering, node: ast.expr, type_: t.Type) -> ir.Value:
         value = self.value(node, type_)
-        return value if self.fits(value.type, type_) else self.coerce(value, type_, node)
+        if self.fits(value.type, type_) or grown(type_, known(value.type)) is not None:
+            return value
+        return self.coerce(value, type_, node)
 
     def evaluate_type(self: Lowering, node: ast.expr) -> t.Type:
         """The type that an annotation inside a function means."""
@@ -236,7 +240,9 @@ class Statements(Builder):
             if not self.fits(value.type, fact.type):
                 fact.grow(known(value.type))
             fact.readers.add(self.inst)
-        declared = known(fact.type)
+        else:
+            fact.take(value.type)
+        declared = fact.read(self.inst)
         if has_var(declared):
             return
         self.set_field(owner, target.attr, self.coerce(value, declared, node))
@@ -334,6 +340,9 @@ class Statements(Builder):
                 self._assign_property(owner, type_, target, result, node)
             else:
                 self._refuse_frozen(type_, node)
+                if not fact.fixed and not self.fits(result.type, fact.type):
+                    fact.grow(self.need(result.type))
+                fact.take(result.type)
                 self.set_field(owner, target.attr, self.coerce(result, fact.read(self.inst), node))
         else:
             self._augment_item(op, target, node)
@@ -385,14 +394,24 @@ class Statements(Builder):
                 node.value,
                 None if not result.fixed and result.type is t.NEVER else known(result.type),
             )
-        if not result.fixed and not self.fits(value.type, result.type):
-            result.grow(self.need(value.type))
+        self._grow_result(value, node)
         declared = self.result_type()
         if known(value.type) is not t.NEVER:
             value = self.coerce(value, declared, node)
         self.leave(0, value)
         if self.block is not None:
             self.emit(ir.Return(loc=self.loc, value=None if declared is t.NONE else value))
+
+    def _grow_result(self: Lowering, value: ir.Value, node: ast.Return) -> None:
+        """An inferred result holds what is returned; a declared one narrower numbers as well."""
+        result = self.inst.result
+        if result.fixed:
+            result.take(value.type)
+        elif not self.fits(value.type, result.type):
+            type_, bound = self.need(value.type), result.bound
+            if bound is not None and not self.fits(type_, bound) and not admits(bound, type_):
+                type_ = self.coerce(value, bound, node).type
+            result.grow(type_)
 
     def do_if(self: Lowering, node: ast.If) -> None:
         yes, no, after = self.new_block("then"), self.new_block("else"), self.new_block("after")

@@ -12,14 +12,16 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, notations
+from naja.compiler.front import bindings
 from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import Fact, has_var, join, known
 from naja.compiler.front.freeze import type_of_value
+from naja.compiler.front.instance import Parameter
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.sources import FUNCTIONS
 from naja.compiler.front.trees import children, walk, walk_own
 from naja.compiler.front.values import Expression, Live, NestedFunction, const_bool
+from naja.compiler.front.widening import grown
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -105,10 +107,16 @@ class Variables(Coercion):
                 )
             local = self._parameter(parameter.name, parameter.type)
             self.flow.assigned.add(parameter.name)
+            fact = self.inst.var_facts.get(parameter.name)
+            wide = parameter.type if fact is None else known(fact.type)
             if parameter.name in self.inst.cells:
-                value = self.load(local)
-                self.slots[parameter.name] = self._new_cell(parameter.name, parameter.type)
+                value = self.coerce(self.load(local), wide)
+                self.slots[parameter.name] = self._new_cell(parameter.name, wide)
                 self.set_field(self.load(self.slots[parameter.name]), "value", value)
+            elif wide is not parameter.type:
+                self.slots[parameter.name] = self.local(parameter.name, wide)
+                self.store(self.slots[parameter.name], self.coerce(self.load(local), wide))
+                self._narrow_assigned(parameter.name, wide, parameter.type)
             else:
                 self.slots[parameter.name] = local
 
@@ -230,6 +238,8 @@ class Variables(Coercion):
 
     def _read_global(self: Lowering, name: str) -> ir.Value:
         static = self.global_variable(name)
+        if static.type is t.NONE:
+            return ir.Const(t.NONE, None)
         dst = self.temp(static.type)
         self.emit(ir.LoadStatic(loc=self.loc, dst=dst, object=static))
         return self._recheck(name, dst) if name in self.flow.narrowed else dst
@@ -237,18 +247,19 @@ class Variables(Coercion):
     def global_variable(self, name: str) -> ir.StaticObject:
         """The storage of a module variable that some function rebinds."""
         namespace = self.inst.namespace
-        hints = namespace.get("__annotations__", {})
         if name not in namespace:
             raise Unsupported(
                 self.node,
                 f"the global '{name}' has no value at build time",
                 "give it one at module level",
             )
-        if name in hints:
-            type_ = notations.resolve(hints[name], {}, namespace)
-        else:
-            type_ = type_of_value(namespace[name])
-        if has_var(type_) or type_ is t.NONE:
+        return self.variable_of(namespace, name)
+
+    def variable_of(self: Lowering, namespace: dict[str, Any], name: str) -> ir.StaticObject:
+        """The storage of a module's variable, under the type that is known of it so far."""
+        fact = self.world.global_fact(namespace, name)
+        type_ = fact.read(self.inst)
+        if has_var(type_):
             raise Unsupported(
                 self.node,
                 f"the type of the global '{name}' is not known",
@@ -256,23 +267,28 @@ class Variables(Coercion):
             )
         return self.world.freezer.variable(id(namespace), name, namespace[name], type_)
 
+    def _assign_global(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> None:
+        fact = self.world.global_fact(self.inst.namespace, name)
+        if not fact.fixed and not self.fits(value.type, fact.type) and not has_var(value.type):
+            fact.grow(known(value.type))
+        fact.take(value.type)
+        static = self.global_variable(name)
+        self.emit(
+            ir.StoreStatic(loc=self.loc, object=static, value=self.coerce(value, static.type, node))
+        )
+        self._narrow_assigned(name, static.type, value.type)
+
     # ---- assigning ------------------------------------------------------------------------------
 
     def declare(self, name: str, type_: t.Type) -> None:
         """An annotated local."""
         fact = self.inst.var_facts.get(name)
         if fact is None or not fact.fixed:
-            self.inst.var_facts[name] = Fact(type_, fixed=True)
+            self.inst.var_facts[name] = Fact(type_, fixed=True, open_=not self.inst.is_library)
 
     def assign_name(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> None:
         if name in self.global_names:
-            static = self.global_variable(name)
-            self.emit(
-                ir.StoreStatic(
-                    loc=self.loc, object=static, value=self.coerce(value, static.type, node)
-                )
-            )
-            self._narrow_assigned(name, static.type, value.type)
+            self._assign_global(name, value, node)
             return
         self.poisoned_names.discard(name)
         if name in self.slots and name not in self.own_names:
@@ -298,31 +314,36 @@ class Variables(Coercion):
         self.set_field(cell, "value", self.coerce(value, type_.args[0], node))
         self._forget(name)
 
-    def _variable_type(self, name: str, value: ir.Value, node: ast.AST) -> t.Type:
+    def _variable_type(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> t.Type:
+        type_ = known(value.type)
         parameter = next((p for p in self.inst.parameters if p.name == name), None)
-        if parameter is not None:
-            return parameter.type
+        if parameter is not None and name not in self.inst.var_facts:
+            if self.fits(type_, parameter.type) or not self._rebinds(parameter, type_):
+                return parameter.type
+            self.inst.var_facts[name] = Fact(parameter.type)
         fact = self.inst.var_facts.setdefault(name, Fact(t.UNKNOWN))
         if fact.fixed:
+            if fact.take(type_):
+                self.inst.dirty = True
             return known(fact.type)
-        before, type_ = known(fact.type), known(value.type)
+        before = known(fact.type)
         if type_ is t.NEVER:
             raise Poisoned
         if not self.fits(type_, before):
             joined = join(before, type_)
-            slip = mixes_numbers(joined) and not (mixes_numbers(before) or mixes_numbers(type_))
-            if slip:
-                raise Unsupported(
-                    node,
-                    f"'{name}' is {joined.name} here"
-                    if before is t.UNKNOWN
-                    else f"'{name}' is {before.name} before and {type_.name} here",
-                    "use one number type (0.0 instead of 0), or two names",
-                )
             fact.grow(joined)
             if before is not t.UNKNOWN and joined is not before:
                 self.inst.dirty = True
         return known(fact.type)
+
+    def _rebinds(self: Lowering, parameter: Parameter, type_: t.Type) -> bool:
+        """Whether a parameter may be given a value that its argument's type does not hold."""
+        declared = parameter.declared
+        if self.inst.is_library or has_var(type_) or has_var(parameter.type):
+            return False
+        if declared is None:
+            return self.inst.function is not None and parameter.name not in ("self", "cls")
+        return self.fits(type_, declared) or grown(declared, type_) is not None
 
     def _slot(self, name: str, type_: t.Type) -> ir.Local:
         slot = self.slots.get(name)
@@ -367,14 +388,6 @@ class Variables(Coercion):
             self.flow.narrowed[path] = actual
             if "." in path or path in self.global_names or self.is_cell(path):
                 self.soft.add(path)
-
-
-def mixes_numbers(type_: t.Type) -> bool:
-    """A union with two kinds of number in it: almost always a slip."""
-    if not isinstance(type_, t.UnionType):
-        return False
-    numbers = [i for i in type_.items if isinstance(i, t.IntType | t.FloatType) and i is not t.BOOL]
-    return len(numbers) > 1
 
 
 def _store_counts(body: list[Any]) -> dict[str, int]:

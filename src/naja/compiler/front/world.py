@@ -15,7 +15,15 @@ from typing import Any
 
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, Diagnostic, InternalError, shown_path, source_line
-from naja.compiler.front import bindings, dispatch, inheritance, notations, raises, sources
+from naja.compiler.front import (
+    bindings,
+    dispatch,
+    inheritance,
+    notations,
+    raises,
+    sources,
+    widening,
+)
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_protocol
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
@@ -64,6 +72,7 @@ class World:
         self.main: FunctionInstance | None = None
         self.program_root = ""
         self.symbols: dict[str, int] = {}
+        self.global_facts: dict[tuple[int, str], Fact] = {}
         self.generators: dict[ast.GeneratorExp, ast.FunctionDef] = {}
         self.displays: dict[tuple[str, int], ast.List] = {}
         self.lists: dict[ast.GeneratorExp, ast.ListComp] = {}
@@ -121,22 +130,30 @@ class World:
         for parameter in live_parameters(function, node):
             if parameter.name in scope:
                 continue
+            library = widening.is_library(function)
             if parameter.name in given:
                 parameter.type = given[parameter.name]
+                if parameter.name in hints and not library:
+                    parameter.declared = self._declared(hints[parameter.name], env, namespace)
             elif parameter.name in hints:
                 parameter.type = self._annotation(
                     hints[parameter.name], env, namespace, node, parameter.name
                 )
+                parameter.declared = None if library else parameter.type
                 if parameter.variadic:
                     parameter.type = bindings.builtin_type("tuple", parameter.type)
             parameters.append(parameter)
         yields = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in walk_own(body_of(node)))
         abstract = "return" in hints and notations.is_abstract(hints["return"], namespace)
+        own = not widening.is_library(function)
         if yields and "return" in hints:
             whole = self._annotation(hints["return"], env, namespace, node, "")
-            result = Fact(yielded_type(whole, node), fixed=True)
+            result = Fact(yielded_type(whole, node), fixed=True, open_=own)
         elif "return" in hints and not abstract:
-            result = Fact(self._annotation(hints["return"], env, namespace, node, ""), fixed=True)
+            declared = self._annotation(hints["return"], env, namespace, node, "")
+            result = Fact(declared, fixed=True, open_=own)
+            if any(p.declared not in (None, p.type) for p in parameters):
+                result = Fact(t.NEVER, bound=declared)
         elif owner is not None and function.__name__ in SPECIAL_RESULTS and not yields:
             name = SPECIAL_RESULTS[function.__name__]
             number = {"int": t.INT, "bool": t.BOOL}.get(name)
@@ -159,6 +176,14 @@ class World:
         }
         instance.scope.update(scope)
         return instance
+
+    def _declared(
+        self, annotation: Any, env: notations.Env, namespace: dict[str, Any]
+    ) -> t.Type | None:
+        """What a parameter's annotation says, where its type follows from the arguments."""
+        if notations.is_abstract(annotation, namespace):
+            return None
+        return notations.resolve(annotation, env, namespace)
 
     def _annotation(
         self,
@@ -245,6 +270,23 @@ class World:
             info.live = True
             inheritance.note_live(self, info)
         return info
+
+    def global_fact(self, namespace: dict[str, Any], name: str) -> Fact:
+        """What is known of the type of a module's variable that functions rebind."""
+        from naja.compiler.front.freeze import type_of_value
+
+        key = (id(namespace), name)
+        if key not in self.global_facts:
+            own = type_of_value(namespace[name])
+            hints = namespace.get("__annotations__", {})
+            if name in hints:
+                declared = notations.resolve(hints[name], {}, namespace)
+                open_ = bool(notations.elements_of(namespace) is notations.ELEMENTS)
+                self.global_facts[key] = Fact(declared, fixed=True, open_=open_)
+                self.global_facts[key].take(own)
+            else:
+                self.global_facts[key] = Fact(own)
+        return self.global_facts[key]
 
     def function_value(self, live: Any, type_: t.CallableType, name: str) -> ir.Value:
         """A function of the build machine as the static closure that stands for it."""

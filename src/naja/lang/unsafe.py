@@ -140,6 +140,15 @@ def memcmp(left: Ptr[Any], right: Ptr[Any], size: int) -> int:
     return (one > two) - (one < two)
 
 
+def overwritten(pointer: Ptr[Any], count: int) -> None:
+    """Tell the collector that so many elements are about to be overwritten by one of the above."""
+
+
+def fill(pointer: Ptr[T], index: int, value: T) -> None:
+    """pointer[index] = value, where nothing was stored since that memory was allocated."""
+    pointer[index] = value
+
+
 def buffer(data: bytes | bytearray | memoryview) -> Ptr[u8]:
     """Where its bytes lie; valid while it lives and is not resized."""
     if isinstance(data, bytes):
@@ -218,6 +227,10 @@ def rdtsc() -> int:
 
 def pause() -> None:
     """Hint that the processor is waiting in a loop."""
+
+
+def prefetch(address: int) -> None:
+    """Ask the processor to bring the memory at that address near; any address will do."""
 
 
 def fence() -> None:

@@ -1,173 +1,204 @@
-"""The marker: finds every object that registers, stack and static data still reach.
+"""The collector: when to mark and sweep, in slices, so that no pause is long.
 
-Roots are scanned conservatively: any word that points into an allocated cell keeps it. Objects are
-traced precisely by their type's trace word (bitmap of pointer words, array of elements, or all
-words). Each entry of the mark stack is an object and the element of it to go on with, so that a
-long array never fills the stack; should the stack fill all the same, marked objects are traced once
-more until nothing new turns up.
+A cycle begins when the heap has doubled, or when there is nothing else to do. Its first step scans
+registers and the stack and is not divided; everything else is: static data and objects are marked
+in slices that allocation pays for, then blocks are swept as allocation needs them. The mark is a
+*snapshot*: it keeps everything that was reachable when it began. To that end the old value of every
+pointer that the program overwrites meanwhile is marked too (the write barrier: `overwritten`), a
+coroutine's frame is scanned before the coroutine goes on (`resumed`), and new objects count as
+marked.
 """
 
 from __future__ import annotations
 
-from naja.lang import cold, noinline, u8, u32, unsafe
+from naja.lang import cold, noinline, unsafe
 from naja.lang.unsafe import Ptr, unchecked
-from naja.runtime import heap, sweep
+from naja.runtime import blocks, cells, marker, sweep
 
-NO_POINTERS, BITMAP, ARRAY = 0, 1, 2
-SAVED_REGISTERS = 6
-CHUNK = 64  # elements of an array that are looked at before what they reach
+IDLE, MARKING, SWEEPING = 0, 1, 2
+SMALLEST_BUDGET = 64  # blocks in use before the first collection
+RATE = 4  # words that are marked for each that is allocated
+SLICE = 4096  # words that are marked at a time
+STATIC_CHUNK = 256  # words of static data that are scanned at a time
 
-top: int = 0
-overflowed: bool = False
+phase: int = IDLE
+marking: bool = False
+"""Whether the program must report what it overwrites; compiled code reads it before each store."""
+enabled: bool = True
+debt: int = 0
+"""Bytes allocated that no slice was run for yet."""
+trigger: int = SMALLEST_BUDGET
+"""A cycle begins when so many blocks are in use."""
+floor: int = 0
+"""Blocks that were in use after the last cycle."""
+stack_base: int = 0
+"""Address behind the stack's part that can hold pointers; set by `start.run`."""
+static_at: int = 0
+static_end: int = 0
+cycles: int = 0
+"""Cycles that were completed."""
+longest: int = 0
+"""The longest slice, in ticks of the time stamp counter."""
+
+
+def set_stack_base(address: int) -> None:
+    """Say where the stack ends for the collector."""
+    global stack_base
+    stack_base = address
+
+
+# ---- what compiled code reports while marking ---------------------------------------------------
+
+
+@noinline
+@unchecked
+def overwritten(address: int) -> None:
+    """The pointer at that address is about to be overwritten."""
+    marker.visit(Ptr[int](address)[0])
+
+
+@cold
+@unchecked
+def overwritten_words(address: int, count: int) -> None:
+    """So many words, some of which are pointers, are about to be overwritten."""
+    marker.scan(address, count)
+
+
+@noinline
+@unchecked
+def resumed(handle: int) -> None:
+    """The coroutine whose handle this is is about to go on."""
+    marker.visit_running(handle)
+
+
+# ---- slices -------------------------------------------------------------------------------------
+
+
+@cold
+@unchecked
+def pay(spent: int) -> None:
+    """Do the collector's share for so many bytes that were allocated."""
+    global debt
+    debt += spent
+    if debt < blocks.BLOCK:
+        return
+    allocated = debt
+    debt = 0
+    if phase == IDLE and (blocks.used < trigger or not enabled):
+        return
+    started = unsafe.rdtsc()
+    if phase == IDLE:
+        begin()
+    elif phase == MARKING:
+        budget = allocated * RATE >> 3
+        mark(budget if budget < SLICE else SLICE)
+    else:
+        sweep_some((allocated >> 8) + sweep.SLICE)
+    note_pause(started)
+
+
+@cold
+@unchecked
+def note_pause(started: int) -> None:
+    """A slice is over."""
+    global longest
+    taken = unsafe.rdtsc() - started
+    if taken > longest:
+        longest = taken
+
+
+@cold
+@unchecked
+def work_idle() -> bool:
+    """A slice when there is nothing else to do; False when there is nothing to collect either."""
+    started = unsafe.rdtsc()
+    if phase == MARKING:
+        mark(SLICE)
+    elif phase == SWEEPING:
+        sweep_some(SLICE)
+    elif enabled and blocks.used > SMALLEST_BUDGET // 4 and blocks.used - floor > floor >> 1:
+        begin()
+    else:
+        return False
+    note_pause(started)
+    return True
+
+
+@cold
+@unchecked
+def begin() -> None:
+    """Begin a cycle: everything becomes unmarked, then what registers and stack reach is marked."""
+    global phase, marking, static_at, static_end
+    blocks.flip()
+    cells.recolour_ranges()
+    marker.begin()
+    phase = MARKING
+    marking = True
+    static_at = (unsafe.symbol_address("__data_start") + 7) & -8
+    static_end = unsafe.symbol_address("__bss_end") & -8
+    unsafe.save_registers(blocks.mark_stack)
+    for index in range(marker.SAVED_REGISTERS):
+        marker.visit_running(blocks.mark_stack[index])
+    address = unsafe.stack_pointer() & -8
+    while address < stack_base:
+        marker.visit_running(Ptr[int](address)[0])
+        address += 8
+
+
+@unchecked
+def mark(budget: int) -> None:
+    """Mark that much; at the end, begin to sweep."""
+    global phase, marking, static_at
+    while not marker.advance(budget):
+        if static_at == static_end:
+            marking = False
+            sweep.begin()
+            phase = SWEEPING
+            return
+        count = (static_end - static_at) >> 3
+        if count > STATIC_CHUNK:
+            count = STATIC_CHUNK
+        budget -= marker.spent + count
+        marker.scan(static_at, count)
+        static_at += count << 3
+
+
+@unchecked
+def sweep_some(budget: int) -> None:
+    """Sweep that much; at the end, decide when the next cycle begins."""
+    if not sweep.some(budget):
+        settle()
+
+
+@cold
+@unchecked
+def settle() -> None:
+    """A cycle is complete: let the heap double before the next one, but no further than leaves
+    room for it.
+    """
+    global phase, trigger, floor, cycles
+    phase = IDLE
+    cycles += 1
+    floor = blocks.used
+    room = (blocks.count - floor) >> 1
+    more = floor * 2 if floor > SMALLEST_BUDGET else SMALLEST_BUDGET
+    trigger = floor + (more if more < room else room)
 
 
 @noinline
 @cold
-@unchecked
 def collect() -> None:
-    """Mark everything that is reachable; what is not is swept later."""
-    global top
-    sweep.finish()
-    heap.flip()
-    unsafe.save_registers(heap.mark_stack)
-    top = SAVED_REGISTERS
-    scan(int(heap.mark_stack), SAVED_REGISTERS)
-    scan_between(unsafe.stack_pointer(), heap.stack_base)
-    scan_between(unsafe.symbol_address("__data_start"), unsafe.symbol_address("__bss_end"))
-    drain()
-    while overflowed:
-        trace_marked_again()
-    sweep.begin()
-
-
-@unchecked
-def scan_between(begin: int, end: int) -> None:
-    """Visit all aligned words of a region."""
-    begin = (begin + 7) & -8
-    scan(begin, (end - begin) >> 3)
-
-
-@unchecked
-def scan(address: int, count: int) -> None:
-    """Visit `count` words."""
-    words = Ptr[int](address)
-    for index in range(count):
-        visit(words[index])
-
-
-@unchecked
-def visit(address: int) -> None:
-    """Mark the object at or around that address, if there is one, and note it for tracing."""
-    global top, overflowed
-    if address < heap.base or address >= heap.limit:
-        return
-    granule = (address - heap.base) >> 4
-    state = int(heap.states[granule])
-    if state == 0:
-        granule = start_of_cell(granule)
-        state = int(heap.states[granule])
-    if state == 0 or state == heap.colour:
-        return
-    heap.states[granule] = u8.wrap(heap.colour)
-    cell = heap.base + (granule << 4)
-    if unsafe.trace_word(Ptr[u32](cell)[0]) & 3 == NO_POINTERS:
-        return
-    push(cell, 0)
-
-
-@unchecked
-def push(cell: int, element: int) -> None:
-    """Note an object for tracing from that element on."""
-    global top, overflowed
-    if top + 2 > heap.mark_capacity:
-        overflowed = True
-        return
-    heap.mark_stack[top] = cell
-    heap.mark_stack[top + 1] = element
-    top += 2
-
-
-@unchecked
-def start_of_cell(granule: int) -> int:
-    """The first granule of the cell that this one lies in (of any cell, if the block is free)."""
-    block = granule >> 8
-    label = int(heap.information[block])
-    if label & heap.CONTINUED:
-        return (label & ~heap.CONTINUED) << 8
-    if label & heap.LARGE:
-        return block << 8
-    size = label & 0xFF
-    if size == 0:
-        return granule
-    inside = granule & 0xFF
-    return granule - inside % size
-
-
-@unchecked
-def drain() -> None:
-    """Trace until the stack is empty."""
-    global top
-    while top > SAVED_REGISTERS:
-        top -= 2
-        trace(heap.mark_stack[top], heap.mark_stack[top + 1])
-
-
-@unchecked
-def trace(cell: int, element: int) -> None:
-    """Visit what an object points to, an array from that element on."""
-    words = Ptr[int](cell)
-    word = unsafe.trace_word(Ptr[u32](cell)[0])
-    kind = word & 3
-    if kind == BITMAP:
-        visit_bits(words, unsafe.logical_shift_right(word, 2))
-    elif kind == ARRAY:
-        trace_array(words, word, element)
-    else:
-        scan(cell + 8, cell_words(cell) - 1)
-
-
-@unchecked
-def trace_array(words: Ptr[int], word: int, element: int) -> None:
-    """Visit what some elements of an array point to, and note the rest."""
-    stride = word >> 2 & 0xFF
-    bits = unsafe.logical_shift_right(word, 10)
-    end = words[1]
-    if end - element > CHUNK:
-        end = element + CHUNK
-        push(int(words), end)
-    position = words + (2 + element * stride)
-    while element < end:
-        visit_bits(position, bits)
-        position = position + stride
-        element += 1
-
-
-@unchecked
-def visit_bits(words: Ptr[int], bits: int) -> None:
-    """Visit the words whose bits are set."""
-    while bits != 0:
-        visit(words[unsafe.count_trailing_zeros(bits)])
-        bits = bits & (bits - 1)
-
-
-@unchecked
-def cell_words(cell: int) -> int:
-    """How many words the cell at that address has."""
-    label = int(heap.information[(cell - heap.base) >> 12])
-    if label & heap.LARGE:
-        return (label & ~heap.LARGE) << 9
-    return (label & 0xFF) << 1
+    """Collect at once everything that is not reachable now."""
+    finish()
+    begin()
+    finish()
 
 
 @cold
 @unchecked
-def trace_marked_again() -> None:
-    """The stack had no room for something: trace every marked object once more."""
-    global overflowed
-    overflowed = False
-    for granule in range(heap.block_count << 8):
-        if heap.states[granule] == heap.colour:
-            cell = heap.base + (granule << 4)
-            if unsafe.trace_word(Ptr[u32](cell)[0]) & 3 != NO_POINTERS:
-                push(cell, 0)
-                drain()
+def finish() -> None:
+    """Complete the cycle that is going on."""
+    while phase == MARKING:
+        mark(SLICE)
+    while phase == SWEEPING:
+        sweep_some(SLICE)

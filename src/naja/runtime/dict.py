@@ -73,7 +73,7 @@ class Dict(Table[K], Generic[K, V]):
             count = 0
             for entry in range(self.used):
                 if self.hashes[entry] != 0:
-                    values[count] = self.values_at[entry]
+                    unsafe.fill(values, count, self.values_at[entry])
                     count += 1
             self._rebuild(capacity)
             self.values_at = values
@@ -81,6 +81,7 @@ class Dict(Table[K], Generic[K, V]):
 
     def _remove(self, entry: int) -> V:
         value = self.values_at[entry]
+        unsafe.overwritten(self.values_at + entry, 1)
         unsafe.memset(self.values_at + entry, 0, unsafe.size_of(V))
         self._delete(entry)
         return value

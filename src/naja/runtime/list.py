@@ -104,6 +104,7 @@ class List(Generic[T]):
         rest = self.length - start - old
         self._reserve(self.length - old + new)
         source = self.items + (start + old)
+        unsafe.overwritten(self.items + start, self.length - start)
         unsafe.memmove(self.items + (start + new), source, rest * size)
         length = self.length
         self.length = length - old + new
@@ -113,7 +114,7 @@ class List(Generic[T]):
     def append(self, item: T) -> None:
         if self.length == self.capacity:
             self._reserve(self.length + 1)
-        self.items[self.length] = item
+        unsafe.fill(self.items, self.length, item)
         self.length += 1
 
     def _extend_list(self, other: list[T]) -> None:
@@ -174,7 +175,7 @@ class List(Generic[T]):
         result: list[T] = []
         result._reserve(count)
         for index in range(count):
-            result.items[index] = self.items[begin + index * step]
+            unsafe.fill(result.items, index, self.items[begin + index * step])
         result.length = count
         return result
 
@@ -186,6 +187,7 @@ class List(Generic[T]):
         source = values.copy() if values is self else values
         self._resize_gap(start, stop - start, source.length)
         size = source.length * unsafe.size_of(T)
+        unsafe.overwritten(self.items + start, source.length)
         unsafe.memcpy(self.items + start, source.items, size)
 
     def __delslice__(self, start: int, stop: int) -> None:

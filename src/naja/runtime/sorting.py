@@ -38,6 +38,7 @@ def sort(items: Ptr[T], count: int, reverse: bool) -> None:
     width = RUN
     while width < count:
         merge_pass(items, spare, count, width, reverse)
+        unsafe.overwritten(items, count)
         unsafe.memcpy(items, spare, count * unsafe.size_of(T))
         width = width * 2
 

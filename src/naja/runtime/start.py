@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from naja.lang import noinline, unsafe
 from naja.platform import contract
-from naja.runtime import heap, traceback
+from naja.runtime import collector, traceback
 from naja.runtime.exceptions import BaseException, SystemExit
 
 
@@ -14,7 +14,7 @@ def program() -> None:
 
 def run() -> None:
     """Run the program in a frame that the collector scans."""
-    heap.set_stack_base(unsafe.stack_pointer())
+    collector.set_stack_base(unsafe.stack_pointer())
     run_program()
 
 

@@ -1,94 +1,95 @@
-"""Sweeping: turns what the last mark did not reach into free cells and free blocks, a block at a
-time.
+"""Sweeping: finds what the last mark did not reach, a few blocks at a time.
 
-Lazy: blocks are swept when allocation needs cells, or all at once by `finish`. A block taken after
-the mark carries the current colour in its information word and is left alone.
+A state byte is 1 or 2, so the dead cells of a block lose theirs by masking eight state bytes at
+once. A block without live cells becomes free, one with some is offered to the allocator, which
+looks for the holes when it needs them. Blocks taken after the mark hold nothing of the old colour
+and pass unchanged.
 """
 
 from __future__ import annotations
 
-from naja.lang import cold, u8, u32, unsafe
-from naja.lang.unsafe import Ptr, unchecked
-from naja.runtime import heap
+from naja.lang import cold, u8, unsafe
+from naja.lang.unsafe import unchecked
+from naja.runtime import blocks, cells
+
+SLICE = 64  # blocks that are swept at a time
+ONES = 0x0101_0101_0101_0101
+PAIRS = 0x00FF_00FF_00FF_00FF
 
 next_block: int = 0
 end_block: int = 0
+live: int = 0
+"""Bytes in live cells and large objects, so far in this sweep."""
+live_bytes: int = 0
+"""The same of the last sweep that was completed."""
 
 
+@cold
 def begin() -> None:
     """The mark is complete: everything is to be swept."""
-    global next_block, end_block
+    global next_block, end_block, live
+    cells.forget_holes()
     next_block = 0
-    end_block = heap.block_count
-
-
-def finish() -> None:
-    """Sweep all that is left."""
-    sweep_for(-1)
+    end_block = blocks.high
+    blocks.forget_highest()
+    live = 0
 
 
 @cold
 @unchecked
-def sweep_for(size_class: int) -> bool:
-    """Sweep until there is a free cell of that class; False when all is swept without finding
-    one.
-    """
-    global next_block
+def some(budget: int) -> bool:
+    """Sweep so many blocks; False when none was left."""
+    global next_block, live_bytes
     if next_block >= end_block:
         return False
-    while next_block < end_block:
+    stop = next_block + budget
+    while next_block < stop and next_block < end_block:
         block = next_block
         next_block += 1
         sweep_block(block)
-        if size_class >= 0 and heap.FREE.items[size_class] != 0:
-            return True
-    heap.set_budget()
-    return False
+    if next_block >= end_block:
+        live_bytes = live
+        blocks.lower_high()
+    return True
 
 
 @unchecked
 def sweep_block(block: int) -> None:
     """Sweep one block of cells, or the large object that starts there."""
-    label = int(heap.information[block])
-    if label & heap.LARGE:
-        if heap.states[block << 8] != heap.colour:
-            heap.release_blocks(block, label & ~heap.LARGE)
+    global next_block, live
+    label = int(blocks.labels[block])
+    if label & ~blocks.DIRTY == 0 or label & blocks.CONTINUED:
         return
-    if label == 0 or label & heap.CONTINUED or label >> heap.SWEPT_SHIFT == heap.colour:
+    if label & blocks.LARGE:
+        length = label & ~blocks.LARGE
+        next_block = block + length
+        if int(blocks.states[block << 8]) != blocks.colour:
+            blocks.states[block << 8] = u8.wrap(0)
+            blocks.release(block, length)
+            return
+        live += length << 12
+        blocks.keep(block + length)
         return
-    size = label & 0xFF
-    if has_live_cell(block, size):
-        heap.information[block] = u32.wrap(size | heap.colour << heap.SWEPT_SHIFT)
-        link_cells(block, size, unsafe.tail(heap.CLASS_OF)[size])
-    else:
-        heap.release_blocks(block, 1)
+    alive = keep_live(block)
+    if alive == 0:
+        blocks.release(block, 1)
+        return
+    blocks.keep(block + 1)
+    live += alive * label << 4
+    if (alive + 1) * label <= blocks.BLOCK_GRANULES:
+        cells.offer(block, label)
 
 
 @unchecked
-def has_live_cell(block: int, size: int) -> bool:
-    """Whether the mark reached any cell of the block."""
-    granule = block << 8
-    end = granule + heap.BLOCK_GRANULES - size
-    while granule <= end:
-        if heap.states[granule] == heap.colour:
-            return True
-        granule += size
-    return False
-
-
-@unchecked
-def link_cells(block: int, size: int, size_class: int) -> None:
-    """Put every cell that is not live onto its free list, zeroed, lowest address first."""
-    granule = (block << 8) + (heap.BLOCK_GRANULES // size - 1) * size
-    following = heap.FREE.items[size_class]
-    while granule >= block << 8:
-        state = int(heap.states[granule])
-        if state != heap.colour:
-            cell = Ptr[int](heap.base + (granule << 4))
-            if state != 0:
-                unsafe.memset(cell, 0, size << 4)
-                heap.states[granule] = u8.wrap(0)
-            cell[0] = following
-            following = int(cell)
-        granule -= size
-    heap.FREE.items[size_class] = following
+def keep_live(block: int) -> int:
+    """Clear the state bytes of dead cells; how many cells live."""
+    words = (blocks.states + (block << 8)).cast(int)
+    mask = ONES * blocks.colour
+    total = 0
+    for index in range(blocks.BLOCK_GRANULES // 8):
+        word = words[index] & mask
+        words[index] = word
+        total += word
+    total = total >> (blocks.colour - 1)
+    pairs = (total & PAIRS) + (unsafe.logical_shift_right(total, 8) & PAIRS)
+    return unsafe.logical_shift_right(pairs * 0x0001_0001_0001_0001, 48)

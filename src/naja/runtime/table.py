@@ -124,7 +124,7 @@ class Table(Generic[K]):
     def _add(self, key: K, hashed: int) -> int:
         """A new entry for a key that is not there; the arrays have room."""
         entry = self.used
-        self.keys_at[entry] = key
+        unsafe.fill(self.keys_at, entry, key)
         self.hashes[entry] = u32.wrap(hashed)
         place(self.slots, self.mask, hashed, entry)
         self.used = entry + 1
@@ -147,7 +147,7 @@ class Table(Generic[K]):
         count = 0
         for entry in range(self.used):
             if self.hashes[entry] != 0:
-                keys[count] = self.keys_at[entry]
+                unsafe.fill(keys, count, self.keys_at[entry])
                 hashes[count] = self.hashes[entry]
                 count += 1
         self.keys_at = keys
@@ -161,6 +161,7 @@ class Table(Generic[K]):
     def _delete(self, entry: int) -> None:
         """Remove an entry; its slot stays taken until the next rebuild."""
         self.hashes[entry] = u32.wrap(0)
+        unsafe.overwritten(self.keys_at + entry, 1)
         unsafe.memset(self.keys_at + entry, 0, unsafe.size_of(K))
         self.length -= 1
 

@@ -13,14 +13,18 @@ INLINING = {"always": "alwaysinline", "never": "noinline", "cold": "cold noinlin
 def function_attributes(context: Context, function: ir.Function) -> str:
     """The attributes of a function: the library is compiled for size except where it is hot, the
     program itself for speed except where it is cold."""
-    fast = function.inline == "hot" or (function.traced and function.inline != "cold")
-    words = [base_attributes(context, small=not fast)]
+    words = [base_attributes(context, small=not is_fast(function))]
     words.append(INLINING.get(function.inline, ""))
     if function.is_coroutine:
         words.append("presplitcoroutine coro_only_destroy_when_complete")
     if function.exported:
         words.append(f'section ".text.{function.exported}"')
     return " ".join(w for w in words if w)
+
+
+def is_fast(function: ir.Function) -> bool:
+    """Whether the function is compiled for speed."""
+    return function.inline == "hot" or (function.traced and function.inline != "cold")
 
 
 def base_attributes(context: Context, *, small: bool = True) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
+from naja.compiler.codegen import barrier
 from naja.compiler.codegen.context import function_symbol, returned_type
 from naja.compiler.codegen.storage import has_storage, memory_type
 from naja.compiler.ir import model as ir
@@ -132,6 +133,7 @@ def end(e: FunctionEmitter) -> None:
 
 
 def resume(e: FunctionEmitter, handle: str) -> None:
+    barrier.before_resume(e, handle)
     symbol = e.context.declare("llvm.coro.resume", "void", "ptr")
     e.line(f"call void {symbol}(ptr {handle})")
 
@@ -202,6 +204,7 @@ def take_result(e: FunctionEmitter, dst: ir.Temp, handle: str) -> None:
 
 def suspend_at(e: FunctionEmitter, leaf: str) -> None:
     """Leave this coroutine's handle in a variable and return to whoever resumed it."""
+    barrier.before_store(e, leaf, t.ptr_type(t.INT))
     e.line(f"store ptr %handle, ptr {leaf}")
     _suspend(e, e.new_label("resumed"))
 

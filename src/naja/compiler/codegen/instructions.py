@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from naja.compiler import types as t
-from naja.compiler.codegen import coroutines, indirect
+from naja.compiler.codegen import attributes, barrier, coroutines, indirect
 from naja.compiler.codegen.constants import ARRAY_HEADER
 from naja.compiler.codegen.context import raising_type, static_symbol
 from naja.compiler.codegen.convert import convert
@@ -55,9 +55,9 @@ def _load_static(e: FunctionEmitter, instr: ir.LoadStatic) -> None:
 
 def _store_static(e: FunctionEmitter, instr: ir.StoreStatic) -> None:
     if has_storage(instr.object.type):
-        e.line(
-            f"store {e.stored(instr.value, instr.object.type)}, ptr {static_symbol(instr.object)}"
-        )
+        address = static_symbol(instr.object)
+        barrier.before_store(e, address, instr.object.type)
+        e.line(f"store {e.stored(instr.value, instr.object.type)}, ptr {address}")
 
 
 # ---- numbers -------------------------------------------------------------------------------------
@@ -136,6 +136,8 @@ def _store_field(e: FunctionEmitter, instr: ir.StoreField) -> None:
     if has_storage(field.type):
         tag = e.context.metadata.access(_field_owner(instr.layout, instr.field))
         address = _field_address(e, instr.object, field)
+        if not instr.fresh:
+            barrier.before_store(e, address, field.type)
         e.line(f"store {e.stored(instr.value, field.type)}, ptr {address}{tag}")
 
 
@@ -183,6 +185,8 @@ def _store_ptr(e: FunctionEmitter, instr: ir.StorePtr) -> None:
     if has_storage(item):
         kind = "store volatile" if instr.volatile else "store"
         tag = "" if instr.volatile else _element_tag(e, instr.pointer, item)
+        if not instr.fresh:
+            barrier.before_store(e, address, item)
         e.line(f"{kind} {e.stored(instr.value, item)}, ptr {address}{tag}")
 
 
@@ -215,12 +219,21 @@ def _tuple_get(e: FunctionEmitter, instr: ir.TupleGet) -> None:
 MOST_ELEMENTS = 1 << 40
 
 
+def allocator(e: FunctionEmitter, allocate: ir.Function) -> ir.Function:
+    """The function that allocates where the size is known: expanded in code for speed."""
+    if not attributes.is_fast(e.function):
+        return allocate
+    return e.context.program.support.get("allocate_here", allocate)
+
+
 def _alloc(e: FunctionEmitter, instr: ir.Alloc) -> None:
     size = str(instr.layout.size)
     if instr.extra is not None:
         size = e.value(f"add i64 {e.operand(instr.extra)}, {size}")
     args = f"i64 {size}, i64 {instr.layout.first_id}"
-    e.call(instr.dst, instr.allocate, args, instr.handler)
+    known = instr.extra is None
+    allocate = allocator(e, instr.allocate) if known else instr.allocate
+    e.call(instr.dst, allocate, args, instr.handler)
 
 
 def _alloc_array(e: FunctionEmitter, instr: ir.AllocArray) -> None:
@@ -311,7 +324,7 @@ def _make_closure(e: FunctionEmitter, instr: ir.MakeClosure) -> None:
     types = [p.type for p in instr.function.params[: len(instr.captures)]]
     offsets, size = indirect.capture_offsets(types)
     number = indirect.closure_id(e.context, types)
-    e.call(instr.dst, instr.allocate, f"i64 {size}, i64 {number}", instr.handler)
+    e.call(instr.dst, allocator(e, instr.allocate), f"i64 {size}, i64 {number}", instr.handler)
     made = e.operand(instr.dst)
     slot = e.value(f"getelementptr inbounds nuw i8, ptr {made}, i64 8")
     code = indirect.bridge(e.context, instr.function, instr.dst.type, len(types))

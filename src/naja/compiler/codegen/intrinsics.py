@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from naja.compiler import types as t
-from naja.compiler.codegen import coroutines
+from naja.compiler.codegen import barrier, coroutines
 from naja.compiler.codegen.context import function_symbol
 from naja.compiler.codegen.function import FunctionEmitter
 from naja.compiler.codegen.storage import has_storage, value_type
@@ -339,6 +339,17 @@ def _stack_array(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
     e.alias(instr.dst, slot)
 
 
+def _prefetch(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
+    symbol = e.context.declare("llvm.prefetch.p0", "void", "ptr, i32, i32, i32")
+    e.line(f"call void {symbol}(ptr {_address(e, instr.args[0])}, i32 0, i32 3, i32 1)")
+
+
+def _overwritten(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
+    pointer, count = instr.args
+    assert isinstance(pointer.type, t.PtrType)
+    barrier.before_bulk_store(e, e.operand(pointer), _word(e, count), pointer.type.item)
+
+
 WRITERS: dict[str, Callable[[FunctionEmitter, ir.Intrinsic], None]] = {
     "memcpy": _copy("memcpy"),
     "memmove": _copy("memmove"),
@@ -355,6 +366,7 @@ WRITERS: dict[str, Callable[[FunctionEmitter, ir.Intrinsic], None]] = {
     "syscall": _syscall,
     "asm": _asm,
     "pause": _plain_asm("pause", "~{memory}"),
+    "prefetch": _prefetch,
     "fence": _plain_asm("mfence", "~{memory}"),
     "rdtsc": _rdtsc,
     "stack_pointer": _stack_pointer,
@@ -362,6 +374,7 @@ WRITERS: dict[str, Callable[[FunctionEmitter, ir.Intrinsic], None]] = {
     "unreachable": _unreachable,
     "trap": _trap,
     "stack_array": _stack_array,
+    "overwritten": _overwritten,
     "count_leading_zeros": _count("ctlz"),
     "count_trailing_zeros": _count("cttz"),
     "population_count": _count("ctpop"),

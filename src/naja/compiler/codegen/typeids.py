@@ -11,7 +11,7 @@ from naja.compiler import types as t
 from naja.compiler.codegen.storage import array_trace_word, object_trace_word
 from naja.compiler.ir import model as ir
 
-CONSERVATIVE = 3
+FRAME = 7  # as every word of which may be a pointer, and known to be a frame
 
 
 class TypeIds:
@@ -62,7 +62,7 @@ class TypeIds:
 
     def frame(self) -> int:
         """The id of coroutine frames."""
-        return self._shape(CONSERVATIVE)
+        return self._shape(FRAME)
 
     def _shape(self, trace_word: int) -> int:
         if trace_word not in self.shapes:

@@ -346,7 +346,9 @@ class Construct(Builder):
             for at, item in enumerate(items):
                 stored = self.coerce(item, element, node)
                 self.emit(
-                    ir.StorePtr(loc=self.loc, pointer=pointer, index=const_int(at), value=stored)
+                    ir.StorePtr(
+                        loc=self.loc, pointer=pointer, index=const_int(at), value=stored, fresh=True
+                    )
                 )
             self.set_field(result, "items", pointer)
             self.set_field(result, "length", const_int(len(items)))

@@ -104,7 +104,9 @@ class Displays(Coercion):
             for at, item in enumerate(items):
                 stored = self.coerce(item, element)
                 self.emit(
-                    ir.StorePtr(loc=self.loc, pointer=pointer, index=const_int(at), value=stored)
+                    ir.StorePtr(
+                        loc=self.loc, pointer=pointer, index=const_int(at), value=stored, fresh=True
+                    )
                 )
             self.set_field(result, "items", pointer)
             self.set_field(result, "length", const_int(len(items)))

@@ -13,7 +13,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import TYPE_NAME, measure
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Expression, Live, const_int
+from naja.compiler.front.values import NONE_VALUE, Expression, Live, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ PLAIN: dict[str, t.Type] = {
     "memcpy": t.NONE,
     "memmove": t.NONE,
     "memset": t.NONE,
+    "overwritten": t.NONE,
     "memcmp": t.INT,
     "port_in8": t.INT,
     "port_in16": t.INT,
@@ -34,6 +35,7 @@ PLAIN: dict[str, t.Type] = {
     "rdtsc": t.INT,
     "pause": t.NONE,
     "fence": t.NONE,
+    "prefetch": t.NONE,
     "stack_pointer": t.INT,
     "save_registers": t.NONE,
     "trace_word": t.INT,
@@ -259,6 +261,14 @@ class Intrinsics(Builder):
     def intrinsic_unreachable(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
         self.emit(ir.Unreachable(loc=self.loc))
         return ir.Const(t.NEVER, None)
+
+    def intrinsic_fill(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
+        pointer, index = self.value(args[0]), self._integer(args[1])
+        item = known(pointer.type)
+        assert isinstance(item, t.PtrType)
+        value = self.coerce(self.value(args[2], item.item), item.item)
+        self.emit(ir.StorePtr(loc=self.loc, pointer=pointer, index=index, value=value, fresh=True))
+        return NONE_VALUE
 
     # ---- coroutines -----------------------------------------------------------------------------
 

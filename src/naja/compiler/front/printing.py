@@ -139,7 +139,11 @@ class Printing(Builder):
         type_ = bindings.builtin_type("str")
         array = self.stack_array(type_, len(folded))
         for at, piece in enumerate(folded):
-            self.emit(ir.StorePtr(loc=self.loc, pointer=array, index=const_int(at), value=piece))
+            self.emit(
+                ir.StorePtr(
+                    loc=self.loc, pointer=array, index=const_int(at), value=piece, fresh=True
+                )
+            )
         return self.call_runtime("str", "concat_array", array, const_int(len(folded)))
 
     def stack_array(self: Lowering, type_: t.Type, count: int) -> ir.Value:

@@ -20,6 +20,7 @@ from naja.compiler.front.raises import may_raise
 from naja.compiler.front.widening import Widened, elements_for
 from naja.compiler.front.world import World, add_problem
 from naja.compiler.ir import model as ir
+from naja.compiler.passes.reporting import ROLES
 
 PLATFORM_ENTRY = "naja_platform_start"
 
@@ -91,9 +92,21 @@ def _reach_support(world: World) -> dict[str, ir.Function]:
         support["allocate_frame"] = world.runtime_function("heap", "allocate").ir
     if any(_records_places(world, i) for i in list(world.by_ir.values())):
         support["add_traceback"] = world.runtime_function("traceback", "add_traceback").ir
+    _reach_collector(world, support)
     world.run()
     _reach_exports(world)
     return support
+
+
+def _reach_collector(world: World, support: dict[str, ir.Function]) -> None:
+    """What compiled code calls of the heap, in a program that allocates."""
+    allocate = world.reached_runtime_function("heap", "allocate")
+    if allocate is None:
+        return
+    support["allocate"] = allocate.ir
+    support["allocate_here"] = world.runtime_function("heap", "allocate_here").ir
+    for role in ROLES:
+        support[role] = world.runtime_function("collector", role).ir
 
 
 def _records_places(world: World, instance: FunctionInstance) -> bool:
@@ -144,7 +157,15 @@ def _program(world: World, entry: FunctionInstance, support: dict[str, ir.Functi
         module_asm=[text for _, text in texts],
         target=world.target,
         profile=world.profile,
+        marking=_marking(world),
     )
+
+
+def _marking(world: World) -> ir.StaticObject:
+    """The variable that says whether the collector marks."""
+    from naja.runtime import collector
+
+    return world.freezer.variable(id(vars(collector)), "marking", False, t.BOOL)
 
 
 def _arrays(statics: list[ir.StaticObject]) -> list[ir.StaticObject]:

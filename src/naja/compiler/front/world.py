@@ -247,6 +247,11 @@ class World:
         """A function of the runtime without type parameters."""
         return self.instance(bindings.runtime(module, name), None, {}, {})
 
+    def reached_runtime_function(self, module: str, name: str) -> FunctionInstance | None:
+        """The same, if something has reached it."""
+        live = bindings.runtime(module, name)
+        return next((i for i in self.by_ir.values() if i.function is live), None)
+
     # ---- classes --------------------------------------------------------------------------------
 
     def class_info(self, type_: t.ClassType) -> ClassInfo:

@@ -225,10 +225,13 @@ class LoadField(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class StoreField(Instr):
+    """fresh: the field holds nothing yet, so that the collector need not hear of it."""
+
     object: Value
     layout: Layout
     field: str
     value: Value
+    fresh: bool = False
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -243,10 +246,13 @@ class LoadPtr(Instr):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class StorePtr(Instr):
+    """fresh: as in StoreField."""
+
     pointer: Value
     index: Value
     value: Value
     volatile: bool = False
+    fresh: bool = False
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -485,7 +491,7 @@ class Program:
 
     entry: the program's main body, a function () -> NONE. roots: exported functions. support:
     runtime functions that the code generator calls by role: "add_traceback" (exception, location
-    id: int) -> None."""
+    id: int) -> None. marking: the variable that says whether stores of pointers are reported."""
 
     entry: Function
     functions: list[Function]
@@ -495,3 +501,4 @@ class Program:
     module_asm: list[str]
     target: str
     profile: str
+    marking: StaticObject | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from naja.compiler.ir import model as ir
+from naja.compiler.passes.fresh import mark_fresh_stores
 from naja.compiler.passes.instances import fold_impossible
 from naja.compiler.passes.prune import prune_blocks, prune_unreachable
 from naja.compiler.passes.raising import mark_raising
@@ -16,3 +17,5 @@ def run_passes(program: ir.Program) -> None:
         changed = prune_blocks(program) or changed
         changed = prune_unreachable(program) or changed
         changed = fold_impossible(program) or changed
+    mark_fresh_stores(program)
+    prune_unreachable(program)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from naja.compiler.codegen.attributes import is_fast
 from naja.compiler.ir import model as ir
 from naja.compiler.ir.walk import called, handler, layouts, operands, statics, targets
 from naja.compiler.passes.raising import can_raise
+from naja.compiler.passes.reporting import ROLES, reported
 
 
 def prune_blocks(program: ir.Program) -> bool:
@@ -67,6 +69,23 @@ class Reachability:
         for function in self.program.functions:
             if function.exported:
                 self.reach(function, None)
+        self.follow_all()
+        if self.program.support.get("allocate") in self.referrers:
+            for role in self.reported_roles():
+                self.reach(self.program.support[role], None)
+            self.follow_all()
+        else:
+            for role in ROLES:
+                self.program.support.pop(role, None)
+
+    def reported_roles(self) -> set[str]:
+        """The collector's functions that the code of what was reached calls."""
+        functions = [f for f in self.referrers if isinstance(f, ir.Function)]
+        found = {reported(i) for f in functions for b in f.blocks for i in b.instrs}
+        return {role for role in ROLES if role in found and role in self.program.support}
+
+    def follow_all(self) -> None:
+        """Follow what was reached."""
         while self.work:
             item = self.work.pop(0)
             if isinstance(item, ir.Function):
@@ -122,5 +141,9 @@ class Reachability:
         """The roles that the code of this function needs."""
         if function.is_coroutine:
             yield "allocate_frame"
+        if is_fast(function) and any(
+            isinstance(i, ir.Alloc | ir.MakeClosure) for b in function.blocks for i in b.instrs
+        ):
+            yield "allocate_here"
         if function.traced and any(can_raise(i) for b in function.blocks for i in b.instrs):
             yield "add_traceback"

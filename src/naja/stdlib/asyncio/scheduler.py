@@ -72,7 +72,8 @@ class Scheduler:
 
     def idle(self, deadline: int) -> None:
         """Wait for a device or the deadline; what is due of the collector's work comes first."""
-        heap.collect_idle()
+        if heap.collect_idle():
+            return  # the devices come before more of it
         contract.wait_until(contract_deadline(deadline))
 
     def add(self, handle: Handle) -> None:

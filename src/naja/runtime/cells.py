@@ -1,0 +1,142 @@
+"""Small cells: for each size class a range of free cells that allocation runs through.
+
+A range is taken from the holes of a block that the sweeper found partly free, or is a whole fresh
+block. All its cells are cleared and given the colour of what is allocated now when it is taken, so
+that allocation itself writes nothing but the header: what is left of a range looks to the collector
+like objects without pointers, of type id 0.
+"""
+
+from __future__ import annotations
+
+from naja.lang import cold, inline, u8, u32, unsafe
+from naja.lang.unsafe import Ptr, unchecked
+from naja.runtime import blocks, sweep
+
+SMALL_GRANULES = 128  # larger objects get blocks of their own
+GRANULES = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 42, 51, 64, 85, 128]
+CLASS_OF = bytes(
+    next(i for i, size in enumerate(GRANULES) if size >= granules)
+    for granules in range(SMALL_GRANULES + 1)
+)
+CLASS_GRANULES = bytes(GRANULES)
+CLASSES = len(GRANULES)
+
+# The words of a class in the table.
+CURSOR = 0  # address of the next free cell of the range
+LIMIT = 1  # address behind the range
+PLACE = 2  # where the search for holes goes on: a granule inside a block, or 0
+AVAILABLE = 3  # the first of the linked blocks with free cells, plus one
+SPAN = 4  # bytes of the range
+WORDS = 8
+
+unsafe.module_asm(f"""
+    .section .bss.naja_cells,"aw",@nobits
+    .balign 64
+    .globl naja_cells
+    .hidden naja_cells
+naja_cells:
+    .zero {CLASSES * WORDS * 8}
+""")
+
+
+@inline
+def table() -> Ptr[int]:
+    """The words of all classes."""
+    return Ptr[int](unsafe.symbol_address("naja_cells"))
+
+
+@cold
+@unchecked
+def next_range(size_class: int) -> bool:
+    """Make the class's range one of free cells; False when no swept block has any."""
+    cells = table() + size_class * WORDS
+    size = int(unsafe.tail(CLASS_GRANULES)[size_class])
+    while True:
+        if cells[PLACE] != 0 and take_hole(cells, size, cells[PLACE]):
+            return True
+        block = cells[AVAILABLE] - 1
+        if block < 0:
+            return False
+        cells[AVAILABLE] = int(blocks.links[block])
+        if take_hole(cells, size, block << 8):
+            return True
+
+
+@cold
+@unchecked
+def fresh_range(size_class: int) -> bool:
+    """Make the class's range a block that was free; False when none is."""
+    block = blocks.take(1, False)
+    if block < 0:
+        return False
+    size = int(unsafe.tail(CLASS_GRANULES)[size_class])
+    blocks.labels[block] = u32.wrap(size)
+    return take_hole(table() + size_class * WORDS, size, block << 8)
+
+
+@unchecked
+def take_hole(cells: Ptr[int], size: int, place: int) -> bool:
+    """Make the range the next hole at or behind a granule in its block, cleared; False if there is
+    none.
+    """
+    end = (place | 0xFF) + 1 - size
+    states = blocks.states
+    while place <= end and states[place] != 0:
+        place += size
+    begin = place
+    colour = blocks.colour
+    while place <= end and states[place] == 0:
+        states[place] = u8.wrap(colour)
+        place += size
+    cells[PLACE] = place if place <= end else 0
+    if place == begin:
+        return False
+    start = blocks.base + (begin << 4)
+    length = (place - begin) << 4
+    unsafe.memset(Ptr[u8](start), 0, length)
+    cells[CURSOR] = start
+    cells[LIMIT] = start + length
+    cells[SPAN] = length
+    return True
+
+
+@cold
+@unchecked
+def recolour_ranges() -> None:
+    """The colour has changed: what the ranges still hold is allocated from now on."""
+    for size_class in range(CLASSES):
+        cells = table() + size_class * WORDS
+        granule = (cells[CURSOR] - blocks.base) >> 4
+        end = (cells[LIMIT] - blocks.base) >> 4
+        size = int(unsafe.tail(CLASS_GRANULES)[size_class])
+        while granule < end:
+            blocks.states[granule] = u8.wrap(blocks.colour)
+            granule += size
+
+
+@cold
+@unchecked
+def forget_holes() -> None:
+    """A sweep begins, which will find all holes anew."""
+    for size_class in range(CLASSES):
+        cells = table() + size_class * WORDS
+        cells[PLACE] = 0
+        cells[AVAILABLE] = 0
+
+
+@unchecked
+def offer(block: int, size: int) -> None:
+    """A swept block has free cells."""
+    cells = table() + int(unsafe.tail(CLASS_OF)[size]) * WORDS
+    blocks.links[block] = u32.wrap(cells[AVAILABLE])
+    cells[AVAILABLE] = block + 1
+
+
+@unchecked
+def find_range(size_class: int) -> bool:
+    """Make the class's range one of free cells, sweeping a little for it."""
+    if next_range(size_class):
+        return True
+    if not sweep.some(sweep.SLICE):
+        return False
+    return next_range(size_class)

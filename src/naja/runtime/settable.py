@@ -200,6 +200,7 @@ class SetTable(Generic[K]):
 
     def _remove_slot(self, slot: int) -> None:
         self.hashes[slot] = REMOVED
+        unsafe.overwritten(self.keys_at + slot, 1)
         unsafe.memset(self.keys_at + slot, 0, unsafe.size_of(K))
         self.length -= 1
 

@@ -29,19 +29,10 @@ AVAILABLE = 3  # the first of the linked blocks with free cells, plus one
 SPAN = 4  # bytes of the range
 WORDS = 8
 
-unsafe.module_asm(f"""
-    .section .bss.naja_cells,"aw",@nobits
-    .balign 64
-    .globl naja_cells
-    .hidden naja_cells
-naja_cells:
-    .zero {CLASSES * WORDS * 8}
-""")
-
 
 @inline
 def table() -> Ptr[int]:
-    """The words of all classes."""
+    """The words of all classes; the code generator makes room for them."""
     return Ptr[int](unsafe.symbol_address("naja_cells"))
 
 

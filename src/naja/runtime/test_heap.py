@@ -10,6 +10,7 @@ import random
 
 import pytest
 
+from naja.compiler.codegen import constants
 from naja.lang import u8, unsafe
 from naja.lang.unsafe import Ptr
 from naja.runtime import blocks, cells, collector, heap, marker, sweep
@@ -262,3 +263,7 @@ def test_interior_pointer_into_memory_that_held_small_cells(machine):
         collector.collect()
     assert blocks.used <= 4
     assert large[0] == LEAF
+
+
+def test_the_code_generator_makes_room_for_all_classes():
+    assert cells.CLASSES * cells.WORDS == constants.CELL_TABLE_WORDS

@@ -12,6 +12,7 @@ from naja.compiler.errors import InternalError
 from naja.compiler.ir import model as ir
 
 ARRAY_HEADER = 16
+CELL_TABLE_WORDS = 168  # naja.runtime.cells: WORDS for each of CLASSES
 
 
 def constant(context: Context, value: ir.Value) -> str:

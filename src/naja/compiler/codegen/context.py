@@ -89,6 +89,7 @@ TABLES = (
     "naja_locations",
     "naja_location_functions",
     "naja_location_strings",
+    "naja_cells",
 )
 
 

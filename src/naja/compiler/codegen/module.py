@@ -7,6 +7,7 @@ metadata).
 
 from __future__ import annotations
 
+from naja.compiler.codegen.constants import CELL_TABLE_WORDS
 from naja.compiler.codegen.context import Context, Options, quoted
 from naja.compiler.codegen.function import FunctionEmitter
 from naja.compiler.codegen.locations import PathNames
@@ -64,8 +65,10 @@ def _tables(context: Context) -> list[str]:
         "naja_location_functions": f"[{2 * len(locations.functions)} x i32] [{names}]",
         "naja_location_strings": byte_string(bytes(locations.strings) + b"\0"),
     }
+    texts = {name: f"constant {text}" for name, text in made.items()}
+    texts["naja_cells"] = f"global [{CELL_TABLE_WORDS} x i64] zeroinitializer, align 64"
     return [
-        f"@{quoted(name)} = internal constant {made[name]}"
-        for name in made
+        f"@{quoted(name)} = internal {text}"
+        for name, text in texts.items()
         if name in context.tables_used
     ]

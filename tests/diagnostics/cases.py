@@ -161,16 +161,6 @@ NOT_YET = [
         "decorate at module level",
     ),
     case(
-        "slice with a step assigned",
-        """
-        def run() -> None:
-            xs = [1, 2]
-            «xs[::2] = [1]»
-        """,
-        "assigning to a slice with a step is not compiled yet",
-        "use a loop",
-    ),
-    case(
         "in within a chain",
         """
         def run() -> None:

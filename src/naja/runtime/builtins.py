@@ -96,6 +96,7 @@ from naja.runtime.memoryview import MemoryView as memoryview
 from naja.runtime.range import Range as range
 from naja.runtime.set import FrozenSet as frozenset
 from naja.runtime.set import Set as set
+from naja.runtime.slices import Slice as slice
 from naja.runtime.str import Str as str
 from naja.runtime.tuple import VarTuple as tuple
 
@@ -188,6 +189,7 @@ __all__ = [
     "range",
     "round",
     "set",
+    "slice",
     "sorted",
     "str",
     "sum",

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from naja.lang import inline, overloads, u8, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
+from naja.runtime import ascii, codecs, data, errors, slices
 from naja.runtime import bytes as plain
-from naja.runtime import codecs, data, errors, slices
 from naja.runtime.iterators import CursorIterator
 
 MOST = (1 << 63) - 1
+I = TypeVar("I")  # noqa: E741
 B = TypeVar("B", bytes, bytearray, memoryview)
 
 
@@ -163,6 +164,37 @@ class ByteArray:
         self._resize_gap(start, stop - start, count)
         unsafe.memcpy(self.data + start, unsafe.tail(source), count)
 
+    def __setslice_step__(self, start: int | None, stop: int | None, step: int, values: B) -> None:
+        if step == 1:
+            first, last = slices.plain(start, stop, self.length)
+            self.__setslice__(first, last, values)
+            return
+        begin = slices.first(start, step, self.length)
+        count = slices.count(begin, stop, step, self.length)
+        if len(values) != count:
+            raise errors.value_error(
+                f"attempt to assign bytes of size {len(values)} to extended slice of size {count}"
+            )
+        source = unsafe.tail(bytes(values))
+        for index in range(count):
+            self.data[begin + index * step] = source[index]
+
+    def __delslice_step__(self, start: int | None, stop: int | None, step: int) -> None:
+        begin = slices.first(start, step, self.length)
+        count = slices.count(begin, stop, step, self.length)
+        if count == 0:
+            return
+        if step < 0:
+            begin += (count - 1) * step
+            step = -step
+        kept = begin
+        for index in range(begin, self.length):
+            offset = index - begin
+            if offset % step != 0 or offset // step >= count:
+                self.data[kept] = self.data[index]
+                kept += 1
+        self._resize_gap(kept, self.length - kept, 0)
+
     def __delslice__(self, start: int, stop: int) -> None:
         start = slices.clamp(start, self.length)
         stop = slices.clamp(stop, self.length)
@@ -264,26 +296,185 @@ class ByteArray:
             self.data[index] = self.data[last - index]
             self.data[last - index] = byte
 
-    def find(self, sub: B, start: int = 0, end: int = MOST) -> int:
+    def _find_data(self, sub: B, start: int = 0, end: int = MOST) -> int:
         return data.find(self, sub, start, end)
 
-    def rfind(self, sub: B, start: int = 0, end: int = MOST) -> int:
+    def _find_byte(self, value: int, start: int = 0, end: int = MOST) -> int:
+        return data.find(self, bytes([value]), start, end)
+
+    find = overloads(_find_byte, _find_data)
+
+    def _rfind_data(self, sub: B, start: int = 0, end: int = MOST) -> int:
         return data.rfind(self, sub, start, end)
 
-    def index(self, sub: B, start: int = 0, end: int = MOST) -> int:
+    def _rfind_byte(self, value: int, start: int = 0, end: int = MOST) -> int:
+        return data.rfind(self, bytes([value]), start, end)
+
+    rfind = overloads(_rfind_byte, _rfind_data)
+
+    def _index_data(self, sub: B, start: int = 0, end: int = MOST) -> int:
         return data.found(data.find(self, sub, start, end))
 
-    def count(self, sub: B, start: int = 0, end: int = MOST) -> int:
+    def _index_byte(self, value: int, start: int = 0, end: int = MOST) -> int:
+        return data.found(data.find(self, bytes([value]), start, end))
+
+    index = overloads(_index_byte, _index_data)
+
+    def _rindex_data(self, sub: B, start: int = 0, end: int = MOST) -> int:
+        return data.found(data.rfind(self, sub, start, end))
+
+    def _rindex_byte(self, value: int, start: int = 0, end: int = MOST) -> int:
+        return data.found(data.rfind(self, bytes([value]), start, end))
+
+    rindex = overloads(_rindex_byte, _rindex_data)
+
+    def _count_data(self, sub: B, start: int = 0, end: int = MOST) -> int:
         return data.count(self, sub, start, end)
 
-    def startswith(self, prefix: B) -> bool:
+    def _count_byte(self, value: int, start: int = 0, end: int = MOST) -> int:
+        return data.count(self, bytes([value]), start, end)
+
+    count = overloads(_count_byte, _count_data)
+
+    def removeprefix(self, prefix: B) -> bytearray:
+        return bytearray(bytes(self).removeprefix(prefix))
+
+    def removesuffix(self, suffix: B) -> bytearray:
+        return bytearray(bytes(self).removesuffix(suffix))
+
+    def split(self, sep: bytes | None = None, maxsplit: int = -1) -> list[bytearray]:
+        return [bytearray(part) for part in bytes(self).split(sep, maxsplit)]
+
+    def rsplit(self, sep: bytes | None = None, maxsplit: int = -1) -> list[bytearray]:
+        return [bytearray(part) for part in bytes(self).rsplit(sep, maxsplit)]
+
+    def splitlines(self, keepends: bool = False) -> list[bytearray]:
+        return [bytearray(part) for part in bytes(self).splitlines(keepends)]
+
+    def partition(self, sep: bytes) -> tuple[bytearray, bytearray, bytearray]:
+        a, b, c = bytes(self).partition(sep)
+        return bytearray(a), bytearray(b), bytearray(c)
+
+    def rpartition(self, sep: bytes) -> tuple[bytearray, bytearray, bytearray]:
+        a, b, c = bytes(self).rpartition(sep)
+        return bytearray(a), bytearray(b), bytearray(c)
+
+    def replace(self, old: bytes, new: bytes, count: int = -1) -> bytearray:
+        return bytearray(bytes(self).replace(old, new, count))
+
+    def strip(self, chars: bytes | None = None) -> bytearray:
+        return bytearray(bytes(self).strip(chars))
+
+    def lstrip(self, chars: bytes | None = None) -> bytearray:
+        return bytearray(bytes(self).lstrip(chars))
+
+    def rstrip(self, chars: bytes | None = None) -> bytearray:
+        return bytearray(bytes(self).rstrip(chars))
+
+    def lower(self) -> bytearray:
+        return bytearray(bytes(self).lower())
+
+    def upper(self) -> bytearray:
+        return bytearray(bytes(self).upper())
+
+    def ljust(self, width: int, fillchar: B = b" ") -> bytearray:
+        return bytearray(bytes(self).ljust(width, fillchar))
+
+    def rjust(self, width: int, fillchar: B = b" ") -> bytearray:
+        return bytearray(bytes(self).rjust(width, fillchar))
+
+    def center(self, width: int, fillchar: B = b" ") -> bytearray:
+        return bytearray(bytes(self).center(width, fillchar))
+
+    def zfill(self, width: int) -> bytearray:
+        return bytearray(bytes(self).zfill(width))
+
+    def expandtabs(self, tabsize: int = 8) -> bytearray:
+        return bytearray(bytes(self).expandtabs(tabsize))
+
+    def title(self) -> bytearray:
+        return bytearray(bytes(self).title())
+
+    def capitalize(self) -> bytearray:
+        return bytearray(bytes(self).capitalize())
+
+    def swapcase(self) -> bytearray:
+        return bytearray(bytes(self).swapcase())
+
+    def isdigit(self) -> bool:
+        return bytes(self).isdigit()
+
+    def isspace(self) -> bool:
+        return bytes(self).isspace()
+
+    def isalpha(self) -> bool:
+        return bytes(self).isalpha()
+
+    def isalnum(self) -> bool:
+        return bytes(self).isalnum()
+
+    def isupper(self) -> bool:
+        return bytes(self).isupper()
+
+    def islower(self) -> bool:
+        return bytes(self).islower()
+
+    def istitle(self) -> bool:
+        return bytes(self).istitle()
+
+    def isascii(self) -> bool:
+        return bytes(self).isascii()
+
+    def _startswith_any(self, prefixes: tuple[bytes, ...], start: int = 0, end: int = MOST) -> bool:
+        return bytes(self).startswith(prefixes, start, end)
+
+    def _startswith(self, prefix: B) -> bool:
         return data.starts(self, prefix)
 
-    def endswith(self, suffix: B) -> bool:
+    def _startswith_between(self, prefix: I, start: int = 0, end: int = MOST) -> bool:
+        return bytes(self).startswith(prefix, start, end)
+
+    startswith = overloads(_startswith_any, _startswith, _startswith_between)
+
+    def _endswith_any(self, suffixes: tuple[bytes, ...], start: int = 0, end: int = MOST) -> bool:
+        return bytes(self).endswith(suffixes, start, end)
+
+    def _endswith(self, suffix: B) -> bool:
         return data.ends(self, suffix)
 
-    def hex(self) -> str:
-        return data.hex_text(self.data, self.length)
+    def _endswith_between(self, suffix: I, start: int = 0, end: int = MOST) -> bool:
+        return bytes(self).endswith(suffix, start, end)
+
+    endswith = overloads(_endswith_any, _endswith, _endswith_between)
+
+    @staticmethod
+    def maketrans(source: B, target: B) -> bytes:
+        return ascii.make_table(source, target)
+
+    def translate(self, table: bytes | None, delete: bytes = b"") -> bytearray:
+        return bytearray(ascii.translated(bytes(self), table, delete))
+
+    @staticmethod
+    def fromhex(string: str) -> bytearray:
+        return bytearray(data.from_hex(string))
+
+    def join(self, parts: I) -> bytearray:
+        return bytearray(bytes(self).join(parts))
+
+    def __rmul__(self, count: int) -> bytearray:
+        return self * count
+
+    def _hex_plain(self) -> str:
+        return data.hex_text(data.address(self), len(self))
+
+    def _hex_grouped(self, sep: str, bytes_per_sep: int = 1) -> str:
+        return ascii.hex_groups(bytes(self), ascii.separator_of(sep), bytes_per_sep)
+
+    def _hex_grouped_data(self, sep: bytes, bytes_per_sep: int = 1) -> str:
+        separator = ascii.separator_of(sep.decode("latin-1"))
+        return ascii.hex_groups(bytes(self), separator, bytes_per_sep)
+
+    hex = overloads(_hex_plain, _hex_grouped, _hex_grouped_data)
 
     def _decode_utf8(self) -> str:
         return codecs.decode_utf8(self.data, self.length, codecs.STRICT)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from naja.lang import inline, overloads, u8, u32, unsafe
 from naja.lang.unsafe import Ptr
-from naja.runtime import codecs, data, errors, hash, slices
+from naja.runtime import ascii, codecs, data, errors, hash, slices
 from naja.runtime.iterators import CursorIterator
 
 MOST = (1 << 63) - 1
@@ -161,26 +161,73 @@ class Bytes:
     def __rmul__(self, count: int) -> bytes:
         return self * count
 
-    def find(self, sub: B, start: int = 0, end: int = MOST) -> int:
+    def _find_data(self, sub: B, start: int = 0, end: int = MOST) -> int:
         return data.find(self, sub, start, end)
 
-    def rfind(self, sub: B, start: int = 0, end: int = MOST) -> int:
+    def _find_byte(self, value: int, start: int = 0, end: int = MOST) -> int:
+        return data.find(self, bytes([value]), start, end)
+
+    find = overloads(_find_byte, _find_data)
+
+    def _rfind_data(self, sub: B, start: int = 0, end: int = MOST) -> int:
         return data.rfind(self, sub, start, end)
 
-    def index(self, sub: B, start: int = 0, end: int = MOST) -> int:
+    def _rfind_byte(self, value: int, start: int = 0, end: int = MOST) -> int:
+        return data.rfind(self, bytes([value]), start, end)
+
+    rfind = overloads(_rfind_byte, _rfind_data)
+
+    def _index_data(self, sub: B, start: int = 0, end: int = MOST) -> int:
         return data.found(data.find(self, sub, start, end))
 
-    def rindex(self, sub: B, start: int = 0, end: int = MOST) -> int:
+    def _index_byte(self, value: int, start: int = 0, end: int = MOST) -> int:
+        return data.found(data.find(self, bytes([value]), start, end))
+
+    index = overloads(_index_byte, _index_data)
+
+    def _rindex_data(self, sub: B, start: int = 0, end: int = MOST) -> int:
         return data.found(data.rfind(self, sub, start, end))
 
-    def count(self, sub: B, start: int = 0, end: int = MOST) -> int:
+    def _rindex_byte(self, value: int, start: int = 0, end: int = MOST) -> int:
+        return data.found(data.rfind(self, bytes([value]), start, end))
+
+    rindex = overloads(_rindex_byte, _rindex_data)
+
+    def _count_data(self, sub: B, start: int = 0, end: int = MOST) -> int:
         return data.count(self, sub, start, end)
 
-    def startswith(self, prefix: B) -> bool:
+    def _count_byte(self, value: int, start: int = 0, end: int = MOST) -> int:
+        return data.count(self, bytes([value]), start, end)
+
+    count = overloads(_count_byte, _count_data)
+
+    def _startswith(self, prefix: B) -> bool:
         return data.starts(self, prefix)
 
-    def endswith(self, suffix: B) -> bool:
+    def _startswith_between(self, prefix: B, start: int, end: int = MOST) -> bool:
+        return ascii.edge(self, prefix, start, end, False)
+
+    def _startswith_any(self, prefixes: tuple[bytes, ...], start: int = 0, end: int = MOST) -> bool:
+        for prefix in prefixes:
+            if ascii.edge(self, prefix, start, end, False):
+                return True
+        return False
+
+    startswith = overloads(_startswith_any, _startswith, _startswith_between)
+
+    def _endswith(self, suffix: B) -> bool:
         return data.ends(self, suffix)
+
+    def _endswith_between(self, suffix: B, start: int, end: int = MOST) -> bool:
+        return ascii.edge(self, suffix, start, end, True)
+
+    def _endswith_any(self, suffixes: tuple[bytes, ...], start: int = 0, end: int = MOST) -> bool:
+        for suffix in suffixes:
+            if ascii.edge(self, suffix, start, end, True):
+                return True
+        return False
+
+    endswith = overloads(_endswith_any, _endswith, _endswith_between)
 
     def removeprefix(self, prefix: B) -> bytes:
         return self[len(prefix) :] if data.starts(self, prefix) else self
@@ -190,6 +237,9 @@ class Bytes:
 
     def split(self, sep: bytes | None = None, maxsplit: int = -1) -> list[bytes]:
         return data.split(self, sep, maxsplit)
+
+    def rsplit(self, sep: bytes | None = None, maxsplit: int = -1) -> list[bytes]:
+        return ascii.rsplit(self, sep, maxsplit)
 
     def splitlines(self, keepends: bool = False) -> list[bytes]:
         return data.splitlines(self, keepends)
@@ -249,32 +299,72 @@ class Bytes:
     def upper(self) -> bytes:
         return data.cased(self, 97, -32)
 
-    def ljust(self, width: int, fillchar: bytes = b" ") -> bytes:
-        return self + fillchar * (width - len(self))
+    def ljust(self, width: int, fillchar: B = b" ") -> bytes:
+        return self + ascii.filling(fillchar, width - len(self))
 
-    def rjust(self, width: int, fillchar: bytes = b" ") -> bytes:
-        return fillchar * (width - len(self)) + self
+    def rjust(self, width: int, fillchar: B = b" ") -> bytes:
+        return ascii.filling(fillchar, width - len(self)) + self
+
+    def center(self, width: int, fillchar: B = b" ") -> bytes:
+        return ascii.centered(self, width, fillchar)
+
+    def zfill(self, width: int) -> bytes:
+        return ascii.zero_filled(self, width)
+
+    def expandtabs(self, tabsize: int = 8) -> bytes:
+        return ascii.without_tabs(self, tabsize)
+
+    def title(self) -> bytes:
+        return ascii.titled(self, False)
+
+    def capitalize(self) -> bytes:
+        return ascii.titled(self, True)
+
+    def swapcase(self) -> bytes:
+        return ascii.swapped(self)
 
     def isdigit(self) -> bool:
         return data.all_within(self, 48, 57)
 
     def isspace(self) -> bool:
-        for byte in self:
-            if not data.is_space(byte):
-                return False
-        return self.length != 0
+        return ascii.all_space(self)
 
     def isalpha(self) -> bool:
-        for byte in self:
-            if not 97 <= byte | 32 <= 122:
-                return False
-        return self.length != 0
+        return ascii.all_alpha(self)
+
+    def isalnum(self) -> bool:
+        return ascii.all_alnum(self)
+
+    def isupper(self) -> bool:
+        return ascii.cased(self, True)
+
+    def islower(self) -> bool:
+        return ascii.cased(self, False)
+
+    def istitle(self) -> bool:
+        return ascii.is_title(self)
 
     def isascii(self) -> bool:
         return codecs.ascii_prefix(data.address(self), len(self)) == len(self)
 
-    def hex(self) -> str:
+    @staticmethod
+    def maketrans(source: B, target: B) -> bytes:
+        return ascii.make_table(source, target)
+
+    def translate(self, table: bytes | None, delete: bytes = b"") -> bytes:
+        return ascii.translated(self, table, delete)
+
+    def _hex_plain(self) -> str:
         return data.hex_text(data.address(self), len(self))
+
+    def _hex_grouped(self, sep: str, bytes_per_sep: int = 1) -> str:
+        return ascii.hex_groups(bytes(self), ascii.separator_of(sep), bytes_per_sep)
+
+    def _hex_grouped_data(self, sep: bytes, bytes_per_sep: int = 1) -> str:
+        separator = ascii.separator_of(sep.decode("latin-1"))
+        return ascii.hex_groups(bytes(self), separator, bytes_per_sep)
+
+    hex = overloads(_hex_plain, _hex_grouped, _hex_grouped_data)
 
     @staticmethod
     def fromhex(string: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Text to bytes and back: UTF-8, ASCII, Latin-1; errors strict, ignore and replace.
+"""Text to bytes and back: UTF-8, ASCII, Latin-1; UTF-16 and UTF-32 stand in `wide`.
 
 Broken UTF-8 is reported, skipped or replaced in the portions that CPython chooses: the longest
 prefix of a valid sequence at a time.
@@ -9,14 +9,17 @@ from __future__ import annotations
 from naja.lang import cold, u8, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import bytes as plain
-from naja.runtime import text
+from naja.runtime import casing, text, wide
 from naja.runtime.builder import Builder
 
 STRICT, IGNORE, REPLACE = 0, 1, 2
-UTF8, ASCII, LATIN1 = 0, 1, 2
+BACKSLASH, XML, ESCAPE = 3, 4, 5
+UTF8, ASCII, LATIN1, WIDE = 0, 1, 2, 3
 INVALID_START, INVALID_CONTINUATION, TRUNCATED = -1, -2, -3
 REPLACEMENT = 0xFFFD
 NAMES = ["utf-8", "ascii", "latin-1"]
+UTF16, UTF16_LITTLE, UTF16_BIG, UTF32, UTF32_LITTLE, UTF32_BIG = 3, 4, 5, 6, 7, 8
+WIDE_NAMES = ["", "", "", "", "utf16le", "utf16be", "", "utf32le", "utf32be"]
 
 
 def error_mode(name: str) -> int:
@@ -27,6 +30,12 @@ def error_mode(name: str) -> int:
         return IGNORE
     if name == "replace":
         return REPLACE
+    if name == "backslashreplace":
+        return BACKSLASH
+    if name == "xmlcharrefreplace":
+        return XML
+    if name == "surrogateescape":
+        return ESCAPE
     raise LookupError("unknown error handler name '" + name + "'")
 
 
@@ -38,21 +47,47 @@ def codec_number(name: str) -> int:
         if code != 45 and code != 95:
             plain.add_code(code | 32 if 65 <= code <= 90 else code)
     letters = plain.finish()
-    if letters == "utf8":
+    if letters == "utf8" or letters == "u8":
         return UTF8
     if letters == "ascii" or letters == "usascii":
         return ASCII
-    if letters == "latin1" or letters == "iso88591":
+    if letters == "latin1" or letters == "iso88591" or letters == "latin" or letters == "l1":
         return LATIN1
+    if letters == "utf16" or letters == "u16":
+        return UTF16
+    if letters == "utf32" or letters == "u32":
+        return UTF32
+    for number in range(UTF16_LITTLE, UTF32_BIG + 1):
+        if letters == WIDE_NAMES[number]:
+            return number
     raise LookupError("unknown encoding: " + name)
 
 
 def encode(source: str, encoding: str, errors: str) -> bytes:
     """str.encode with a named encoding."""
     codec = codec_number(encoding)
+    mode = STRICT if errors == "strict" else error_mode(errors)
     if codec == UTF8:
-        return encode_utf8(source, error_mode(errors))
-    return encode_narrow(source, codec, error_mode(errors))
+        return encode_utf8(replaced(source, codec, mode), mode)
+    if codec >= WIDE:
+        return wide.encode(replaced(source, UTF8, mode), codec, mode)
+    return encode_narrow(replaced(source, codec, mode), codec, mode)
+
+
+def replaced(source: str, codec: int, mode: int) -> str:
+    """With characters that the encoding lacks written out, for the handlers that do that."""
+    if mode != BACKSLASH and mode != XML:
+        return source
+    result = Builder(len(source))
+    for index in range(len(source)):
+        code = text.code_at(source, index)
+        if encodable(code, codec):
+            result.add_code(code)
+        elif mode == BACKSLASH:
+            casing.add_escape(result, code)
+        else:
+            result.add(f"&#{code};")
+    return result.finish()
 
 
 def decode(data: Ptr[u8], size: int, encoding: str, errors: str) -> str:
@@ -60,6 +95,8 @@ def decode(data: Ptr[u8], size: int, encoding: str, errors: str) -> str:
     codec = codec_number(encoding)
     if codec == UTF8:
         return decode_utf8(data, size, error_mode(errors))
+    if codec >= WIDE:
+        return wide.decode(data, size, codec, error_mode(errors))
     if codec == LATIN1:
         return text.from_latin1(data, size)
     return decode_ascii(data, size, error_mode(errors))
@@ -105,7 +142,11 @@ def write_utf8(source: str, target: Ptr[u8], mode: int) -> int:
     for index in range(int(source.length)):
         code = text.code_at(source, index)
         if 0xD800 <= code < 0xE000:
-            if mode == STRICT:
+            if mode == ESCAPE and 0xDC80 <= code <= 0xDCFF:
+                target[offset] = u8.wrap(code)
+                offset += 1
+                continue
+            if mode == STRICT or mode == ESCAPE:
                 raise unencodable(source, index, UTF8)
             if mode == IGNORE:
                 continue
@@ -138,11 +179,12 @@ def encode_narrow(source: str, codec: int, mode: int) -> bytes:
     for index in range(length):
         code = text.code_at(source, index)
         if code > highest:
-            if mode == STRICT:
+            escaped = mode == ESCAPE and 0xDC80 <= code <= 0xDCFF
+            if mode == STRICT or (mode == ESCAPE and not escaped):
                 raise unencodable(source, index, codec)
             if mode == IGNORE:
                 continue
-            code = 63
+            code = code if escaped else 63
         target[used] = u8.wrap(code)
         used += 1
     return result if used == length else result[:used]
@@ -183,9 +225,21 @@ def decode_ascii(data: Ptr[u8], size: int, mode: int) -> str:
     for index in range(size):
         if data[index] < 128:
             result.add_code(int(data[index]))
-        elif mode == REPLACE:
-            result.add_code(REPLACEMENT)
+        else:
+            add_broken(result, data + index, 1, mode)
     return result.finish()
+
+
+def add_broken(result: Builder, data: Ptr[u8], size: int, mode: int) -> None:
+    """What stands for bytes that mean nothing."""
+    if mode == REPLACE:
+        result.add_code(REPLACEMENT)
+    for index in range(size):
+        byte = int(data[index])
+        if mode == BACKSLASH:
+            casing.add_escape(result, byte)
+        elif mode == ESCAPE:
+            result.add_code(0xDC00 + byte)
 
 
 def decode_utf8(data: Ptr[u8], size: int, mode: int) -> str:
@@ -203,8 +257,8 @@ def decode_utf8(data: Ptr[u8], size: int, mode: int) -> str:
             result.add_code(code)
         elif mode == STRICT:
             raise undecodable(data, size, offset, offset + used, "utf-8", reason_for(code))
-        elif mode == REPLACE:
-            result.add_code(REPLACEMENT)
+        else:
+            add_broken(result, data + offset, used, mode)
         offset += used
     return result.finish()
 

@@ -14,6 +14,24 @@ from naja.runtime.table import ENTRY, Table, spread
 K = TypeVar("K")
 V = TypeVar("V")
 D = TypeVar("D")
+I = TypeVar("I")  # noqa: E741
+
+
+def from_keys(keys: I, value: V):
+    """dict.fromkeys(keys, value)"""
+    result = {}
+    for key in keys:
+        result[key] = value
+    return result
+
+
+def from_keys_alone(keys: I):
+    """dict.fromkeys(keys): each has None, as a value of some type."""
+    return from_keys(keys, nothing())
+
+
+def nothing() -> int | None:
+    return None
 
 
 class Dict(Table[K], Generic[K, V]):
@@ -101,6 +119,8 @@ class Dict(Table[K], Generic[K, V]):
         entry = self._find(key, spread(hash(key)))
         return self.values_at[entry] if entry >= 0 else default
 
+    fromkeys = overloads(from_keys, from_keys_alone)
+
     get = overloads(_get, _get_or, _get_other)
 
     def setdefault(self, key: K, default: V) -> V:
@@ -158,6 +178,9 @@ class Dict(Table[K], Generic[K, V]):
         self._empty()
         self.values_at = Ptr[V](0)
 
+    def __reversed__(self) -> CursorIterator[list[K], K]:
+        return self.keys().__reversed__()
+
     def keys(self) -> DictKeys[K, V]:
         return DictKeys(self)
 
@@ -192,6 +215,56 @@ class DictKeys(Generic[K, V]):
     def __len__(self) -> int:
         return self.source.length
 
+    def __repr__(self) -> str:
+        result = Builder(16)
+        result.add("dict_keys([")
+        first = True
+        for item in self:
+            if not first:
+                result.add(", ")
+            first = False
+            result.add(repr(item))
+        result.add("])")
+        return result.finish()
+
+    def __reversed__(self) -> CursorIterator[list[K], K]:
+        items = list(self)
+        items.reverse()
+        return CursorIterator(items)
+
+    def _as_set(self) -> set[K]:
+        return set(self)
+
+    def __eq__(self, other: I) -> bool:
+        return self._as_set() == set(other)
+
+    def __le__(self, other: I) -> bool:
+        return self._as_set() <= set(other)
+
+    def __lt__(self, other: I) -> bool:
+        return self._as_set() < set(other)
+
+    def __ge__(self, other: I) -> bool:
+        return self._as_set() >= set(other)
+
+    def __gt__(self, other: I) -> bool:
+        return self._as_set() > set(other)
+
+    def __and__(self, other: I) -> set[K]:
+        return self._as_set().intersection(other)
+
+    def __or__(self, other: I) -> set[K]:
+        return self._as_set().union(other)
+
+    def __sub__(self, other: I) -> set[K]:
+        return self._as_set().difference(other)
+
+    def __xor__(self, other: I) -> set[K]:
+        return self._as_set().symmetric_difference(other)
+
+    def isdisjoint(self, other: I) -> bool:
+        return self._as_set().isdisjoint(other)
+
     def __contains__(self, key: K) -> bool:
         return key in self.source
 
@@ -217,6 +290,23 @@ class DictValues(Generic[K, V]):
 
     def __len__(self) -> int:
         return self.source.length
+
+    def __repr__(self) -> str:
+        result = Builder(16)
+        result.add("dict_values([")
+        first = True
+        for item in self:
+            if not first:
+                result.add(", ")
+            first = False
+            result.add(repr(item))
+        result.add("])")
+        return result.finish()
+
+    def __reversed__(self) -> CursorIterator[list[V], V]:
+        items = list(self)
+        items.reverse()
+        return CursorIterator(items)
 
     def __contains__(self, value: V) -> bool:
         entry = self.source._next(0)
@@ -248,6 +338,60 @@ class DictItems(Generic[K, V]):
 
     def __len__(self) -> int:
         return self.source.length
+
+    def __contains__(self, item: tuple[K, V]) -> bool:
+        entry = self.source._find(item[0], spread(hash(item[0])))
+        return entry >= 0 and self.source.values_at[entry] == item[1]
+
+    def __repr__(self) -> str:
+        result = Builder(16)
+        result.add("dict_items([")
+        first = True
+        for item in self:
+            if not first:
+                result.add(", ")
+            first = False
+            result.add(repr(item))
+        result.add("])")
+        return result.finish()
+
+    def __reversed__(self) -> CursorIterator[list[tuple[K, V]], tuple[K, V]]:
+        items = list(self)
+        items.reverse()
+        return CursorIterator(items)
+
+    def _as_set(self) -> set[tuple[K, V]]:
+        return set(self)
+
+    def __eq__(self, other: I) -> bool:
+        return self._as_set() == set(other)
+
+    def __le__(self, other: I) -> bool:
+        return self._as_set() <= set(other)
+
+    def __lt__(self, other: I) -> bool:
+        return self._as_set() < set(other)
+
+    def __ge__(self, other: I) -> bool:
+        return self._as_set() >= set(other)
+
+    def __gt__(self, other: I) -> bool:
+        return self._as_set() > set(other)
+
+    def __and__(self, other: I) -> set[tuple[K, V]]:
+        return self._as_set().intersection(other)
+
+    def __or__(self, other: I) -> set[tuple[K, V]]:
+        return self._as_set().union(other)
+
+    def __sub__(self, other: I) -> set[tuple[K, V]]:
+        return self._as_set().difference(other)
+
+    def __xor__(self, other: I) -> set[tuple[K, V]]:
+        return self._as_set().symmetric_difference(other)
+
+    def isdisjoint(self, other: I) -> bool:
+        return self._as_set().isdisjoint(other)
 
     def __iter__(self) -> CursorIterator[DictItems[K, V], tuple[K, V]]:
         return CursorIterator(self)

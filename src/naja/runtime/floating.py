@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from naja.lang import i64, u64, unsafe
 from naja.lang.unsafe import unchecked
-from naja.runtime import digits, errors, format, parse
+from naja.runtime import digits, errors, format, hexfloat, parse
 from naja.runtime import power as powers
 from naja.runtime.digits import exponent_of, mantissa_of
 
@@ -174,6 +174,16 @@ def floordiv(a: float, b: float) -> float:
         return -0.0 if format.is_negative(a) != format.is_negative(b) else 0.0
     low = floor(quotient)
     return low + 1.0 if quotient - low > 0.5 else low
+
+
+def hex(value: float) -> str:
+    """float.hex"""
+    return hexfloat.to_hex(value)
+
+
+def as_integer_ratio(value: float) -> tuple[int, int]:
+    """float.as_integer_ratio"""
+    return hexfloat.ratio(value)
 
 
 def conjugate(value: float) -> float:

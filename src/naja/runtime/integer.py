@@ -154,6 +154,11 @@ def conjugate(value: int) -> int:
     return value
 
 
+def as_integer_ratio(value: int) -> tuple[int, int]:
+    """int.as_integer_ratio"""
+    return value, 1
+
+
 def is_integer(value: int) -> bool:
     """int.is_integer"""
     return True

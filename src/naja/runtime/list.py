@@ -190,6 +190,40 @@ class List(Generic[T]):
         unsafe.overwritten(self.items + start, source.length)
         unsafe.memcpy(self.items + start, source.items, size)
 
+    def __setslice_step__(
+        self, start: int | None, stop: int | None, step: int, values: list[T]
+    ) -> None:
+        if step == 1:
+            first, last = slices.plain(start, stop, self.length)
+            self.__setslice__(first, last, values)
+            return
+        begin = slices.first(start, step, self.length)
+        count = slices.count(begin, stop, step, self.length)
+        if values.length != count:
+            raise errors.value_error(
+                f"attempt to assign sequence of size {values.length}"
+                f" to extended slice of size {count}"
+            )
+        source = values.copy() if values is self else values
+        for index in range(count):
+            self.items[begin + index * step] = source.items[index]
+
+    def __delslice_step__(self, start: int | None, stop: int | None, step: int) -> None:
+        begin = slices.first(start, step, self.length)
+        count = slices.count(begin, stop, step, self.length)
+        if count == 0:
+            return
+        if step < 0:
+            begin += (count - 1) * step
+            step = -step
+        kept = begin
+        for index in range(begin, self.length):
+            offset = index - begin
+            if offset % step != 0 or offset // step >= count:
+                self.items[kept] = self.items[index]
+                kept += 1
+        self._resize_gap(kept, self.length - kept, 0)
+
     def __delslice__(self, start: int, stop: int) -> None:
         start = slices.clamp(start, self.length)
         stop = slices.clamp(stop, self.length)

@@ -68,6 +68,25 @@ class Range:
         end = slices.clamp(stop, length)
         return range(self._at(begin), self._at(end if end > begin else begin), self.step)
 
+    def __getslice_step__(self, start: int | None, stop: int | None, step: int) -> range:
+        length = len(self)
+        begin = slices.first(start, step, length)
+        first = self.start + begin * self.step
+        by = self.step * step
+        if stop is None:
+            end = length if step > 0 else -1
+        else:
+            end = slices.bounded(stop, step, length)
+        return range(first, self.start + end * self.step, by)
+
+    def __hash__(self) -> int:
+        length = len(self)
+        if length == 0:
+            return hash((0, None, None))
+        if length == 1:
+            return hash((1, self.start, None))
+        return hash((length, self.start, self.step))
+
     def __contains__(self, value: int) -> bool:
         if self.step > 0:
             inside = self.start <= value < self.stop

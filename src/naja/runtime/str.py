@@ -10,10 +10,23 @@ from typing import TypeVar
 
 from naja.lang import inline, overloads, u32, unsafe
 from naja.lang.unsafe import Ptr, unchecked
-from naja.runtime import casing, chars, codecs, errors, format, hash, slices, text, trimming
+from naja.runtime import (
+    casing,
+    chars,
+    codecs,
+    errors,
+    format,
+    hash,
+    slices,
+    text,
+    translating,
+    trimming,
+)
 from naja.runtime.iterators import CursorIterator
 
 I = TypeVar("I")  # noqa: E741
+V = TypeVar("V")
+B = TypeVar("B", bytes, bytearray)
 MOST = (1 << 63) - 1
 
 
@@ -130,7 +143,7 @@ class Str:
     def _new_empty() -> str:
         return ""
 
-    def _new_decoded(data: bytes, encoding: str, errors: str = "strict") -> str:
+    def _new_decoded(data: B, encoding: str = "utf-8", errors: str = "strict") -> str:
         return data.decode(encoding, errors)
 
     _new = overloads(_new_empty, _new_decoded)
@@ -372,6 +385,11 @@ class Str:
             return text.substring(self, 0, 1) + trimming.padded(rest, margin, 0, "0")
         return trimming.padded(self, margin, 0, "0")
 
+    maketrans = translating.make
+
+    def translate(self, table: dict[int, V]) -> str:
+        return translating.translated(self, table)
+
     def expandtabs(self, tabsize: int = 8) -> str:
         return trimming.without_tabs(self, tabsize)
 
@@ -436,6 +454,12 @@ class Str:
 
     def islower(self) -> bool:
         return casing.is_lower(self)
+
+    def istitle(self) -> bool:
+        return translating.is_title(self)
+
+    def isidentifier(self) -> bool:
+        return translating.is_identifier(self)
 
     def isspace(self) -> bool:
         for index in range(int(self.length)):

@@ -109,17 +109,28 @@ class VarTuple(Generic[T]):
             joined.append(other.items[index])
         return copied(joined.items, joined.length)
 
-    def __contains__(self, item: T) -> bool:
-        return self._find(item) >= 0
+    def __mul__(self, count: int) -> tuple[T, ...]:
+        joined: list[T] = []
+        for _ in range(count):
+            for index in range(self.length):
+                joined.append(self.items[index])
+        return copied(joined.items, joined.length)
 
-    def _find(self, item: T) -> int:
-        for index in range(self.length):
+    def __rmul__(self, count: int) -> tuple[T, ...]:
+        return self * count
+
+    def __contains__(self, item: T) -> bool:
+        return self._find(item, 0, self.length) >= 0
+
+    def _find(self, item: T, start: int, stop: int) -> int:
+        for index in range(start, stop):
             if self.items[index] == item:
                 return index
         return -1
 
-    def index(self, item: T) -> int:
-        at = self._find(item)
+    def index(self, item: T, start: int = 0, stop: int = MOST) -> int:
+        start = slices.clamp(start, self.length)
+        at = self._find(item, start, slices.clamp(stop, self.length))
         if at < 0:
             raise errors.value_error("tuple.index(x): x not in tuple")
         return at

@@ -24,6 +24,8 @@ IS_UPPER: bytes
 IS_TITLE: bytes
 CASED: bytes
 IGNORABLE: bytes
+NAME_START: bytes
+NAME_INSIDE: bytes
 LOWER: bytes
 UPPER: bytes
 TITLE: bytes
@@ -108,6 +110,8 @@ _MAKERS: dict[str, Callable[[], bytes]] = {
     "IS_TITLE": lambda: _runs(lambda c: c.istitle() and not c.isupper(), WITH_CASE),
     "CASED": lambda: _runs(_is_cased, WITH_CASE),
     "IGNORABLE": lambda: _runs(is_ignorable, WITH_CASE, TAGS),
+    "NAME_START": lambda: _runs(str.isidentifier, LETTERS),
+    "NAME_INSIDE": lambda: _runs(lambda c: ("a" + c).isidentifier(), LETTERS, TAGS),
     "LOWER": lambda: _cases(str.lower),
     "UPPER": lambda: _cases(str.upper),
     "TITLE": lambda: _cases(str.title),

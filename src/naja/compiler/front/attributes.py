@@ -216,6 +216,8 @@ class Attributes(Builder):
             return self.world.freezer.string(cls.__name__)
         if cls is int and name == "from_bytes":
             return Live(bindings.runtime("integer", name), name)
+        if cls is float and name == "fromhex":
+            return Live(bindings.runtime("hexfloat", "from_hex"), name)
         for entry in mapped.__mro__:
             if name in vars(entry):
                 live = vars(entry)[name]

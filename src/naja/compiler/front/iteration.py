@@ -136,13 +136,18 @@ class TupleSource(Source):
 
     def __init__(self, low: Lowering, node: ast.AST, value: ir.Value) -> None:
         super().__init__(low, node)
+        self.inner = CursorSource(low, node, self.whole(low, node, value))
+
+    @staticmethod
+    def whole(low: Lowering, node: ast.AST, value: ir.Value) -> ir.Value:
+        """The tuple as an object that can be indexed."""
         type_ = known(value.type)
         assert isinstance(type_, t.TupleType)
         joined: t.Type = t.NEVER
         for item in type_.items:
             joined = low.join_values(joined, item)
         as_tuple = t.class_type(bindings.builtin_class("tuple"), (joined,))
-        self.inner = CursorSource(low, node, low.variable_tuple(value, type_, as_tuple, node))
+        return low.variable_tuple(value, type_, as_tuple, node)
 
     def advance(self, done: ir.Block) -> None:
         self.inner.advance(done)

@@ -34,8 +34,8 @@ class LiveCalls(Builder):
         live = target.object
         args = self.argument_nodes(node)
         keywords: list[Any] = [(k.arg or "", k.value) for k in node.keywords]
-        if any(live is f for f in _TAKE_LISTS) and len(args) == 1:
-            args = [self._listed(args[0])]
+        if any(live is f for f in _TAKE_LISTS) and args:
+            args = self._in_list(live, args, node)
         special = self.special_call(live)
         if special is not None:
             self._count_arguments(live, node)
@@ -53,6 +53,25 @@ class LiveCalls(Builder):
         if isinstance(live, type):
             return self._call_class(live, args, keywords, node, expected)
         return self._call_function_object(target, args, keywords, node)
+
+    def _in_list(self: Lowering, live: Any, args: list[Any], node: ast.Call) -> list[Any]:
+        """min(a, b, c, d) and max(a, b, key=f) as of a list; one iterable becomes a list."""
+        if live not in (min, max) or len(args) == 1:
+            items = self._listed(args[0])
+            if len(args) == 2 and isinstance(args[1], ast.List):
+                items = items if isinstance(items, ir.Value) else self.value(items)
+                whole = self.need(items.type)
+                assert isinstance(whole, t.ClassType)
+                return [items, self.value(args[1], whole.args[0])]
+            return [items, *args[1:]]
+        if len(args) < 4 and not node.keywords:
+            return args
+        display = self.world.adapters.get(("several", id(node)))
+        if display is None:
+            made = ast.copy_location(ast.List(node.args, ast.Load()), node)
+            self.world.nodes[id(node)] = node
+            display = self.world.adapters.setdefault(("several", id(node)), made)  # type: ignore[arg-type]
+        return [self.value(display)]
 
     def _listed(self: Lowering, argument: Any) -> Any:
         """Any iterable as a list, so that the type of its items is known."""

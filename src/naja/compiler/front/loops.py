@@ -220,9 +220,12 @@ class Loops(Builder):
             and inner.func.id == "range"
         ):
             return self._reversed_range(inner)
-        value = self.value(inner)
+        value = self.plain_tuple(self.value(inner))
+        if isinstance(known(value.type), t.TupleType):
+            return BackwardSource(self, node, TupleSource.whole(self, node, value))
         if (
             isinstance(known(value.type), t.ClassType)
+            and not self.has_method(value.type, "__reversed__")
             and self.has_method(value.type, "__getitem__")
             and self.has_method(value.type, "_advance")
         ):
@@ -233,11 +236,8 @@ class Loops(Builder):
         values = [self.typed(a, t.INT) for a in node.args]
         start, stop = (const_int(0), values[0]) if len(values) == 1 else (values[0], values[1])
         if len(values) > 2:
-            raise Unsupported(
-                node,
-                "reversed(range(…)) with a step is not compiled yet",
-                "write the range downwards",
-            )
+            made = self.construct(bindings.builtin_type("range"), list(values), [], node)
+            return BackwardSource(self, node, made)
         return RangeSource(
             self,
             node,

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
-from naja.compiler.front import notations
+from naja.compiler.front import bindings, notations
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
@@ -306,13 +306,25 @@ class Statements(Builder):
             stored = self.store_number(value, type_.item, node)
             self.emit(ir.StorePtr(loc=self.loc, pointer=owner, index=index, value=stored))
         elif isinstance(target.slice, ast.Slice):
+            value = self._slice_values(owner, value, node)
             if target.slice.step is not None:
-                raise Unsupported(
-                    node, "assigning to a slice with a step is not compiled yet", "use a loop"
-                )
-            self.call_method(owner, "__setslice__", [*self.slice_bounds(target.slice), value], node)
+                stepped = [*self.stepped_bounds(target.slice), value]
+                self.call_method(owner, "__setslice_step__", stepped, node)
+            else:
+                bounds = [*self.slice_bounds(target.slice), value]
+                self.call_method(owner, "__setslice__", bounds, node)
         else:
             self.call_method(owner, "__setitem__", [target.slice, value], node)
+
+    def _slice_values(self: Lowering, owner: ir.Value, value: ir.Value, node: ast.AST) -> ir.Value:
+        """`xs[1:2] = range(3)`: a list takes any iterable."""
+        cls = bindings.builtin_class("list")
+        type_, have = known(owner.type), known(value.type)
+        if not isinstance(type_, t.ClassType) or type_.cls is not cls:
+            return value
+        if has_var(have) or (isinstance(have, t.ClassType) and have.cls is cls):
+            return value
+        return self.collect(cls, value, type_, node)
 
     def store_number(self: Lowering, value: ir.Value, type_: t.Type, node: ast.AST) -> ir.Value:
         """Through a raw pointer, an int is stored as its low bits."""
@@ -439,6 +451,9 @@ class Statements(Builder):
                 owner = self.value(target.value)
                 if isinstance(target.slice, ast.Slice) and target.slice.step is None:
                     self.call_method(owner, "__delslice__", self.slice_bounds(target.slice), node)
+                elif isinstance(target.slice, ast.Slice):
+                    stepped = self.stepped_bounds(target.slice)
+                    self.call_method(owner, "__delslice_step__", stepped, node)
                 else:
                     self.call_method(owner, "__delitem__", [target.slice], node)
             elif isinstance(target, ast.Name):

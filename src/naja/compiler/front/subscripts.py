@@ -84,6 +84,15 @@ class Subscripts(Builder):
             return self._slice(target, index, node)
         if not self.has_method(type_, "__getitem__"):
             raise Unsupported(node, f"{type_.name} has no items", "define __getitem__")
+        if isinstance(index, ast.Name | ast.Attribute | ast.Call) and self.has_method(
+            type_, "__getslice_step__"
+        ):
+            place = self.value(index)
+            if known(place.type) is bindings.builtin_type("slice"):
+                bounds = [self.get_field(place, name) for name in ("start", "stop")]
+                step = self.call_method(place, "_stride", [], node)
+                return self.call_method(target, "__getslice_step__", [*bounds, step], node)
+            return self.call_method(target, "__getitem__", [place], node)
         return self.call_method(target, "__getitem__", [index], node)
 
     def _tuple_subscript(
@@ -125,14 +134,18 @@ class Subscripts(Builder):
     def _slice(self: Lowering, target: ir.Value, index: ast.Slice, node: ast.AST) -> ir.Value:
         if index.step is None:
             return self.call_method(target, "__getslice__", self.slice_bounds(index), node)
+        return self.call_method(target, "__getslice_step__", self.stepped_bounds(index), node)
+
+    def stepped_bounds(self: Lowering, index: ast.Slice) -> list[ir.Value]:
+        """start, stop and step of a slice with a step, for `__getslice_step__` and its like."""
         optional = t.optional(t.INT)
         bounds = [
             ir.Const(optional, None) if p is None else self.typed(p, optional)
             for p in (index.lower, index.upper)
         ]
-        return self.call_method(
-            target, "__getslice_step__", [*bounds, self.typed(index.step, t.INT)], node
-        )
+        nothing = isinstance(index.step, ast.Constant) and index.step.value is None
+        step = const_int(1) if index.step is None or nothing else self.typed(index.step, t.INT)
+        return [*bounds, step]
 
     def slice_bounds(self: Lowering, index: ast.Slice) -> list[ir.Value | ast.expr]:
         low = const_int(0) if index.lower is None else self.slice_bound(index.lower, 0)

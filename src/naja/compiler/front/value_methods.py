@@ -44,8 +44,12 @@ class ValueMethods(Builder):
         type_ = known(target.type)
         if isinstance(type_, t.PtrType) and name == "address":
             return self.convert(target, t.INT)
+        if is_number(type_) and name == "imag":
+            return ir.Const(t.FLOAT, 0.0) if type_ is t.FLOAT else const_int(0)
+        if isinstance(type_, t.IntType) and name == "denominator":
+            return const_int(1)
         if is_number(type_) and name in ("real", "numerator"):
-            return target
+            return target if type_ is t.FLOAT or type_ is t.U64 else self.to_int(target)
         if is_number(type_) and name not in _DUNDERS and not self._number_function(type_, name):
             raise Unsupported(
                 node, f"{type_.name} has no attribute '{name}'", "correct the spelling"

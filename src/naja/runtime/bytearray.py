@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from naja.lang import inline, overloads, u8, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
-from naja.runtime import ascii, codecs, data, errors, slices
+from naja.runtime import ascii, codecs, data, errors, slices, text
 from naja.runtime import bytes as plain
 from naja.runtime.iterators import CursorIterator
 
@@ -478,6 +478,15 @@ class ByteArray:
 
     def _decode_utf8(self) -> str:
         return codecs.decode_utf8(self.data, self.length, codecs.STRICT)
+
+    def _decode_in_utf8(self, mode: int) -> str:
+        return codecs.decode_utf8(self.data, self.length, mode)
+
+    def _decode_ascii(self, mode: int) -> str:
+        return codecs.decode_ascii(self.data, self.length, mode)
+
+    def _decode_latin1(self, mode: int) -> str:
+        return text.from_latin1(self.data, self.length)
 
     def _decode_named(self, encoding: str = "utf-8", errors: str = "strict") -> str:
         return codecs.decode(self.data, self.length, encoding, errors)

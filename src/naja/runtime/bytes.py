@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from naja.lang import inline, overloads, u8, u32, unsafe
 from naja.lang.unsafe import Ptr
-from naja.runtime import ascii, codecs, data, errors, hash, slices
+from naja.runtime import ascii, codecs, data, errors, hash, slices, text
 from naja.runtime.iterators import CursorIterator
 
 MOST = (1 << 63) - 1
@@ -372,6 +372,15 @@ class Bytes:
 
     def _decode_utf8(self) -> str:
         return codecs.decode_utf8(data.address(self), len(self), codecs.STRICT)
+
+    def _decode_in_utf8(self, mode: int) -> str:
+        return codecs.decode_utf8(data.address(self), len(self), mode)
+
+    def _decode_ascii(self, mode: int) -> str:
+        return codecs.decode_ascii(data.address(self), len(self), mode)
+
+    def _decode_latin1(self, mode: int) -> str:
+        return text.from_latin1(data.address(self), len(self))
 
     def _decode_named(self, encoding: str = "utf-8", errors: str = "strict") -> str:
         return codecs.decode(data.address(self), len(self), encoding, errors)

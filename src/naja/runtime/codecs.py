@@ -22,6 +22,16 @@ UTF16, UTF16_LITTLE, UTF16_BIG, UTF32, UTF32_LITTLE, UTF32_BIG = 3, 4, 5, 6, 7, 
 WIDE_NAMES = ["", "", "", "", "utf16le", "utf16be", "", "utf32le", "utf32be"]
 
 
+MODES = {
+    "strict": STRICT,
+    "ignore": IGNORE,
+    "replace": REPLACE,
+    "backslashreplace": BACKSLASH,
+    "xmlcharrefreplace": XML,
+    "surrogateescape": ESCAPE,
+}
+
+
 def error_mode(name: str) -> int:
     """The number of an error handler's name."""
     if name == "strict":
@@ -67,10 +77,15 @@ def encode(source: str, encoding: str, errors: str) -> bytes:
     """str.encode with a named encoding."""
     codec = codec_number(encoding)
     mode = STRICT if errors == "strict" else error_mode(errors)
-    if codec == UTF8:
-        return encode_utf8(replaced(source, codec, mode), mode)
     if codec >= WIDE:
         return wide.encode(replaced(source, UTF8, mode), codec, mode)
+    return written_out(source, codec, mode)
+
+
+def written_out(source: str, codec: int, mode: int) -> bytes:
+    """The text in UTF-8, ASCII or Latin-1."""
+    if codec == UTF8:
+        return encode_utf8(replaced(source, codec, mode), mode)
     return encode_narrow(replaced(source, codec, mode), codec, mode)
 
 

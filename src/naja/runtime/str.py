@@ -476,6 +476,15 @@ class Str:
     def _encode_utf8(self) -> bytes:
         return codecs.encode_utf8(self, codecs.STRICT)
 
+    def _encode_in_utf8(self, mode: int) -> bytes:
+        return codecs.written_out(self, codecs.UTF8, mode)
+
+    def _encode_ascii(self, mode: int) -> bytes:
+        return codecs.written_out(self, codecs.ASCII, mode)
+
+    def _encode_latin1(self, mode: int) -> bytes:
+        return codecs.written_out(self, codecs.LATIN1, mode)
+
     def _encode_named(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
         return codecs.encode(self, encoding, errors)
 

@@ -72,6 +72,11 @@ def main() -> None:
         str(bytearray(b"q"), "utf-8"),
     )
 
+    print("é€".encode("ascii", "backslashreplace"), "é€".encode("latin-1", errors="replace"))
+    print("é€".encode(encoding="utf8"), "é".encode("UTF-16"), "\ud800".encode("utf-8", "ignore"))
+    print(b"\xe9a".decode("ascii", "surrogateescape").encode("ascii", "surrogateescape"))
+    print(bytearray(b"\xe9").decode("latin1"), b"\xc3\xa9".decode(encoding="utf_8"))
+
 
 if __name__ == "__main__":
     main()

@@ -21,6 +21,7 @@ from naja.compiler.front.comprehensions import Comprehensions
 from naja.compiler.front.conditions import Conditions
 from naja.compiler.front.construct import Construct
 from naja.compiler.front.displays import Displays
+from naja.compiler.front.encodings import Encodings
 from naja.compiler.front.expressions import Expressions
 from naja.compiler.front.facts import known
 from naja.compiler.front.instance import FunctionInstance
@@ -68,6 +69,7 @@ class Lowering(
     Printing,
     Percents,
     Templates,
+    Encodings,
     Operators,
     Mixed,
     Comparing,

@@ -37,6 +37,11 @@ _DEFAULTED = {
 }
 
 
+def _coded() -> list[t.ClassType]:
+    """What is encoded and decoded."""
+    return [bindings.builtin_type(name) for name in ("str", "bytes", "bytearray")]
+
+
 class Methods(Builder):
     """See the module."""
 
@@ -152,6 +157,10 @@ class Methods(Builder):
             if name == "format":
                 return self.format_template(receiver, args, keywords, node)
             return self.format_map_template(receiver, args, node)
+        if name in ("encode", "decode") and type_ in _coded():
+            chosen = self.encoding_call(receiver, name, args, keywords, node)
+            if chosen is not None:
+                return chosen
         if not isinstance(type_, t.ClassType):
             return self.special_method(receiver, name, args, keywords, node)
         info = self.world.class_info(type_)

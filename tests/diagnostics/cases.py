@@ -510,16 +510,6 @@ UNTYPED = [
         "import the name at run time, not only under TYPE_CHECKING, or correct it",
     ),
     case(
-        "empty list",
-        """
-        def run() -> None:
-            xs = «[]»
-            print(xs)
-        """,
-        "nothing tells what this empty collection will hold",
-        "annotate the variable, for example `items: list[int] = []`",
-    ),
-    case(
         "lambda without type",
         """
         def run() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from naja.lang import inline, overloads, unsafe
+from naja.lang import cold, inline, overloads, unsafe
 from naja.lang.unsafe import Ptr
 from naja.runtime import errors
 from naja.runtime.builder import Builder
@@ -39,6 +39,8 @@ class Dict(Table[K], Generic[K, V]):
 
     values_at: Ptr[V]
 
+    _collects = "__setitem__"
+
     def __init__(self) -> None:
         """Empty; the first entry makes the arrays."""
 
@@ -46,6 +48,9 @@ class Dict(Table[K], Generic[K, V]):
         return self.__repr__()
 
     def __repr__(self) -> str:
+        return self._shown()
+
+    def _shown(self) -> str:
         result = Builder(16)
         result.add("{")
         entry = self._next(0)
@@ -72,9 +77,12 @@ class Dict(Table[K], Generic[K, V]):
 
     def __getitem__(self, key: K) -> V:
         entry = self._find(key, spread(hash(key)))
-        if entry < 0:
-            raise errors.key_error(repr(key))
-        return self.values_at[entry]
+        return self.values_at[entry] if entry >= 0 else self.__missing__(key)
+
+    @cold
+    def __missing__(self, key: K) -> V:
+        """What `self[key]` is for a key that is not there."""
+        raise errors.key_error(repr(key))
 
     def __setitem__(self, key: K, value: V) -> None:
         hashed = spread(hash(key))
@@ -155,6 +163,10 @@ class Dict(Table[K], Generic[K, V]):
         return key, self._remove(entry)
 
     def update(self, other: dict[K, V]) -> None:
+        self._take(other)
+
+    def _take(self, other: dict[K, V]) -> None:
+        """All entries of another one."""
         entry = other._next(0)
         while entry >= 0:
             self[other.keys_at[entry]] = other.values_at[entry]
@@ -162,7 +174,7 @@ class Dict(Table[K], Generic[K, V]):
 
     def copy(self) -> dict[K, V]:
         result: dict[K, V] = {}
-        result.update(self)
+        result._take(self)
         return result
 
     def __or__(self, other: dict[K, V]) -> dict[K, V]:
@@ -191,6 +203,10 @@ class Dict(Table[K], Generic[K, V]):
         return DictItems(self)
 
     def __eq__(self, other: dict[K, V]) -> bool:
+        return self._equals(other)
+
+    def _equals(self, other: dict[K, V]) -> bool:
+        """The same keys with equal values, in any order."""
         if self.length != other.length:
             return False
         entry = self._next(0)

@@ -174,6 +174,11 @@ def short_unpack(least: int, got: int) -> e.ValueError:
 
 
 @cold
+def runtime_error(message: str) -> e.RuntimeError:
+    return e.RuntimeError(message)
+
+
+@cold
 def type_error(message: str) -> e.TypeError:
     return e.TypeError(message)
 

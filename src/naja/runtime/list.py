@@ -28,6 +28,8 @@ class List(Generic[T]):
     capacity: int
     items: Ptr[T]
 
+    _collects = "append"
+
     def __init__(self) -> None:
         """Empty; the first element makes the array."""
 

@@ -30,6 +30,8 @@ def set_of(items: I):
 class Set(SetTable[K], Generic[K]):
     """The mutable set."""
 
+    _collects = "add"
+
     def __init__(self) -> None:
         """Empty; the first element makes the table."""
 

@@ -293,7 +293,7 @@ class Builder:
     def call_instance(self, callee: FunctionInstance, args: list[ir.Value]) -> ir.Value:
         """Call with arguments that already have the parameters' types."""
         result = self.world.result_of(callee, self.inst)
-        if result is t.NEVER and not callee.result.fixed and callee.state != "done":
+        if result is t.NEVER and not callee.result.fixed and callee.state == "new":
             raise Poisoned
         if callee.is_coroutine:
             dst: ir.Temp | None = self.temp(t.coroutine_type(result))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, generated, notations, sources
+from naja.compiler.front.binding import Rest
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import ClassInfo, is_enum
 from naja.compiler.front.coercion import is_number
@@ -75,7 +76,12 @@ class Construct(Builder):
             )
             names = [p.name for p in self._live_parameters(init, where[1], node)[1:]]
             by_position = {id(a): i for i, a in enumerate(args)}
-            for name, argument in zip(names, bound, strict=True):
+            given = [
+                (name, part)
+                for name, argument in zip(names, bound, strict=True)
+                for part in (argument.parts if isinstance(argument, Rest) else [argument])
+            ]
+            for name, argument in given:
                 annotation = init.__annotations__.get(name)
                 if annotation is None or not isinstance(argument, ir.Value | ast.expr):
                     continue

@@ -36,9 +36,12 @@ class Fact:
         self.joined: list[Fact] = []
 
     def read(self, reader: FunctionInstance | None) -> t.Type:
+        type_ = known(self.type)
         if (self.open or not self.fixed) and reader is not None:
             self.readers.add(reader)
-        return known(self.type)
+            for variable in variables(type_):
+                variable.readers.add(reader)
+        return type_
 
     def grow(self, type_: t.Type) -> None:
         """Join `type_` into the fact; those who read it are lowered again if it changed."""

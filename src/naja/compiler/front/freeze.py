@@ -14,7 +14,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings
+from naja.compiler.front import bindings, library_values
 from naja.compiler.front.classes import is_enum
 from naja.compiler.front.facts import join
 from naja.compiler.front.notations import ELEMENTS
@@ -60,6 +60,8 @@ def type_of_value(value: Any) -> t.Type:
         return _signature(value)
     cls = bindings.counterpart_class(type(value))
     if getattr(cls, "__parameters__", ()):
+        if type(value) in library_values.KINDS:
+            return t.class_type(cls, library_values.arguments(value, _joined))
         origin = getattr(value, "__orig_class__", None)
         if origin is not None:
             from naja.compiler.front.notations import resolve
@@ -272,9 +274,11 @@ class Freezer:
         elif kind is bytearray:
             self._bytearray(static, live, name)
         elif kind is dict:
-            self._dict(static, live, type_, name)
+            self.hashed(static, live, type_, name)
         elif kind in (set, frozenset):
             self._set(static, live, type_.args[0], name)
+        elif kind in library_values.KINDS:
+            library_values.fill(self, static, live, type_, name)
         elif kind is range:
             static.fields = {
                 n: ir.Const(t.INT, getattr(live, n)) for n in ("start", "stop", "step")
@@ -301,7 +305,7 @@ class Freezer:
         count = ir.Const(t.INT, len(live))
         static.fields = {"length": count, "capacity": count, "data": array}
 
-    def _dict(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
+    def hashed(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
         """Entries in order; the runtime builds the index at the first look-up, under its own
         hash."""
         count = ir.Const(t.INT, len(live))

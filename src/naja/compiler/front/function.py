@@ -26,6 +26,7 @@ from naja.compiler.front.expressions import Expressions
 from naja.compiler.front.facts import known
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.intrinsics import Intrinsics
+from naja.compiler.front.library_calls import LibraryCalls
 from naja.compiler.front.live_calls import LiveCalls
 from naja.compiler.front.loops import Loops
 from naja.compiler.front.matching import Matching
@@ -61,6 +62,7 @@ class Lowering(
     Binding,
     Construct,
     LiveCalls,
+    LibraryCalls,
     StructCalls,
     TypeTests,
     BuiltinCalls,

@@ -218,8 +218,10 @@ class LiveCalls(Builder):
             return ir.ConstTuple(t.tuple_type(()), ())
         if name in ("list", "set", "frozenset", "dict", "tuple") and args and not keywords:
             return self.collect(cls, args[0], expected, node)
-        if name == "dict" and keywords:
-            raise Unsupported(node, "dict(name=…) is not compiled yet", "use a dict display")
+        if name in ("", "dict"):
+            made = self.container_call(cls, args, keywords, node, expected)
+            if made is not None:
+                return made
         return self.construct_live(live, args, keywords, node, expected)
 
     def collect(
@@ -285,14 +287,11 @@ class LiveCalls(Builder):
         source: Source,
         node: ast.AST,
     ) -> None:
-        type_ = known(item.type)
-        if isinstance(type_, t.TupleType) and len(type_.items) == 2:
-            pair = [self.tuple_item(item, i, x) for i, x in enumerate(type_.items)]
-        elif isinstance(source, CursorSource):
-            mapping = self.load(source.container)
-            pair = [item, self.call_method(mapping, "__getitem__", [item], node)]
+        mapping = self.mapping_of(source)
+        if mapping is None:
+            pair = self.pair_of(item, node)
         else:
-            raise Unsupported(node, f"{type_.name} is no pair", "give dict() pairs, or a dict")
+            pair = [item, self.call_method(self.load(mapping), "__getitem__", [item], node)]
         for arg, part in zip(args, pair, strict=True):
             self.solve_element(arg, part.type)
         self.call_method(self.load(holder), "__setitem__", pair, node)

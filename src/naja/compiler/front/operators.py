@@ -66,6 +66,8 @@ class Operators(Builder):
     def binary(self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
         left, right = self.int_of_enum(left) or left, self.int_of_enum(right) or right
         a, b = self.settle(left.type, right.type, op), known(right.type)
+        if b is t.NEVER:
+            return right
         if isinstance(left, ir.Const) and isinstance(right, ir.Const):
             folded = fold(op, left, right)
             if folded is not None:

@@ -420,7 +420,11 @@ class Statements(Builder):
         if result.fixed:
             result.take(value.type)
         elif not self.fits(value.type, result.type):
-            type_, bound = self.need(value.type), result.bound
+            type_, bound = known(value.type), result.bound
+            if has_var(type_):
+                # an empty collection: callers may tell what it holds
+                result.grow(type_)
+                self.need(type_)
             if bound is not None and not self.fits(type_, bound) and not admits(bound, type_):
                 type_ = self.coerce(value, bound, node).type
             result.grow(type_)

@@ -165,11 +165,19 @@ class TypeTests(Builder):
                 if cls.cls in self.world.class_info(member).mro:
                     return True
                 if member.cls in effective_mro(cls.cls):
-                    narrower.append(cls)
+                    narrower.append(self._narrower(cls, member))
                 else:
                     common = inheritance.common_subclasses(self.world, member.cls, cls.cls)
                     narrower += [t.class_type(c) for c in common]
         return narrower or False
+
+    def _narrower(self: Lowering, cls: t.ClassType, member: t.ClassType) -> t.ClassType:
+        """A subclass with the type arguments that objects of the base `member` have."""
+        parameters = getattr(cls.cls, "__parameters__", ())
+        found = self.expected_arguments(cls.cls, member) if not cls.args else {}
+        if not found or len(found) != len(parameters):
+            return cls
+        return t.class_type(cls.cls, tuple(found[at] for at in range(len(parameters))))
 
     def call_issubclass(self: Lowering, call: BuiltinCall) -> Expression:
         node, args = call.node, call.args

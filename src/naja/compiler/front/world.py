@@ -356,8 +356,20 @@ class World:
         while True:
             while self.queue:
                 self.lower(self.queue.popleft())
-            if not self._complete_dispatch():
+            if not self._complete_dispatch() and not self._settle_empty():
                 return
+
+    def _settle_empty(self) -> bool:
+        """A collection that nothing fills may as well hold numbers: whether one was settled so."""
+        instances = self.instances_in_order()
+        if any(i.problems for i in instances) or not any(i.poisoned for i in instances):
+            return False
+        for instance in instances:
+            for variable in instance.unsolved.values():
+                if variable.solution is None:
+                    variable.solve(t.INT)
+                    return True
+        return False
 
     def lower(self, instance: FunctionInstance) -> None:
         from naja.compiler.front.function import Lowering
@@ -392,15 +404,12 @@ class World:
     # ---- the end --------------------------------------------------------------------------------
 
     def diagnostics(self) -> list[Diagnostic]:
-        """Every problem of the last pass of each function, and each variable that stayed without a
-        type."""
+        """Every problem of the last pass of each function."""
         found: dict[tuple[str, int, int], Diagnostic] = {}
         for instance in self.instances_in_order():
             for problem in instance.problems:
                 asker, moved = _asker(instance, problem)
                 add_problem(found, asker.source, asker.node, moved)
-        if not found:
-            self._unsolved(found)
         if not found:
             self._puzzling(found)
         return sorted(found.values(), key=lambda d: (d.file, d.line, d.column))
@@ -416,19 +425,6 @@ class World:
                 )
                 asker, moved = _asker(instance, problem)
                 add_problem(found, asker.source, asker.node, moved)
-
-    def _unsolved(self, found: dict[tuple[str, int, int], Diagnostic]) -> None:
-        if not any(instance.poisoned for instance in self.instances_in_order()):
-            return
-        for instance in self.instances_in_order():
-            for variable in instance.unsolved.values():
-                if variable.solution is None:
-                    problem = Unsupported(
-                        variable.node,
-                        "nothing tells what this empty collection will hold",
-                        "annotate the variable, for example `items: list[int] = []`",
-                    )
-                    add_problem(found, instance.source, instance.node, problem)
 
     def instances_in_order(self) -> list[FunctionInstance]:
         return list(self.by_ir_instances())

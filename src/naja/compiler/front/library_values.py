@@ -1,0 +1,70 @@
+"""Containers of CPython's library made at build time: their type arguments and static data."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings, notations
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.freeze import Freezer
+
+KINDS = (collections.deque, collections.defaultdict, collections.Counter, collections.OrderedDict)
+SMALLEST_RING = 8
+
+
+def arguments(value: Any, joined: Callable[[list[Any]], t.Type]) -> tuple[t.Type, ...]:
+    """The type arguments that the contents tell."""
+    if isinstance(value, collections.deque | collections.Counter):
+        return (joined(list(value)),)
+    values = joined(list(value.values()))
+    factory = getattr(value, "default_factory", None)
+    if values is t.UNKNOWN and factory in notations.NUMBERS:
+        values = notations.NUMBERS[factory]
+    return joined(list(value)), values
+
+
+def fill(
+    freezer: Freezer, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str
+) -> None:
+    """The fields of the object in the image."""
+    if isinstance(live, collections.deque):
+        _deque(freezer, static, live, type_, name)
+        return
+    counts = isinstance(live, collections.Counter)
+    freezer.hashed(static, live, _as_dict(type_) if counts else type_, name)
+    if isinstance(live, collections.defaultdict):
+        factory = t.optional(t.callable_type((), type_.args[1]))
+        made = live.default_factory
+        shown = repr(made) if isinstance(made, type) else "<function>"
+        static.fields["default_factory"] = freezer.value(made, factory, name)
+        static.fields["factory_shown"] = freezer.string(shown)
+
+
+def _as_dict(counter: t.ClassType) -> t.ClassType:
+    return bindings.builtin_type("dict", counter.args[0], t.INT)
+
+
+def _deque(
+    freezer: Freezer,
+    static: ir.StaticObject,
+    live: collections.deque[Any],
+    type_: t.ClassType,
+    name: str,
+) -> None:
+    """The ring holds a power of two of places; those that are free repeat the first element."""
+    capacity = SMALLEST_RING
+    while capacity < len(live):
+        capacity *= 2
+    values = [*live, *[live[0]] * (capacity - len(live))] if live else []
+    numbers = {
+        "length": len(live),
+        "capacity": len(values),
+        "limit": 0 if live.maxlen is None else live.maxlen + 1,
+    }
+    static.fields = {key: ir.Const(t.INT, value) for key, value in numbers.items()}
+    static.fields["items"] = freezer.array(values, type_.args[0], name, mutable=True)

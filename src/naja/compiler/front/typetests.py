@@ -165,13 +165,13 @@ class TypeTests(Builder):
                 if cls.cls in self.world.class_info(member).mro:
                     return True
                 if member.cls in effective_mro(cls.cls):
-                    narrower.append(self._narrower(cls, member))
+                    narrower.append(self._with_arguments(cls, member))
                 else:
                     common = inheritance.common_subclasses(self.world, member.cls, cls.cls)
                     narrower += [t.class_type(c) for c in common]
         return narrower or False
 
-    def _narrower(self: Lowering, cls: t.ClassType, member: t.ClassType) -> t.ClassType:
+    def _with_arguments(self: Lowering, cls: t.ClassType, member: t.ClassType) -> t.ClassType:
         """A subclass with the type arguments that objects of the base `member` have."""
         parameters = getattr(cls.cls, "__parameters__", ())
         found = self.expected_arguments(cls.cls, member) if not cls.args else {}

@@ -181,12 +181,21 @@ def union_type(items: list[Type]) -> Type:
                 flat.append(member)
     if OBJECT in flat:
         return OBJECT
+    flat = [item for item in flat if not any(_is_below(item, other) for other in flat)]
     if not flat:
         return NEVER
     if len(flat) == 1:
         return flat[0]
     flat.sort(key=lambda t: (t is NONE, t.name))
     return _intern(UnionType, tuple(flat))  # type: ignore[no-any-return]
+
+
+def _is_below(item: Type, other: Type) -> bool:
+    """Whether objects of a plain class are objects of the other one anyway."""
+    if not isinstance(item, ClassType) or not isinstance(other, ClassType):
+        return False
+    plain = not item.args and not other.args and item is not other
+    return plain and other.cls in item.cls.__mro__
 
 
 def optional(item: Type) -> Type:

@@ -155,8 +155,7 @@ class Attributes(Builder):
         good, bad = self.new_block("present"), self.new_block("absent")
         self.branch(self.compare("ne", value, ir.Const(type_, None)), good, bad, likely=True)
         self.enter_block(bad)
-        text = f"'NoneType' object has no attribute '{name}'"
-        self.raise_runtime("attribute_error", self.world.freezer.string(text))
+        self.none_error(name)
         self.enter_block(good)
         return self.unwrap(value, t.without_none(type_))
 

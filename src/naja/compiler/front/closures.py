@@ -35,6 +35,14 @@ class Closures(Builder):
         if isinstance(type_, t.UnionType) and type_.optional and len(type_.present) == 1:
             target = self.present(target, "__call__")
             type_ = known(target.type)
+        if isinstance(type_, t.UnionType) and len(type_.present) > 1:
+            if type_.optional:
+                target = self.present(target, "__call__")
+            given = [a if isinstance(a, ir.Value) else self.value(a) for a in args]
+            named = [(k, a if isinstance(a, ir.Value) else self.value(a)) for k, a in keywords]
+            return self.per_member(
+                target, lambda v: self.call_value(v, list(given), list(named), node)
+            )
         if isinstance(type_, t.ClassType):
             return self.call_method(target, "__call__", args, node, keywords)
         if not isinstance(type_, t.CallableType):

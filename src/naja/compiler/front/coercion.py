@@ -331,13 +331,23 @@ class Coercion(Builder):
             return self.compare("eq", value, ir.Const(value.type, None))
         if isinstance(type_ := known(value.type), t.UnionType) and type_.is_number:
             return self.has_tag(value, member)
-        target = member if isinstance(member, t.ClassType) else self.box_type(member)
         if isinstance(member, t.CallableType | t.CoroutineType):
-            return ir.Const(t.BOOL, True)
+            return self._is_no_other(value, type_)
+        target = member if isinstance(member, t.ClassType) else self.box_type(member)
         dst = self.temp(t.BOOL)
         layout = self.world.class_info(target).layout
         self.emit(ir.TypeTest(loc=self.loc, dst=dst, object=value, layout=layout))
         return dst
+
+    def _is_no_other(self, value: ir.Value, type_: t.Type) -> ir.Value:
+        """A function value has no class of its own: it is what the other members are not."""
+        result: ir.Value = ir.Const(t.BOOL, True)
+        for other in type_.present if isinstance(type_, t.UnionType) else ():
+            if not isinstance(other, t.CallableType | t.CoroutineType):
+                test = self.negate(self.is_member(value, other))
+                first = isinstance(result, ir.Const)
+                result = test if first else self.arith("and", result, test, t.BOOL)
+        return result
 
     def per_member(self, value: ir.Value, action: Callable[[ir.Value], ir.Value]) -> ir.Value:
         """Run `action` on the value under each member's type, and join the results."""

@@ -49,6 +49,8 @@ class Comparing(Builder):
     """See the module."""
 
     def on_compare(self: Lowering, node: ast.Compare, expected: t.Type | None) -> Expression:
+        if self.proves_type(node):
+            return self.answer_of(node)
         if len(node.ops) == 1:
             return self._compare_nodes(node.left, node.ops[0], node.comparators[0], node)
         return self._chain(node)
@@ -297,22 +299,26 @@ class Comparing(Builder):
         if isinstance(right_node, ast.Tuple | ast.List | ast.Set):
             result = self._in_display(left, right_node.elts, node)
         else:
-            container = self.value(right_node)
-            type_ = self.need(container.type)
-            if isinstance(type_, t.TupleType):
-                result = const_bool(False)
-                for at, item in enumerate(type_.items):
-                    same = self.compare_values(
-                        "eq", left, self.tuple_item(container, at, item), node
-                    )
-                    result = self.arith("or", result, same, t.BOOL)
-            elif self.has_method(type_, "__contains__"):
-                result = self.call_method(container, "__contains__", [left], node)
-            else:
-                raise Unsupported(
-                    node, f"`in` needs a container, and this is {type_.name}", "define __contains__"
-                )
+            result = self.contains(self.value(right_node), left, node)
         return result if isinstance(op, ast.In) else self.negate(result)
+
+    def contains(self: Lowering, container: ir.Value, left: ir.Value, node: ast.AST) -> ir.Value:
+        """left in container."""
+        type_ = self.need(container.type)
+        if isinstance(type_, t.TupleType):
+            result: ir.Value = const_bool(False)
+            for at, item in enumerate(type_.items):
+                part = self.tuple_item(container, at, item)
+                same = self.compare_values("eq", left, part, node)
+                result = self.arith("or", result, same, t.BOOL)
+            return result
+        if isinstance(type_, t.UnionType) and not type_.optional:
+            return self.per_member(container, lambda v: self.contains(v, left, node))
+        if self.has_method(type_, "__contains__"):
+            return self.call_method(container, "__contains__", [left], node)
+        raise Unsupported(
+            node, f"`in` needs a container, and this is {type_.name}", "define __contains__"
+        )
 
     def _in_display(
         self: Lowering, left: ir.Value, items: list[ast.expr], node: ast.AST

@@ -94,6 +94,9 @@ class Conditions(Builder):
         if isinstance(node, ast.Call) and self._is_isinstance(node):
             self.isinstance_condition(node, yes, no)
             return
+        if self.proves_type(node):
+            self.type_condition(node, yes, no)
+            return
         item = self.expression(node)
         if isinstance(item, Live):
             self.branch(const_bool(bool(item.object)), yes, no)
@@ -106,6 +109,8 @@ class Conditions(Builder):
             return isinstance(node.op, ast.Not)
         if isinstance(node, ast.BoolOp):
             return all(self._is_test(operand) for operand in node.values)
+        if self.proves_type(node):
+            return True
         if isinstance(node, ast.Compare):
             return len(node.ops) == 1 and self._is_none_test(node)
         return isinstance(node, ast.Call) and self._is_isinstance(node)

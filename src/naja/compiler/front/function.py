@@ -21,6 +21,7 @@ from naja.compiler.front.comprehensions import Comprehensions
 from naja.compiler.front.conditions import Conditions
 from naja.compiler.front.construct import Construct
 from naja.compiler.front.displays import Displays
+from naja.compiler.front.distribution import Distribution
 from naja.compiler.front.encodings import Encodings
 from naja.compiler.front.expressions import Expressions
 from naja.compiler.front.facts import known
@@ -32,6 +33,7 @@ from naja.compiler.front.loops import Loops
 from naja.compiler.front.matching import Matching
 from naja.compiler.front.methods import Methods
 from naja.compiler.front.mixed import Mixed
+from naja.compiler.front.narrowing import Narrowing
 from naja.compiler.front.operators import Operators
 from naja.compiler.front.percents import Percents
 from naja.compiler.front.printing import Printing
@@ -74,6 +76,8 @@ class Lowering(
     Encodings,
     Operators,
     Mixed,
+    Distribution,
+    Narrowing,
     Comparing,
     Subscripts,
     Attributes,

@@ -334,10 +334,25 @@ _CHECKED: list[Any] = [
     getattr,
 ]
 _SPECIAL = {
-    f.__name__: f for f in [*_CHECKED, str, bool, int, float, type, typing.cast, any, all, replace]
+    f.__name__: f
+    for f in [
+        *_CHECKED,
+        str,
+        bool,
+        int,
+        float,
+        type,
+        typing.cast,
+        typing.assert_never,
+        any,
+        all,
+        replace,
+    ]
 }
 _COUNTS: dict[Any, tuple[int, int]] = {
-    **dict.fromkeys([len, repr, hash, id, callable, any, all, type, replace], (1, 1)),
+    **dict.fromkeys(
+        [len, repr, hash, id, callable, any, all, type, replace, typing.assert_never], (1, 1)
+    ),
     **dict.fromkeys([isinstance, issubclass, hasattr, typing.cast], (2, 2)),
     **dict.fromkeys([bool, float], (0, 1)),
     format: (1, 2),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder, Loop
+from naja.compiler.front.distribution import UnionSource
 from naja.compiler.front.facts import known
 from naja.compiler.front.iteration import (
     AsyncSource,
@@ -156,6 +157,8 @@ class Loops(Builder):
             return CursorSource(self, node, value)
         if isinstance(type_, t.ClassType) and self.has_method(type_, "__iter__"):
             return IteratorSource(self, node, value)
+        if isinstance(type_, t.UnionType) and not type_.optional:
+            return UnionSource(self, node, value)
         remedy = (
             "test it first: `if x is not None:`"
             if isinstance(type_, t.UnionType)

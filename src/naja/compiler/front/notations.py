@@ -30,6 +30,9 @@ NUMBERS: dict[Any, t.Type] = {
 
 Env = dict[Any, t.Type]
 
+GUARDS = {g for g in (typing.TypeGuard, getattr(typing, "TypeIs", None)) if g is not None}
+"""What functions that tell a type are annotated with."""
+
 ABSTRACT: dict[Any, tuple[str, int]] = {
     collections.abc.Iterator: ("Generator", 1),
     collections.abc.Iterable: ("Generator", 1),
@@ -185,6 +188,8 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
         return t.union_type([inner(a) for a in args])
     if origin in (typing.Final, typing.ClassVar, typing.Annotated):
         return inner(args[0])  # type: ignore[no-any-return]
+    if origin in GUARDS:
+        return t.BOOL
     if origin is typing.Literal:
         from naja.compiler.front.freeze import type_of_value
 

@@ -227,7 +227,14 @@ class Statements(Builder):
                 "use a module variable with `global`",
             )
         owner = self.materialise(owner_item, None, target.value)
-        owner = self._owner(owner, target)
+        self.each_member(
+            self._owner(owner, target), lambda v: self._set_attribute(v, target, value, node)
+        )
+
+    def _set_attribute(
+        self: Lowering, owner: ir.Value, target: ast.Attribute, value: ir.Value, node: ast.AST
+    ) -> None:
+        owner = self._object(owner, target)
         type_ = known(owner.type)
         assert isinstance(type_, t.ClassType)
         info = self.world.class_info(type_)
@@ -262,13 +269,16 @@ class Statements(Builder):
             )
 
     def _owner(self: Lowering, owner: ir.Value, target: ast.Attribute) -> ir.Value:
+        """What an attribute is set on, None raising as it does under CPython."""
         type_ = self.need(owner.type)
-        if isinstance(type_, t.UnionType) and type_.optional and len(type_.present) == 1:
-            return self.present(owner, target.attr)
-        if not isinstance(type_, t.ClassType):
+        optional = isinstance(type_, t.UnionType) and type_.optional
+        return self.present(owner, target.attr) if optional else owner
+
+    def _object(self: Lowering, owner: ir.Value, target: ast.Attribute) -> ir.Value:
+        if not isinstance(known(owner.type), t.ClassType):
             raise Unsupported(
                 target,
-                f"attributes of {type_.name} cannot be set",
+                f"attributes of {known(owner.type).name} cannot be set",
                 "test its type first with isinstance",
             )
         return owner
@@ -340,24 +350,34 @@ class Statements(Builder):
             self.assign_name(target.id, self._in_place(op, left, node.value, node), node)
         elif isinstance(target, ast.Attribute):
             owner = self._owner(self.value(target.value), target)
-            left = self.as_value(self.attribute(owner, target.attr, target), target)
-            path = f"{_path(target.value)}.{target.attr}"
-            if path in self.flow.narrowed:
-                left = self._recheck(path, left)
-            result = self._in_place(op, left, node.value, node)
-            type_ = known(owner.type)
-            assert isinstance(type_, t.ClassType)
-            fact = self.world.class_info(type_).fields.get(target.attr)
-            if fact is None:
-                self._assign_property(owner, type_, target, result, node)
-            else:
-                self._refuse_frozen(type_, node)
-                if not fact.fixed and not self.fits(result.type, fact.type):
-                    fact.grow(self.need(result.type))
-                fact.take(result.type)
-                self.set_field(owner, target.attr, self.coerce(result, fact.read(self.inst), node))
+            self.each_member(owner, lambda v: self._augment_attribute(op, v, target, node))
         else:
             self._augment_item(op, target, node)
+
+    def _augment_attribute(
+        self: Lowering, op: str, owner: ir.Value, target: ast.Attribute, node: ast.AugAssign
+    ) -> None:
+        owner = self._object(owner, target)
+        left = self.as_value(self.attribute(owner, target.attr, target), target)
+        path = f"{_path(target.value)}.{target.attr}"
+        if path in self.flow.narrowed:
+            left = self._recheck(path, left)
+        result = self._in_place(op, left, node.value, node)
+        type_ = known(owner.type)
+        assert isinstance(type_, t.ClassType)
+        fact = self.world.class_info(type_).fields.get(target.attr)
+        if fact is None:
+            self._assign_property(owner, type_, target, result, node)
+        else:
+            self._refuse_frozen(type_, node)
+            if not fact.fixed and not self.fits(result.type, fact.type):
+                fact.grow(self.need(result.type))
+            fact.take(result.type)
+            declared = fact.read(self.inst)
+            self.set_field(owner, target.attr, self.coerce(result, declared, node))
+            self._forget(path)
+            if _path(target.value):
+                self._narrow_assigned(path, declared, result.type)
 
     def _augment_item(self: Lowering, op: str, target: ast.Subscript, node: ast.AugAssign) -> None:
         owner = self.value(target.value)

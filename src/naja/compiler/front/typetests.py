@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
 
+ANY_CALLABLE = t.callable_type((), t.UNKNOWN)
+"""What `isinstance(x, Callable)` tests for."""
+
+
 class TypeTests(Builder):
     """See the module."""
 
@@ -47,6 +51,7 @@ class TypeTests(Builder):
         type_ = self.need(value.type)
         members = self.members(type_)
         if type_ is t.OBJECT:
+            self._refuse_open(classes, node)
             self._object_test(value, classes, path_of(node.args[0]), yes, no)
             return
         yes_flow, no_flow = self.flow.copy(), self.flow.copy()
@@ -74,6 +79,16 @@ class TypeTests(Builder):
             return
         self._member_test(value, matching, t.NONE in members, yes, no, yes_flow, no_flow)
 
+    def _refuse_open(self, classes: list[t.Type], node: ast.Call) -> None:
+        """What objects of no class of their own are, `object` cannot tell."""
+        whole = t.class_type(bindings.builtin_class("tuple"))
+        if ANY_CALLABLE in classes or whole in classes:
+            raise Unsupported(
+                node,
+                "isinstance with tuple or Callable is not compiled for an object of any type",
+                "declare the types that occur, as a union",
+            )
+
     def _member_test(
         self: Lowering,
         value: ir.Value,
@@ -83,6 +98,7 @@ class TypeTests(Builder):
         no: ir.Block,
         yes_flow: Any,
         no_flow: Any,
+        is_member: Callable[[ir.Value, t.Type], ir.Value] | None = None,
     ) -> None:
         if nullable:
             some = self.new_block("some")
@@ -96,7 +112,7 @@ class TypeTests(Builder):
             self.enter_block(some)
         tests = [m for m in matching if m is not t.NONE]
         for at, member in enumerate(tests):
-            test = self.is_member(value, member)
+            test = (is_member or self.is_member)(value, member)
             if at == len(tests) - 1:
                 self.branch(test, yes, no, yes_flow, no_flow)
             else:
@@ -135,12 +151,9 @@ class TypeTests(Builder):
             else typing.get_args(item.object) or (item.object,)
         )
         for live in lives:
-            if live is tuple or live is Callable:
-                raise Unsupported(
-                    node,
-                    f"isinstance with {live} is not compiled",
-                    "compare with None, or use a class of your own",
-                )
+            if live in (Callable, typing.Callable):
+                found.append(ANY_CALLABLE)
+                continue
             if live in notations.NUMBERS:
                 found.append(notations.NUMBERS[live])
                 if live is int:
@@ -159,7 +172,11 @@ class TypeTests(Builder):
         """True, False, or the narrower classes that a test at run time has to find."""
         narrower: list[t.ClassType] = []
         for cls in classes:
-            if member is cls:
+            if member is cls or (cls is ANY_CALLABLE and self.is_callable_member(member)):
+                return True
+            if isinstance(member, t.TupleType) and cls is t.class_type(
+                bindings.builtin_class("tuple")
+            ):
                 return True
             if isinstance(member, t.ClassType) and isinstance(cls, t.ClassType):
                 if cls.cls in self.world.class_info(member).mro:
@@ -204,12 +221,13 @@ class TypeTests(Builder):
         )
 
     def call_callable(self: Lowering, call: BuiltinCall) -> Expression:
-        node, args = call.node, call.args
-        item = self.expression(args[0])
+        if self.proves_type(call.node):
+            return self.answer_of(call.node)
+        item = self.expression(call.args[0])
         if isinstance(item, Live):
             return const_bool(callable(item.object))
-        type_ = known(self.as_value(item, node).type)
-        return const_bool(isinstance(type_, t.CallableType) or self.has_method(type_, "__call__"))
+        type_ = known(self.as_value(item, call.node).type)
+        return const_bool(self.is_callable_member(type_))
 
     def call_hasattr(self: Lowering, call: BuiltinCall) -> Expression:
         node, args = call.node, call.args
@@ -268,6 +286,13 @@ class TypeTests(Builder):
         ):
             return self._recheck_cast(value, type_)
         return self.coerce(value, type_, node)
+
+    def call_assert_never(self: Lowering, call: BuiltinCall) -> Expression:
+        """typing.assert_never: AssertionError, should it be reached."""
+        shown = self.repr_of(self.value(call.args[0]), call.node)
+        text = self.text("Expected code to be unreachable, but got: ")
+        self.raise_runtime("assertion", self.join_texts([text, shown]))
+        return ir.Const(t.NEVER, None)
 
     def _recheck_cast(self: Lowering, value: ir.Value, type_: t.Type) -> ir.Value:
         good, bad = self.new_block("is"), self.new_block("isnot")

@@ -381,9 +381,14 @@ class Variables(Coercion):
         actual = known(actual)
         if actual is declared or has_var(actual):
             return
-        if declared is t.OBJECT or (
-            isinstance(declared, t.UnionType)
-            and (actual in declared.items or isinstance(actual, t.UnionType))
+        both = isinstance(declared, t.ClassType) and isinstance(actual, t.ClassType)
+        if (
+            declared is t.OBJECT
+            or both
+            or (
+                isinstance(declared, t.UnionType)
+                and (actual in declared.items or isinstance(actual, t.UnionType))
+            )
         ):
             self.flow.narrowed[path] = actual
             if "." in path or path in self.global_names or self.is_cell(path):

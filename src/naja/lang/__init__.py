@@ -28,6 +28,7 @@ __all__ = [
     "u16",
     "u32",
     "u64",
+    "warm",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -71,6 +72,12 @@ def cold(function: F) -> F:
 def hot(function: F) -> F:
     """Often called: compiled for speed."""
     return _hinted(function, "hot")
+
+
+def warm(function: F) -> F:
+    """Compiled for speed in programs whose own code calls it, directly or through other warm
+    functions; else for size."""
+    return _hinted(function, "warm")
 
 
 def export(symbol: str) -> Callable[[F], F]:

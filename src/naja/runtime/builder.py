@@ -4,6 +4,7 @@ it.
 
 from __future__ import annotations
 
+from naja.lang import warm
 from naja.runtime import text
 
 
@@ -17,6 +18,7 @@ class Builder:
         self.buffer = text.new_str(expected if expected > 16 else 16, 1)
         self.length = 0
 
+    @warm
     def reserve(self, count: int, kind: int) -> None:
         """Make room for `count` more characters of that kind."""
         old = self.buffer
@@ -29,12 +31,14 @@ class Builder:
         text.copy_codes(wider, 0, old, 0, self.length)
         self.buffer = wider
 
+    @warm
     def add_code(self, code: int) -> None:
         """Add one character."""
         self.reserve(1, text.kind_for(code))
         text.set_code(self.buffer, self.length, code)
         self.length += 1
 
+    @warm
     def add(self, part: str) -> None:
         """Add a string."""
         count = int(part.length)
@@ -42,6 +46,7 @@ class Builder:
         text.copy_codes(self.buffer, self.length, part, 0, count)
         self.length += count
 
+    @warm
     def finish(self) -> str:
         """The text so far, as a string of its own."""
         result = text.new_str(self.length, int(self.buffer.kind))

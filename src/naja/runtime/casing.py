@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from naja.lang import warm
 from naja.runtime import chars, text, unicode
 from naja.runtime.builder import Builder
 
@@ -9,6 +10,7 @@ SHARP_S, MICRO, SIGMA, FINAL_SIGMA, DOTTED_I = 0xDF, 0xB5, 0x3A3, 0x3C2, 0x130
 DIGITS = "0123456789abcdef"
 
 
+@warm
 def lowered(source: str) -> str:
     """str.lower"""
     result = Builder(int(source.length))
@@ -17,6 +19,7 @@ def lowered(source: str) -> str:
     return result.finish()
 
 
+@warm
 def uppered(source: str) -> str:
     """str.upper"""
     result = Builder(int(source.length))
@@ -73,6 +76,7 @@ def swapped(source: str) -> str:
     return result.finish()
 
 
+@warm
 def add_upper(result: Builder, code: int) -> None:
     """The upper case of a character."""
     if code == SHARP_S:
@@ -83,6 +87,7 @@ def add_upper(result: Builder, code: int) -> None:
         add_changed(result, code, unicode.UPPER, unicode.UPPER_MANY)
 
 
+@warm
 def add_changed(result: Builder, code: int, single: bytes, many: bytes) -> None:
     """What a character beyond Latin-1 becomes."""
     parts = unicode.expansion(many, code)
@@ -92,6 +97,7 @@ def add_changed(result: Builder, code: int, single: bytes, many: bytes) -> None:
         result.add_code(unicode.changed(single, code))
 
 
+@warm
 def add_lower(result: Builder, source: str, index: int) -> None:
     """The lower case of a character of a text."""
     code = text.code_at(source, index)

@@ -5,7 +5,7 @@ Latin-1 is looked up in one byte a character, what lies beyond in the tables of 
 
 from __future__ import annotations
 
-from naja.lang import unsafe
+from naja.lang import unsafe, warm
 from naja.runtime import unicode
 
 ALPHA, DECIMAL, DIGIT, NUMERIC, UPPER, LOWER, PRINTABLE = 1, 2, 4, 8, 16, 32, 64
@@ -26,21 +26,25 @@ def _flags(c: str) -> int:
 FLAGS = bytes(_flags(chr(code)) for code in range(256))
 
 
+@warm
 def flags(code: int) -> int:
     """The flags of a Latin-1 character."""
     return int(unsafe.tail(FLAGS)[code])
 
 
+@warm
 def is_alpha(code: int) -> bool:
     """str.isalpha of one character."""
     return flags(code) & ALPHA != 0 if code < 0x100 else unicode.holds(unicode.ALPHA, code)
 
 
+@warm
 def is_decimal(code: int) -> bool:
     """str.isdecimal of one character."""
     return flags(code) & DECIMAL != 0 if code < 0x100 else unicode.holds(unicode.DECIMAL, code)
 
 
+@warm
 def is_digit(code: int) -> bool:
     """str.isdigit of one character."""
     return flags(code) & DIGIT != 0 if code < 0x100 else unicode.holds(unicode.DIGIT, code)
@@ -51,6 +55,7 @@ def is_numeric(code: int) -> bool:
     return flags(code) & NUMERIC != 0 if code < 0x100 else unicode.holds(unicode.NUMERIC, code)
 
 
+@warm
 def is_alnum(code: int) -> bool:
     """str.isalnum of one character."""
     return is_alpha(code) or is_decimal(code) or is_digit(code) or is_numeric(code)
@@ -85,6 +90,7 @@ def is_cased(code: int) -> bool:
     return unicode.holds(unicode.CASED, code)
 
 
+@warm
 def is_space(code: int) -> bool:
     """str.isspace of one character; exact."""
     if code < 0x100:
@@ -105,6 +111,7 @@ def is_line_end(code: int) -> bool:
     return 10 <= code <= 13 or 28 <= code <= 30 or code == 0x85 or code == 0x2028 or code == 0x2029
 
 
+@warm
 def lower(code: int) -> int:
     """The lower case of one character that has a single one."""
     if code >= 0x100:
@@ -114,6 +121,7 @@ def lower(code: int) -> int:
     return code
 
 
+@warm
 def upper(code: int) -> int:
     """The upper case of one character that has a single one."""
     return upper_narrow(code) if code < 0x100 else unicode.changed(unicode.UPPER, code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from naja.lang import cold, inline, overloads, unsafe
+from naja.lang import cold, inline, overloads, unsafe, warm
 from naja.lang.unsafe import Ptr
 from naja.runtime import errors
 from naja.runtime.builder import Builder
@@ -72,9 +72,11 @@ class Dict(Table[K], Generic[K, V]):
     def _at(self, cursor: int) -> K:
         return self.keys_at[cursor & ENTRY]
 
+    @warm
     def __contains__(self, key: K) -> bool:
         return self._find(key, spread(hash(key))) >= 0
 
+    @warm
     def __getitem__(self, key: K) -> V:
         entry = self._find(key, spread(hash(key)))
         return self.values_at[entry] if entry >= 0 else self.__missing__(key)
@@ -84,6 +86,7 @@ class Dict(Table[K], Generic[K, V]):
         """What `self[key]` is for a key that is not there."""
         raise errors.key_error(repr(key))
 
+    @warm
     def __setitem__(self, key: K, value: V) -> None:
         hashed = spread(hash(key))
         entry = self._find(key, hashed)
@@ -91,6 +94,7 @@ class Dict(Table[K], Generic[K, V]):
             entry = self._insert(key, hashed)
         self.values_at[entry] = value
 
+    @warm
     def _insert(self, key: K, hashed: int) -> int:
         """A new entry whose value is to be set."""
         capacity = self._room()
@@ -105,6 +109,7 @@ class Dict(Table[K], Generic[K, V]):
             self.values_at = values
         return self._add(key, hashed)
 
+    @warm
     def _remove(self, entry: int) -> V:
         value = self.values_at[entry]
         unsafe.overwritten(self.values_at + entry, 1)
@@ -112,17 +117,21 @@ class Dict(Table[K], Generic[K, V]):
         self._delete(entry)
         return value
 
+    @warm
     def __delitem__(self, key: K) -> None:
         self.pop(key)
 
+    @warm
     def _get(self, key: K) -> V | None:
         entry = self._find(key, spread(hash(key)))
         return self.values_at[entry] if entry >= 0 else None
 
+    @warm
     def _get_or(self, key: K, default: V) -> V:
         entry = self._find(key, spread(hash(key)))
         return self.values_at[entry] if entry >= 0 else default
 
+    @warm
     def _get_other(self, key: K, default: D) -> V | D:
         entry = self._find(key, spread(hash(key)))
         return self.values_at[entry] if entry >= 0 else default
@@ -131,6 +140,7 @@ class Dict(Table[K], Generic[K, V]):
 
     get = overloads(_get, _get_or, _get_other)
 
+    @warm
     def setdefault(self, key: K, default: V) -> V:
         hashed = spread(hash(key))
         entry = self._find(key, hashed)
@@ -139,22 +149,26 @@ class Dict(Table[K], Generic[K, V]):
             self.values_at[entry] = default
         return self.values_at[entry]
 
+    @warm
     def _pop(self, key: K) -> V:
         entry = self._find(key, spread(hash(key)))
         if entry < 0:
             raise errors.key_error(repr(key))
         return self._remove(entry)
 
+    @warm
     def _pop_or(self, key: K, default: V) -> V:
         entry = self._find(key, spread(hash(key)))
         return self._remove(entry) if entry >= 0 else default
 
+    @warm
     def _pop_other(self, key: K, default: D) -> V | D:
         entry = self._find(key, spread(hash(key)))
         return self._remove(entry) if entry >= 0 else default
 
     pop = overloads(_pop, _pop_or, _pop_other)
 
+    @warm
     def popitem(self) -> tuple[K, V]:
         if self.length == 0:
             raise errors.key_error("'popitem(): dictionary is empty'")
@@ -162,6 +176,7 @@ class Dict(Table[K], Generic[K, V]):
         key = self.keys_at[entry]
         return key, self._remove(entry)
 
+    @warm
     def update(self, other: dict[K, V]) -> None:
         self._take(other)
 
@@ -172,6 +187,7 @@ class Dict(Table[K], Generic[K, V]):
             self[other.keys_at[entry]] = other.values_at[entry]
             entry = other._next(entry + 1)
 
+    @warm
     def copy(self) -> dict[K, V]:
         result: dict[K, V] = {}
         result._take(self)

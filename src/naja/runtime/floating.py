@@ -4,7 +4,7 @@ CPython's.
 
 from __future__ import annotations
 
-from naja.lang import i64, u64, unsafe
+from naja.lang import i64, u64, unsafe, warm
 from naja.lang.unsafe import unchecked
 from naja.runtime import digits, errors, format, hexfloat, parse
 from naja.runtime import power as powers
@@ -58,11 +58,13 @@ def order_of_mixed(value: float, left: int, left_whole: bool, right: int, right_
     return -order_of_equals(right, value) if right_whole else 0
 
 
+@warm
 def absolute(value: float) -> float:
     """abs(value)"""
     return -value if format.is_negative(value) else value
 
 
+@warm
 def floor(value: float) -> float:
     """The greatest whole float that is not greater; infinities and NaN as they are."""
     if not -WHOLE < value < WHOLE:
@@ -104,6 +106,7 @@ def round_to(value: float, count: int) -> float:
     return -result if value < 0.0 else result
 
 
+@warm
 def fmod(value: float, divisor: float) -> float:
     """The exact remainder with the sign of `value`, for finite numbers and a divisor that is not
     0.
@@ -145,6 +148,7 @@ def scaled_by_two(whole: int, exponent: int) -> float:
     return result
 
 
+@warm
 def mod(a: float, b: float) -> float:
     """a % b: the result has the sign of b."""
     if b == 0.0:
@@ -160,6 +164,7 @@ def mod(a: float, b: float) -> float:
     return rest + b if (rest < 0.0) != (b < 0.0) else rest
 
 
+@warm
 def floordiv(a: float, b: float) -> float:
     """a // b"""
     if b == 0.0:
@@ -191,6 +196,7 @@ def conjugate(value: float) -> float:
     return value
 
 
+@warm
 def power(a: float, b: float) -> float:
     """a ** b"""
     return powers.power(a, b)

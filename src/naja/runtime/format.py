@@ -5,7 +5,7 @@ Each kind of value makes sign, prefix, digits and tail, which `padded` puts toge
 
 from __future__ import annotations
 
-from naja.lang import u8, u64, unsafe
+from naja.lang import u8, u64, unsafe, warm
 from naja.lang.unsafe import unchecked
 from naja.runtime import digits, errors, text, trimming
 from naja.runtime.builder import Builder
@@ -164,6 +164,7 @@ def format_str(value: str, spec: str) -> str:
 # ---- int
 
 
+@warm
 @unchecked
 def int_to_str(value: int) -> str:
     """str(value)"""
@@ -176,11 +177,13 @@ def u64_to_str(value: u64) -> str:
     return digits_in(value, 10, False, 87)
 
 
+@warm
 def magnitude(value: int) -> u64:
     """The absolute value, also of the least int."""
     return u64.wrap(unsafe.wrapping_sub(0, value)) if value < 0 else u64.wrap(value)
 
 
+@warm
 @unchecked
 def digits_in(value: u64, base: int, minus: bool, letters: int) -> str:
     """The digits of a number, with a minus sign if asked; `letters` plus ten is the code of digit

@@ -6,7 +6,7 @@ The key keeps those who send us names from choosing ones that collide. It is nev
 
 from __future__ import annotations
 
-from naja.lang import cold, i64, u8, u64, unsafe
+from naja.lang import cold, i64, u8, u64, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 
 MODULUS = (1 << 61) - 1
@@ -39,6 +39,7 @@ def choose_key() -> None:
     other_key = mixed(key ^ u64.wrap(unsafe.stack_pointer()))
 
 
+@warm
 def mixed(value: u64) -> u64:
     """Spread the bits of a number (the finaliser of SplitMix64)."""
     value = (value ^ (value >> 30)) * SPREAD1
@@ -46,11 +47,13 @@ def mixed(value: u64) -> u64:
     return value ^ (value >> 31)
 
 
+@warm
 def rotated(value: u64, count: int) -> u64:
     """Rotate left."""
     return (value << count) | (value >> (64 - count))
 
 
+@warm
 @unchecked
 def hash_memory(data: Ptr[u8], size: int) -> int:
     """SipHash-1-3 of `size` bytes; 0 for none, as in CPython."""
@@ -86,6 +89,7 @@ def hash_memory(data: Ptr[u8], size: int) -> int:
     return signed(v0 ^ v1 ^ v2 ^ v3)
 
 
+@warm
 @unchecked
 def last_word(data: Ptr[u8], size: int) -> u64:
     """The bytes behind the last whole word, and the size's low byte on top."""
@@ -100,6 +104,7 @@ def signed(value: u64) -> int:
     return int(value >> 1)
 
 
+@warm
 @unchecked
 def hash_int(value: int) -> int:
     """The value modulo 2**61 - 1 with its sign, -1 replaced by -2: CPython's hash of an int."""
@@ -115,6 +120,7 @@ def hash_int(value: int) -> int:
     return value % MODULUS
 
 
+@warm
 def hash_float(value: float) -> int:
     """CPython's hash of a float: equal to that of an equal int."""
     bits = unsafe.float_bits(value)
@@ -142,6 +148,7 @@ def rotated61(value: int, count: int) -> int:
     return 0 if total == MODULUS else total
 
 
+@warm
 @unchecked
 def hash_combine(total: int, part: int) -> int:
     """The hash of a tuple is made of its items' one by one, from TUPLE_START to `hash_end`."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from naja.lang import i64, u8, u64, unsafe
+from naja.lang import i64, u8, u64, unsafe, warm
 from naja.lang.unsafe import unchecked
 from naja.runtime import bytes as plain
 from naja.runtime import data, errors
@@ -17,12 +17,14 @@ EXACT = 1 << 53
 B = TypeVar("B", bytes, bytearray, memoryview)
 
 
+@warm
 @unchecked
 def magnitude(value: int) -> u64:
     """The absolute value, also of the least int."""
     return u64.wrap(-value) if value < 0 else u64.wrap(value)
 
 
+@warm
 def floor_divide(a: int, b: int) -> int:
     """a // b; b is not 0."""
     if a >= 0 and b >= 0:
@@ -37,6 +39,7 @@ def floor_divide(a: int, b: int) -> int:
     return unsafe.wrapping_sub(0, i64.wrap(quotient))
 
 
+@warm
 def floor_modulo(a: int, b: int) -> int:
     """a % b; b is not 0. The result has the sign of b."""
     if a >= 0 and b >= 0:
@@ -48,6 +51,7 @@ def floor_modulo(a: int, b: int) -> int:
     return unsafe.wrapping_sub(0, i64.wrap(rest)) if b < 0 else i64.wrap(rest)
 
 
+@warm
 def true_divide(a: int, b: int) -> float:
     """a / b, rounded once; b is not 0."""
     if -EXACT <= a <= EXACT and -EXACT <= b <= EXACT:
@@ -108,6 +112,7 @@ def shift_right(a: int, n: int) -> int:
     return ~i64.wrap(u64.wrap(~a) >> n)
 
 
+@warm
 def power(a: int, b: int) -> int:
     """a ** b. A negative exponent gives a float under CPython, which is refused here."""
     if b < 0:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from naja.lang import inline, overloads, u64, unsafe
+from naja.lang import inline, overloads, u64, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors, slices, sorting
 from naja.runtime.builder import Builder
@@ -88,6 +88,7 @@ class List(Generic[T]):
             raise errors.index_error("list assignment index out of range")
         self._resize_gap(index, 1, 0)
 
+    @warm
     def _reserve(self, needed: int) -> None:
         """Make the array hold `needed` elements."""
         if needed <= self.capacity:
@@ -100,6 +101,7 @@ class List(Generic[T]):
         self.items = larger
         self.capacity = capacity
 
+    @warm
     def _resize_gap(self, start: int, old: int, new: int) -> None:
         """Make the `old` elements at `start` `new` ones; what they hold is to be filled."""
         size = unsafe.size_of(T)
@@ -113,18 +115,21 @@ class List(Generic[T]):
         if new < old:
             unsafe.memset(self.items + self.length, 0, (old - new) * size)
 
+    @warm
     def append(self, item: T) -> None:
         if self.length == self.capacity:
             self._reserve(self.length + 1)
         unsafe.fill(self.items, self.length, item)
         self.length += 1
 
+    @warm
     def _extend_list(self, other: list[T]) -> None:
         count = other.length
         self._reserve(self.length + count)
         unsafe.memcpy(self.items + self.length, other.items, count * unsafe.size_of(T))
         self.length += count
 
+    @warm
     def _extend_items(self, items: I) -> None:
         for item in items:
             self.append(item)
@@ -135,11 +140,13 @@ class List(Generic[T]):
         self._extend_list(other)
         return self
 
+    @warm
     def __add__(self, other: list[T]) -> list[T]:
         result = self.copy()
         result._extend_list(other)
         return result
 
+    @warm
     def __mul__(self, count: int) -> list[T]:
         result: list[T] = []
         if count > 0:
@@ -160,6 +167,7 @@ class List(Generic[T]):
     def __rmul__(self, count: int) -> list[T]:
         return self * count
 
+    @warm
     def __getslice__(self, start: int, stop: int) -> list[T]:
         start = slices.clamp(start, self.length)
         stop = slices.clamp(stop, self.length)
@@ -181,6 +189,7 @@ class List(Generic[T]):
         result.length = count
         return result
 
+    @warm
     def __setslice__(self, start: int, stop: int, values: list[T]) -> None:
         start = slices.clamp(start, self.length)
         stop = slices.clamp(stop, self.length)
@@ -226,17 +235,20 @@ class List(Generic[T]):
                 kept += 1
         self._resize_gap(kept, self.length - kept, 0)
 
+    @warm
     def __delslice__(self, start: int, stop: int) -> None:
         start = slices.clamp(start, self.length)
         stop = slices.clamp(stop, self.length)
         if stop > start:
             self._resize_gap(start, stop - start, 0)
 
+    @warm
     def insert(self, index: int, item: T) -> None:
         index = slices.clamp(index, self.length)
         self._resize_gap(index, 0, 1)
         self.items[index] = item
 
+    @warm
     def pop(self, index: int = -1) -> T:
         if self.length == 0:
             raise errors.index_error("pop from empty list")
@@ -248,6 +260,7 @@ class List(Generic[T]):
         self._resize_gap(index, 1, 0)
         return item
 
+    @warm
     def _find(self, item: T, start: int, stop: int) -> int:
         index = start
         while index < stop and index < self.length:
@@ -256,6 +269,7 @@ class List(Generic[T]):
             index += 1
         return -1
 
+    @warm
     def remove(self, item: T) -> None:
         at = self._find(item, 0, self.length)
         if at < 0:
@@ -269,6 +283,7 @@ class List(Generic[T]):
             raise errors.value_error(repr(item) + " is not in list")
         return at
 
+    @warm
     def __contains__(self, item: T) -> bool:
         return self._find(item, 0, self.length) >= 0
 
@@ -281,6 +296,7 @@ class List(Generic[T]):
             index += 1
         return total
 
+    @warm
     def reverse(self) -> None:
         last = self.length - 1
         for index in range(self.length >> 1):
@@ -288,6 +304,7 @@ class List(Generic[T]):
             self.items[index] = self.items[last - index]
             self.items[last - index] = item
 
+    @warm
     def copy(self) -> list[T]:
         return self.__getslice__(0, self.length)
 
@@ -299,6 +316,7 @@ class List(Generic[T]):
     def _sort_plain(self, reverse: bool = False) -> None:
         sorting.sort(self.items, self.length, reverse)
 
+    @warm
     def _sort_by_key(self, key: Callable[[T], K], reverse: bool = False) -> None:
         source = self.copy()
         keys: list[K] = []
@@ -312,6 +330,7 @@ class List(Generic[T]):
 
     sort = overloads(_sort_plain, _sort_by_key)
 
+    @warm
     def __eq__(self, other: list[T]) -> bool:
         if self.length != other.length:
             return False
@@ -334,6 +353,7 @@ class List(Generic[T]):
     def __ge__(self, other: list[T]) -> bool:
         return self._compare(other) >= 0
 
+    @warm
     def _compare(self, other: list[T]) -> int:
         index = 0
         while index < self.length and index < other.length:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naja.lang import cold, u64, unsafe
+from naja.lang import cold, u64, unsafe, warm
 from naja.lang.unsafe import unchecked
 from naja.runtime import casing, chars, errors, unicode
 from naja.runtime.bignum import Natural
@@ -16,6 +16,7 @@ NAN_BITS = u64(0x7FF8 << 48)
 LARGEST = (1 << 63) - 1
 
 
+@warm
 def digit_value(code: int) -> int:
     """The value of a digit in bases up to 36; 99 for anything else."""
     if 48 <= code <= 57:
@@ -41,6 +42,7 @@ def prefix_base(code: int) -> int:
     return 2 if letter == 98 else 0
 
 
+@warm
 def int_from_str(text: str, base: int = 10) -> int:
     """int(text, base). Raises ValueError, or OverflowError beyond 64 bits."""
     if base != 0 and (base < 2 or base > 36):

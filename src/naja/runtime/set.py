@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from naja.lang import i64, overloads, u64
+from naja.lang import i64, overloads, u64, warm
 from naja.lang.unsafe import unchecked
 from naja.runtime import errors
 from naja.runtime.iterators import CursorIterator
@@ -58,16 +58,20 @@ class Set(SetTable[K], Generic[K]):
         else:
             self._take(again)
 
+    @warm
     def add(self, item: K) -> None:
         self._enter(item, hash(item))
 
+    @warm
     def discard(self, item: K) -> None:
         self._drop(item, hash(item))
 
+    @warm
     def remove(self, item: K) -> None:
         if not self._drop(item, hash(item)):
             raise errors.key_error(repr(item))
 
+    @warm
     def pop(self) -> K:
         if self.length == 0:
             raise errors.key_error("'pop from an empty set'")
@@ -86,6 +90,7 @@ class Set(SetTable[K], Generic[K]):
     def _update_none(self) -> None:
         """update()"""
 
+    @warm
     def _update_set(self, other: SetTable[K]) -> None:
         self._merge(other)
 
@@ -94,6 +99,7 @@ class Set(SetTable[K], Generic[K]):
         for item in other:
             self.add(item)
 
+    @warm
     def _update_items(self, items: I) -> None:
         for item in items:
             self.add(item)
@@ -121,6 +127,7 @@ class Set(SetTable[K], Generic[K]):
         _update_many,
     )
 
+    @warm
     def copy(self) -> set[K]:
         result: set[K] = set()
         result._merge(self)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from naja.lang import unsafe
+from naja.lang import unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 
 T = TypeVar("T")
@@ -15,11 +15,13 @@ K = TypeVar("K")
 RUN = 8
 
 
+@warm
 def precedes(left: K, right: K, reverse: bool) -> bool:
     """Whether `left` must stand before `right`."""
     return right < left if reverse else left < right
 
 
+@warm
 @unchecked
 def sort(items: Ptr[T], count: int, reverse: bool) -> None:
     """Sort an array in place."""
@@ -43,6 +45,7 @@ def sort(items: Ptr[T], count: int, reverse: bool) -> None:
         width = width * 2
 
 
+@warm
 @unchecked
 def merge_pass(source: Ptr[T], target: Ptr[T], count: int, width: int, reverse: bool) -> None:
     """Merge neighbouring sorted runs of `width` elements."""
@@ -64,6 +67,7 @@ def merge_pass(source: Ptr[T], target: Ptr[T], count: int, width: int, reverse: 
         begin = end
 
 
+@warm
 @unchecked
 def order(keys: Ptr[K], count: int, reverse: bool) -> Ptr[int]:
     """The indices of the keys in sorted order."""
@@ -81,6 +85,7 @@ def order(keys: Ptr[K], count: int, reverse: bool) -> Ptr[int]:
     return current
 
 
+@warm
 @unchecked
 def merge_orders(
     keys: Ptr[K], source: Ptr[int], target: Ptr[int], count: int, width: int, reverse: bool

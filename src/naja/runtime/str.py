@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from naja.lang import inline, overloads, u32, unsafe
+from naja.lang import inline, overloads, u32, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import (
     casing,
@@ -52,6 +52,7 @@ class Str:
     def __format__(self, spec: str) -> str:
         return format.format_str(self, spec)
 
+    @warm
     def __hash__(self) -> int:
         if self.hash != 0:
             return int(self.hash) >> 1
@@ -63,9 +64,11 @@ class Str:
             self.hash = u32.wrap(value)
         return value >> 1
 
+    @warm
     def __eq__(self, other: str) -> bool:
         return text.equal(self, other)
 
+    @warm
     def __lt__(self, other: str) -> bool:
         return text.compare(self, other) < 0
 
@@ -78,6 +81,7 @@ class Str:
     def __ge__(self, other: str) -> bool:
         return text.compare(self, other) >= 0
 
+    @warm
     def __contains__(self, part: str) -> bool:
         return text.find_between(self, part, 0, int(self.length)) >= 0
 
@@ -92,6 +96,7 @@ class Str:
     def _at(self, cursor: int) -> str:
         return text.from_code(text.code_at(self, cursor))
 
+    @warm
     def __getitem__(self, index: int) -> str:
         length = int(self.length)
         if index < 0:
@@ -100,6 +105,7 @@ class Str:
             raise errors.index_error("string index out of range")
         return text.from_code(text.code_at(self, index))
 
+    @warm
     def __getslice__(self, start: int, stop: int) -> str:
         length = int(self.length)
         return text.substring(self, slices.clamp(start, length), slices.clamp(stop, length))
@@ -116,6 +122,7 @@ class Str:
             text.set_code(result, index, text.code_at(self, first + index * step))
         return result
 
+    @warm
     def __add__(self, other: str) -> str:
         if other.length == 0:
             return self
@@ -150,6 +157,7 @@ class Str:
 
     # ---- searching
 
+    @warm
     def find(self, sub: str, start: int = 0, end: int = MOST) -> int:
         length = int(self.length)
         if start > length:
@@ -189,6 +197,7 @@ class Str:
             total += 1
             position += int(sub.length)
 
+    @warm
     def _startswith(self, prefix: str, start: int = 0, end: int = MOST) -> bool:
         length = int(self.length)
         if start > length:
@@ -232,6 +241,7 @@ class Str:
 
     # ---- taking apart and putting together
 
+    @warm
     def split(self, sep: str | None = None, maxsplit: int = -1) -> list[str]:
         if sep is None:
             return trimming.split_spaces(self, maxsplit)
@@ -306,6 +316,7 @@ class Str:
         end = at + int(sep.length)
         return text.substring(self, 0, at), sep, text.substring(self, end, length)
 
+    @warm
     @unchecked
     def _join_list(self, parts: list[str]) -> str:
         gap = int(self.length)
@@ -325,6 +336,7 @@ class Str:
             offset += int(part.length)
         return result
 
+    @warm
     def _join_items(self, parts: I) -> str:
         collected: list[str] = []
         for part in parts:
@@ -333,6 +345,7 @@ class Str:
 
     join = overloads(_join_list, _join_items)
 
+    @warm
     def replace(self, old: str, new: str, count: int = -1) -> str:
         if old.length == 0:
             return trimming.interleaved(self, new, count)
@@ -354,6 +367,7 @@ class Str:
 
     # ---- trimming and filling
 
+    @warm
     def strip(self, chars: str | None = None) -> str:
         return trimming.stripped(self, chars, True, True)
 
@@ -491,11 +505,13 @@ class Str:
     encode = overloads(_encode_utf8, _encode_named)
 
 
+@warm
 def concat(left: str, right: str) -> str:
     """left + right."""
     return left + right
 
 
+@warm
 @unchecked
 def concat_array(pieces: Ptr[str], count: int) -> str:
     """All pieces in one string."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from naja.lang import inline, u32, unsafe
+from naja.lang import inline, u32, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors
 
@@ -27,6 +27,7 @@ def spread(hashed: int) -> int:
     return unsafe.logical_shift_right(unsafe.wrapping_mul(hashed, GOLDEN), 32) | 1
 
 
+@warm
 @unchecked
 def place(slots: Ptr[u32], mask: int, hashed: int, entry: int) -> None:
     """Enter an entry into the first free slot of its sequence."""
@@ -36,6 +37,7 @@ def place(slots: Ptr[u32], mask: int, hashed: int, entry: int) -> None:
     slots[slot] = u32.wrap(entry + 1)
 
 
+@warm
 @unchecked
 def make_slots(hashes: Ptr[u32], used: int, mask: int) -> Ptr[u32]:
     """The slots of all live entries."""
@@ -71,6 +73,7 @@ class Table(Generic[K]):
     def __bool__(self) -> bool:
         return self.length != 0
 
+    @warm
     @unchecked
     def _next(self, entry: int) -> int:
         """The first live entry from `entry` on, or -1."""
@@ -80,6 +83,7 @@ class Table(Generic[K]):
             entry += 1
         return -1
 
+    @warm
     @unchecked
     def _advance(self, cursor: int) -> int:
         """A cursor is an entry, and above its 32 bits the length that the table had."""
@@ -103,6 +107,7 @@ class Table(Generic[K]):
         if self.mask == 0 and self.used != 0:
             self._make_index()
 
+    @warm
     @unchecked
     def _find(self, key: K, hashed: int) -> int:
         """The entry that holds the key, or -1."""
@@ -120,6 +125,7 @@ class Table(Generic[K]):
                 return entry if entry < self.used else -1
             slot = (slot + 1) & self.mask
 
+    @warm
     @unchecked
     def _add(self, key: K, hashed: int) -> int:
         """A new entry for a key that is not there; the arrays have room."""
@@ -131,6 +137,7 @@ class Table(Generic[K]):
         self.length += 1
         return entry
 
+    @warm
     def _room(self) -> int:
         """The capacity that one more entry needs; 0 when there is room."""
         self._prepare()
@@ -140,6 +147,7 @@ class Table(Generic[K]):
             return self.capacity
         return self.capacity * 2 if self.capacity >= SMALLEST else SMALLEST
 
+    @warm
     def _rebuild(self, capacity: int) -> None:
         """Move the live entries to new arrays of keys, hashes and slots."""
         keys = unsafe.allocate_array(K, capacity)
@@ -157,6 +165,7 @@ class Table(Generic[K]):
         self.mask = mask_for(capacity)
         self.slots = make_slots(hashes, count, self.mask)
 
+    @warm
     @unchecked
     def _delete(self, entry: int) -> None:
         """Remove an entry; its slot stays taken until the next rebuild."""
@@ -165,6 +174,7 @@ class Table(Generic[K]):
         unsafe.memset(self.keys_at + entry, 0, unsafe.size_of(K))
         self.length -= 1
 
+    @warm
     def _last(self) -> int:
         """The last live entry; the table is not empty."""
         if self.mask == 0:

@@ -7,7 +7,7 @@ so equal strings have equal kinds. Nothing here checks bounds: callers do.
 
 from __future__ import annotations
 
-from naja.lang import inline, u8, u32, unsafe
+from naja.lang import inline, u8, u32, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors
 
@@ -15,6 +15,7 @@ NARROW_END = 0x100
 LONGEST = (1 << 32) - 1
 
 
+@warm
 def new_str(length: int, kind: int) -> str:
     """A string of `length` characters, to be filled by the caller."""
     if length > LONGEST:
@@ -44,6 +45,7 @@ def set_code(text: str, index: int, code: int) -> None:
         data.cast(u32)[index] = u32.wrap(code)
 
 
+@warm
 def from_code(code: int) -> str:
     """The string of one character."""
     result = new_str(1, kind_for(code))
@@ -57,6 +59,7 @@ def kind_for(code: int) -> int:
     return 1 if code < NARROW_END else 4
 
 
+@warm
 @unchecked
 def copy_codes(target: str, offset: int, source: str, start: int, count: int) -> None:
     """Copy characters; the target's kind must hold them."""
@@ -70,6 +73,7 @@ def copy_codes(target: str, offset: int, source: str, start: int, count: int) ->
         set_code(target, offset + index, code_at(source, start + index))
 
 
+@warm
 @unchecked
 def widest(text: str, start: int, end: int) -> int:
     """The kind that text[start:end] needs."""
@@ -81,6 +85,7 @@ def widest(text: str, start: int, end: int) -> int:
     return 1
 
 
+@warm
 @unchecked
 def substring(text: str, start: int, end: int) -> str:
     """text[start:end] for bounds inside the text; empty when the end comes first."""
@@ -94,6 +99,7 @@ def substring(text: str, start: int, end: int) -> str:
     return result
 
 
+@warm
 @unchecked
 def find_memory(data: Ptr[u8], size: int, pattern: Ptr[u8], length: int) -> int:
     """The first offset of a non-empty byte pattern, or -1."""
@@ -115,6 +121,7 @@ def rfind_memory(data: Ptr[u8], size: int, pattern: Ptr[u8], length: int) -> int
     return -1
 
 
+@warm
 @unchecked
 def matches_at(text: str, offset: int, pattern: str) -> bool:
     """Whether the pattern, which must fit behind `offset`, stands there."""
@@ -124,6 +131,7 @@ def matches_at(text: str, offset: int, pattern: str) -> bool:
     return True
 
 
+@warm
 @unchecked
 def find_between(text: str, pattern: str, start: int, end: int) -> int:
     """The first index of the pattern within text[start:end], or -1."""
@@ -154,6 +162,7 @@ def rfind_between(text: str, pattern: str, start: int, end: int) -> int:
     return -1
 
 
+@warm
 @unchecked
 def compare(left: str, right: str) -> int:
     """Negative, zero or positive, by code points."""
@@ -172,6 +181,7 @@ def compare(left: str, right: str) -> int:
     return int(left.length) - int(right.length)
 
 
+@warm
 @unchecked
 def equal(left: str, right: str) -> bool:
     """Whether two strings hold the same characters."""
@@ -181,6 +191,7 @@ def equal(left: str, right: str) -> bool:
     return unsafe.memcmp(unsafe.tail(left), unsafe.tail(right), size) == 0
 
 
+@warm
 @unchecked
 def from_latin1(data: Ptr[u8], length: int) -> str:
     """The string whose code points are those bytes."""

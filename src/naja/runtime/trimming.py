@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from naja.lang import warm
 from naja.runtime import chars, errors
 from naja.runtime.builder import Builder
 from naja.runtime.text import NARROW_END, code_at, copy_codes, new_str, set_code, substring
 
 
+@warm
 def split_spaces(text: str, most: int) -> list[str]:
     """The words between runs of space; after `most` splits the rest stays whole."""
     result: list[str] = []
@@ -49,6 +51,7 @@ def rsplit_spaces(text: str, most: int) -> list[str]:
     return result
 
 
+@warm
 def stripped(text: str, unwanted: str | None, left: bool, right: bool) -> str:
     """The text without unwanted characters (None: spaces) at its ends."""
     begin = 0
@@ -60,6 +63,7 @@ def stripped(text: str, unwanted: str | None, left: bool, right: bool) -> str:
     return substring(text, begin, end)
 
 
+@warm
 def is_unwanted(code: int, unwanted: str | None) -> bool:
     """Whether `strip` removes the character."""
     if unwanted is None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from naja.lang import inline, overloads, u64, unsafe
+from naja.lang import inline, overloads, u64, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors, slices
 from naja.runtime.builder import Builder
@@ -17,6 +17,7 @@ T = TypeVar("T")
 MOST = (1 << 63) - 1
 
 
+@warm
 def of_list(source: list[T]) -> tuple[T, ...]:
     """tuple(list)"""
     return copied(source.items, source.length)
@@ -27,6 +28,7 @@ def of_tuple(source: tuple[T, ...]) -> tuple[T, ...]:
     return source
 
 
+@warm
 def copied(source: Ptr[T], length: int) -> tuple[T, ...]:
     """A tuple of elements that stand in memory there."""
     result = unsafe.allocate_object(VarTuple[T])

@@ -39,7 +39,7 @@ SPECIAL_RESULTS = {
     **dict.fromkeys(("__bool__", "__contains__"), "bool"),
 }
 """What special methods give, whether they are annotated or not."""
-HINTS = {"inline": "always", "noinline": "never", "cold": "cold", "hot": "hot"}
+HINTS = {"inline": "always", "noinline": "never", "cold": "cold", "hot": "hot", "warm": "warm"}
 
 
 class VirtualCall:

@@ -475,7 +475,7 @@ class Function:
     blocks: list[Block] = field(default_factory=list)
     is_coroutine: bool = False
     may_raise: bool = True
-    inline: str = ""  # "", "always", "never", "cold", "hot"
+    inline: str = ""  # "", "always", "never", "cold", "hot", "warm"
     exported: str = ""
     traced: bool = True
     temp_count: int = 0

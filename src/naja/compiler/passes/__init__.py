@@ -7,10 +7,12 @@ from naja.compiler.passes.fresh import mark_fresh_stores
 from naja.compiler.passes.instances import fold_impossible
 from naja.compiler.passes.prune import prune_blocks, prune_unreachable
 from naja.compiler.passes.raising import mark_raising
+from naja.compiler.passes.warmth import spread_warmth
 
 
 def run_passes(program: ir.Program) -> None:
-    """Exceptions first: a handler that nothing raises to may hide the last use of much else."""
+    """Exceptions first in each round: a handler that nothing raises to may hide the last use of much else."""
+    spread_warmth(program)
     changed = True
     while changed:
         changed = mark_raising(program)

@@ -106,3 +106,24 @@ def test_method_of_nothing_is_not_called() -> None:
     whole = program(b.function, m.function, layouts=[kind])
     run_passes(whole)
     assert [f.symbol for f in whole.functions] == ["p.start"]
+
+
+def test_warm_functions_are_hot_where_the_program_leads_to_them() -> None:
+    def library(symbol: str, hint: str, *callees: ir.Function) -> ir.Function:
+        b = Builder(symbol, [], t.NONE)
+        b.function.traced, b.function.inline = False, hint
+        for callee in callees:
+            b.call(callee)
+        b.ret()
+        return b.function
+
+    inner, lonely = library("inner", "warm"), library("lonely", "warm")
+    outer = library("outer", "warm", inner)
+    plain = library("plain", "", lonely)
+    b = Builder("p.start", [], t.INT)
+    b.call(outer)
+    b.call(plain)
+    b.ret(number(0))
+    run_passes(program(b.function, outer, inner, plain, lonely))
+    hints = {f.symbol: f.inline for f in (outer, inner, plain, lonely)}
+    assert hints == {"outer": "hot", "inner": "hot", "plain": "", "lonely": "warm"}

@@ -11,7 +11,8 @@ from naja.compiler.passes.warmth import spread_warmth
 
 
 def run_passes(program: ir.Program) -> None:
-    """Exceptions first in each round: a handler that nothing raises to may hide the last use of much else."""
+    """Exceptions first in a round: a handler that nothing raises to may hide the last use of
+    much else."""
     spread_warmth(program)
     changed = True
     while changed:

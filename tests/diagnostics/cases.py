@@ -28,23 +28,6 @@ def case(name: str, source: str, reason: str, remedy: str) -> Case:
 
 NOT_YET = [
     case(
-        "value of yield",
-        """
-        from collections.abc import Iterator
-
-
-        def items() -> Iterator[int]:
-            got = «yield 1»
-            print(got)
-
-
-        def run() -> None:
-            print(list(items()))
-        """,
-        "the value of yield, what send() gives, is not compiled",
-        "use it as a statement",
-    ),
-    case(
         "result of a generator",
         """
         def items() -> «int»:
@@ -55,23 +38,46 @@ NOT_YET = [
             print(items())
         """,
         "a function with yield does not return int",
-        "annotate it with Iterator[…], Iterable[…] or Generator[…, None, None]",
+        "annotate it with Iterator[…], Iterable[…] or Generator[…, …, …]",
     ),
     case(
-        "async generator",
+        "result of an async generator",
         """
         import asyncio
+        from collections.abc import Iterator
 
 
-        async def go():
-            «yield 1»
+        async def items() -> «Iterator[int]»:
+            yield 1
+
+
+        async def run() -> None:
+            async for item in items():
+                print(item)
+
+
+        if __name__ == "__main__":
+            asyncio.run(run())
+        """,
+        "a function with yield does not return Iterator[int]",
+        "annotate it with AsyncIterator[…] or AsyncGenerator[…, …]",
+    ),
+    case(
+        "isinstance of an Iterable",
+        """
+        from collections.abc import Iterable
+
+
+        class Holder:
+            def __init__(self, items: Iterable[int]) -> None:
+                self.items: Iterable[int] = items
 
 
         def run() -> None:
-            asyncio.run(go())
+            print(«isinstance(Holder([1]).items, list)»)
         """,
-        "async generators are not compiled yet",
-        "collect into a list",
+        "isinstance of what is declared as Iterable[int] is not compiled",
+        "declare it as a union of the classes that occur",
     ),
     case(
         "star arguments",

@@ -26,6 +26,11 @@ ROWS = {
         "2\n",
         "ValueError: attributes and indices of fields are compiled in constant templates only\n",
     ),
+    "dropped generators": ("closed\n1\n", "1\n"),
+    "next() where send() is typed": (
+        "None\n",
+        "TypeError: next() sends None, which the type of send() does not have\n",
+    ),
     "program name": (f"True {PROGRAM}\n", "False main.py\n"),
 }
 

@@ -5,7 +5,8 @@ until the innermost coroutine that it awaits calls `await suspend()`; control th
 caller of `resume`. What suspended is the *leaf*: resuming the leaf goes on behind its `await
 suspend()`, and a coroutine that ends continues the one that awaits it. Exceptions of the
 outermost coroutine are kept, not raised, by `resume`. In an image these are the compiler's own;
-here the same is built on CPython's coroutines.
+here the same is built on CPython's coroutines. What only the bodies of generators need (`begun`,
+`end`, `throw_into`, `step`) exists in an image alone.
 """
 
 from __future__ import annotations
@@ -60,6 +61,26 @@ def resume(handle: CoroutineHandle) -> None:
     # CPython resumes the leaf through the outermost coroutine, so that one stands for both here
     _leaf = handle
     handle._step()
+
+
+def begun(handle: CoroutineHandle) -> bool:
+    """Whether a generator's body has been resumed."""
+    raise NotImplementedError
+
+
+def end(handle: CoroutineHandle) -> None:
+    """Count a generator's body that has not begun as done."""
+    raise NotImplementedError
+
+
+def throw_into(handle: CoroutineHandle, error: BaseException) -> None:
+    """Have the next resume of a generator's body raise an exception where it waits."""
+    raise NotImplementedError
+
+
+async def step(frame: Coroutine[Any, Any, None]) -> None:
+    """Run the body of an asynchronous generator to its next yield, or to its end."""
+    raise NotImplementedError
 
 
 def current_leaf() -> CoroutineHandle:

@@ -70,7 +70,9 @@ from naja.runtime.exceptions import (
 )
 from naja.runtime.functions import (
     abs,
+    aiter,
     all,
+    anext,
     any,
     ascii,
     bin,
@@ -163,7 +165,9 @@ __all__ = [
     "Warning",
     "ZeroDivisionError",
     "abs",
+    "aiter",
     "all",
+    "anext",
     "any",
     "ascii",
     "bin",

@@ -69,7 +69,12 @@ class SystemExit(BaseException):
 
 
 class StopIteration(Exception):
-    pass
+    """value: what a generator returned; its type joins what all of the program's return."""
+
+    value = None
+
+    def _set_value(self, value):
+        self.value = value
 
 
 class StopAsyncIteration(Exception):

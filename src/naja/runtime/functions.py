@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from naja.lang import inline, overloads
-from naja.runtime import casing, errors, floating, integer, text
+from naja.runtime import casing, errors, floating, integer, iterators, text
 from naja.runtime import format as formats
 from naja.runtime import input as inputs
 
@@ -27,9 +27,15 @@ def len(container: T) -> int:
 
 
 @inline
-def iter(container: T):
-    """iter(container)"""
+def _iter(container: T):
     return container.__iter__()
+
+
+def _iter_until(function: Callable[[], T], sentinel: T):
+    return iterators.Calls(function, sentinel)
+
+
+iter = overloads(_iter, _iter_until)
 
 
 def _next(iterator: I):
@@ -44,6 +50,25 @@ def _next_or(iterator: I, default: T):
 
 
 next = overloads(_next, _next_or)
+
+
+def aiter(container: T):
+    """aiter(container)"""
+    return container.__aiter__()
+
+
+async def _anext(iterator: I):
+    return await iterator.__anext__()
+
+
+async def _anext_or(iterator: I, default: T):
+    try:
+        return await iterator.__anext__()
+    except StopAsyncIteration:
+        return default
+
+
+anext = overloads(_anext, _anext_or)
 
 
 def _abs_int(value: int) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from naja.runtime import errors
+from naja.runtime.generator import Iterator
 
 C = TypeVar("C")
 T = TypeVar("T")
@@ -20,7 +20,7 @@ I = TypeVar("I")  # noqa: E741
 J = TypeVar("J")
 
 
-class CursorIterator(Generic[C, T]):
+class CursorIterator(Iterator[T], Generic[C, T]):
     """The items of type T of a container of type C."""
 
     source: C
@@ -33,16 +33,17 @@ class CursorIterator(Generic[C, T]):
     def __iter__(self) -> CursorIterator[C, T]:
         return self
 
-    def __next__(self) -> T:
+    def _step(self) -> bool:
         if self.cursor >= 0:
             self.cursor = self.source._advance(self.cursor)
         if self.cursor < 0:
-            raise errors.stop_iteration()
+            return False
+        self.item = self.source._at(self.cursor)
         self.cursor += 1
-        return self.source._at(self.cursor - 1)
+        return True
 
 
-class Enumerate(Generic[I, T]):
+class Enumerate(Iterator[tuple[int, T]], Generic[I, T]):
     """(number, item) for each item of an iterator."""
 
     source: I
@@ -61,7 +62,7 @@ class Enumerate(Generic[I, T]):
         return self.number - 1, item
 
 
-class Zip(Generic[I, T, J, U]):
+class Zip(Iterator[tuple[T, U]], Generic[I, T, J, U]):
     """Pairs of the items of two iterators, until either ends."""
 
     first: I
@@ -78,7 +79,7 @@ class Zip(Generic[I, T, J, U]):
         return next(self.first), next(self.second)
 
 
-class Reversed(Generic[C, T]):
+class Reversed(Iterator[T], Generic[C, T]):
     """The items of a sequence from the last to the first."""
 
     source: C
@@ -91,14 +92,15 @@ class Reversed(Generic[C, T]):
     def __iter__(self) -> Reversed[C, T]:
         return self
 
-    def __next__(self) -> T:
+    def _step(self) -> bool:
         if self.position <= 0 or self.position > len(self.source):
-            raise errors.stop_iteration()
+            return False
         self.position -= 1
-        return self.source[self.position]
+        self.item = self.source[self.position]
+        return True
 
 
-class Map(Generic[I, T, U]):
+class Map(Iterator[U], Generic[I, T, U]):
     """A function of each item of an iterator."""
 
     function: Callable[[T], U]
@@ -115,7 +117,7 @@ class Map(Generic[I, T, U]):
         return self.function(next(self.source))
 
 
-class Filter(Generic[I, T]):
+class Filter(Iterator[T], Generic[I, T]):
     """The items of an iterator that a function finds true."""
 
     function: Callable[[T], bool]
@@ -133,3 +135,29 @@ class Filter(Generic[I, T]):
             item = next(self.source)
             if self.function(item):
                 return item
+
+
+class Calls(Iterator[T]):
+    """What a function gives, call by call, up to a value that ends it."""
+
+    function: Callable[[], T]
+    sentinel: T
+    ended: bool
+
+    def __init__(self, function: Callable[[], T], sentinel: T) -> None:
+        self.function = function
+        self.sentinel = sentinel
+        self.ended = False
+
+    def __iter__(self) -> Calls[T]:
+        return self
+
+    def _step(self) -> bool:
+        if self.ended:
+            return False
+        item = self.function()
+        if item == self.sentinel:
+            self.ended = True
+            return False
+        self.item = item
+        return True

@@ -2,7 +2,7 @@
 
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 
 LAST: int | None = 5
 
@@ -89,6 +89,34 @@ def fields_of_templates() -> None:
         print("ValueError:", error)
 
 
+def dropped_generators() -> None:
+    def items() -> Iterator[int]:
+        try:
+            yield 1
+        finally:
+            print("closed")
+
+    def first() -> int:
+        made = items()
+        return next(made)
+
+    print(first())
+
+
+def next_where_send_is_typed() -> None:
+    def asking() -> Generator[int, int, None]:
+        got = yield 1
+        print(got)
+        yield 2
+
+    made = asking()
+    next(made)
+    try:
+        next(made)
+    except TypeError as error:
+        print("TypeError:", error)
+
+
 ROWS: dict[str, Callable[[], None]] = {
     "large integers": large_integers,
     "large text": large_text,
@@ -99,6 +127,8 @@ ROWS: dict[str, Callable[[], None]] = {
     "nan in containers": nan_in_containers,
     "resized under a view": resized_under_a_view,
     "fields of templates made at run time": fields_of_templates,
+    "dropped generators": dropped_generators,
+    "next() where send() is typed": next_where_send_is_typed,
     "program name": program_name,
 }
 

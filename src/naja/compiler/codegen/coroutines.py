@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PROMISE = 16
 PARENT, STATE, EXCEPTION, RESULT = PROMISE, PROMISE + 8, PROMISE + 16, PROMISE + 24
 FRAME_ALIGNMENT = HEADER = 16
-FRESH, STARTED, FINISHED = 0, 1, 2
+FRESH, STARTED, FINISHED, PAUSED = 0, 1, 2, 3
 
 
 @dataclass
@@ -86,10 +86,14 @@ def _allocate(e: FunctionEmitter) -> str:
 
 
 def _suspend(e: FunctionEmitter, resumed: str, final: bool = False, after: str = "out") -> None:
-    symbol = e.context.declare("llvm.coro.suspend", "i8", "token, i1")
-    how = e.value(f"call i8 {symbol}(token none, i1 {'true' if final else 'false'})")
+    flag = "true" if final else "false"
+    how = e.value(f"call i8 {_suspend_symbol(e)}(token none, i1 {flag})")
     e.line(f"switch i8 {how}, label %{after} [ i8 0, label %{resumed} i8 1, label %out ]")
     e.start(resumed)
+
+
+def _suspend_symbol(e: FunctionEmitter) -> str:
+    return e.context.declare("llvm.coro.suspend", "i8", "token, i1")
 
 
 def finish(e: FunctionEmitter, value: ir.Value | None) -> None:
@@ -173,7 +177,9 @@ def await_(e: FunctionEmitter, instr: ir.Await) -> None:
     """Start what was not started, wait for what is not finished, take the exception or result."""
     handle = e.operand(instr.coroutine)
     wait, take, start = e.new_label("wait"), e.new_label("take"), e.new_label("start")
-    if isinstance(instr.coroutine, ir.Temp) and instr.coroutine.id in e.fresh_coroutines:
+    if instr.step or (
+        isinstance(instr.coroutine, ir.Temp) and instr.coroutine.id in e.fresh_coroutines
+    ):
         e.line(f"br label %{start}")
     else:
         state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
@@ -184,8 +190,9 @@ def await_(e: FunctionEmitter, instr: ir.Await) -> None:
     e.start(start)
     resume(e, handle)
     state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
-    finished = e.value(f"icmp eq i64 {state}, {FINISHED}")
-    e.line(f"br i1 {finished}, label %{take}, label %{wait}")
+    # a step ends at a yield too, which leaves the body paused
+    test = f"icmp ne i64 {state}, {STARTED}" if instr.step else f"icmp eq i64 {state}, {FINISHED}"
+    e.line(f"br i1 {e.value(test)}, label %{take}, label %{wait}")
     e.start(wait)
     e.line(f"store ptr %handle, ptr {_at(e, handle, PARENT)}")
     resumed = e.new_label("resumed")
@@ -209,18 +216,57 @@ def suspend_at(e: FunctionEmitter, leaf: str) -> None:
     _suspend(e, e.new_label("resumed"))
 
 
-def yield_value(e: FunctionEmitter, value: ir.Value) -> None:
-    """Leave an item in the promise and return to whoever resumed this coroutine."""
-    assert e.coroutine is not None
-    if has_storage(e.coroutine.result):
-        slot = _own(e, 3)
-        e.line(f"store {e.stored(value, e.coroutine.result)}, ptr {slot}")
-    _suspend(e, e.new_label("resumed"))
+def yield_(e: FunctionEmitter, instr: ir.Yield) -> None:
+    """Return to whoever resumed this body; what was thrown in meanwhile is raised behind."""
+    resumed = e.new_label("resumed")
+    if instr.hands_over:
+        _hand_over(e, resumed)
+    else:
+        _suspend(e, resumed)
+    if instr.thrown:
+        slot = _own(e, 2)
+        thrown = e.value(f"load ptr, ptr {slot}")
+        e.line(f"store ptr null, ptr {slot}")
+        e.check(thrown, instr.handler)
+
+
+def _hand_over(e: FunctionEmitter, resumed: str) -> None:
+    """Pause, and continue the coroutine that awaits this step, if it suspended."""
+    paused, wake = e.new_label("paused"), e.new_label("wake")
+    e.line(f"store i64 {PAUSED}, ptr {_own(e, 1)}")
+    how = e.value(f"call i8 {_suspend_symbol(e)}(token none, i1 false)")
+    e.line(f"switch i8 {how}, label %{paused} [ i8 0, label %{resumed} i8 1, label %out ]")
+    e.start(paused)
+    slot = _own(e, 0)
+    parent = e.value(f"load ptr, ptr {slot}")
+    waits = e.value(f"icmp ne ptr {parent}, null")
+    e.line(f"br i1 {waits}, label %{wake}, label %out")
+    e.start(wake)
+    e.line(f"store ptr null, ptr {slot}")
+    resume(e, parent)
+    e.line("br label %out")
+    e.start(resumed)
+    e.line(f"store i64 {STARTED}, ptr {_own(e, 1)}")
 
 
 def take_done(e: FunctionEmitter, dst: ir.Temp, handle: str) -> None:
     state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
     e.bind(dst, f"icmp eq i64 {state}, {FINISHED}")
+
+
+def take_begun(e: FunctionEmitter, dst: ir.Temp, handle: str) -> None:
+    state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
+    e.bind(dst, f"icmp ne i64 {state}, {FRESH}")
+
+
+def end_now(e: FunctionEmitter, handle: str) -> None:
+    """A body that never begins counts as finished."""
+    e.line(f"store i64 {FINISHED}, ptr {_at(e, handle, STATE)}")
+
+
+def throw_into(e: FunctionEmitter, handle: str, exception: str) -> None:
+    """Leave an exception where the next resume of a generator's body finds it."""
+    e.line(f"store ptr {exception}, ptr {_at(e, handle, EXCEPTION)}")
 
 
 def take_exception(e: FunctionEmitter, dst: ir.Temp, handle: str) -> None:

@@ -370,7 +370,7 @@ def _suspend(e: FunctionEmitter, instr: ir.Suspend) -> None:
 
 
 def _yield(e: FunctionEmitter, instr: ir.Yield) -> None:
-    coroutines.yield_value(e, instr.value)
+    coroutines.yield_(e, instr)
 
 
 EMITTERS: dict[type[ir.Instr], Callable[[FunctionEmitter, Any], None]] = {

@@ -321,6 +321,19 @@ def _coro_done(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
         coroutines.take_done(e, instr.dst, e.operand(instr.args[0]))
 
 
+def _coro_begun(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
+    if instr.dst is not None:
+        coroutines.take_begun(e, instr.dst, e.operand(instr.args[0]))
+
+
+def _coro_end(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
+    coroutines.end_now(e, e.operand(instr.args[0]))
+
+
+def _coro_throw(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
+    coroutines.throw_into(e, e.operand(instr.args[0]), e.operand(instr.args[1]))
+
+
 def _coro_exception(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
     if instr.dst is not None:
         coroutines.take_exception(e, instr.dst, e.operand(instr.args[0]))
@@ -398,6 +411,9 @@ WRITERS: dict[str, Callable[[FunctionEmitter, ir.Intrinsic], None]] = {
     "fma": _float_function("fma"),
     "coro_resume": _coro_resume,
     "coro_done": _coro_done,
+    "coro_begun": _coro_begun,
+    "coro_end": _coro_end,
+    "coro_throw": _coro_throw,
     "coro_exception": _coro_exception,
     "coro_result": _coro_result,
 }

@@ -15,6 +15,7 @@ from naja.compiler.front.classes import TYPE_NAME
 from naja.compiler.front.coercion import End
 from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
     BoundMethod,
@@ -282,6 +283,8 @@ class Attributes(Builder):
             fact = info.fields[name]
             if not fact.fixed and fact.type is t.UNKNOWN:
                 self.settle_fields(info)
+                if name in info.defaults:
+                    fact.grow(type_of_value(info.defaults[name]))
                 fact.readers.add(self.inst)
             return self.get_field(target, name)
         found = info.find(name)

@@ -15,6 +15,7 @@ import types
 from typing import Any
 
 from naja.compiler import types as t
+from naja.compiler.front import managers
 
 _by_identity: dict[int, Any] = {}
 _keep: list[Any] = []
@@ -81,6 +82,7 @@ def counterpart(live: Any) -> Any:
     found = _by_identity.get(id(live))
     if found is not None:
         return found
+    live = managers.managed(live)
     module = getattr(live, "__module__", None)
     if isinstance(module, str) and not module.startswith("naja"):
         _load_for(module)

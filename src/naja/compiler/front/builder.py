@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, inheritance
+from naja.compiler.front import inheritance
 from naja.compiler.front.facts import has_var, known, variables
 from naja.compiler.front.problems import Poisoned
 from naja.compiler.ir import model as ir
@@ -68,6 +68,7 @@ class Builder:
         self.wanted_results: dict[int, t.Type] = {}
         self.caught: list[ir.Local] = []
         self.converting = False  # the values at hand go to a function of Naja's own
+        self.swallows = False  # whether a `with` may end an exception
 
     # ---- places ---------------------------------------------------------------------------------
 
@@ -310,18 +311,10 @@ class Builder:
                 lazy=lazy,
             )
         )
-        if callee.is_generator and dst is not None:
-            return self.wrap_generator(dst, result)
         if result is t.NEVER and not callee.is_coroutine:
             self.emit(ir.Unreachable(loc=self.loc))
             return ir.Const(t.NEVER, None)
         return dst if dst is not None else ir.Const(t.NONE, None)
-
-    def wrap_generator(self, frame: ir.Temp, item: t.Type) -> ir.Value:
-        """The object that iterates over what a generator's frame yields."""
-        made = self.allocate(t.class_type(bindings.runtime("generator", "Generator"), (item,)))
-        self.set_field(made, "frame", frame)
-        return made
 
     def call_runtime(self, module: str, name: str, *args: ir.Value) -> ir.Value:
         """Call a function of the runtime without type parameters."""

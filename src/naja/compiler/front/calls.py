@@ -47,17 +47,19 @@ class Calls(Builder):
         keywords: list[Keyword] = [(k.arg or "", k.value) for k in node.keywords]
         if isinstance(target, Live):
             return self.call_live(target, node, expected)
-        args = self.argument_nodes(node)
+        args: list[Any] = list(node.args)
         if isinstance(target, BoundMethod):
-            args = [self._used_up(a) for a in args]
+            if target.name in _CONSUMERS and _of_library(target.receiver):
+                args = [self._used_up(a) for a in self.listed_nodes(node)]
             return self.call_bound(target, args, keywords, node)
         if isinstance(target, NestedFunction):
             return self._call_nested(target, args, keywords, node)
         assert isinstance(target, ir.Value)
         return self.call_value(target, args, keywords, node)
 
-    def argument_nodes(self, node: ast.Call) -> list[Any]:
-        """The positional arguments; what a generator expression gives is used up at once."""
+    def listed_nodes(self, node: ast.Call) -> list[Any]:
+        """The positional arguments of what uses an iterable up at once: generator expressions as
+        lists."""
         return [self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
 
     def _used_up(self: Lowering, node: Any) -> Any:
@@ -350,3 +352,28 @@ def _called(function: types.FunctionType, args: list[Any]) -> str:
     if function.__name__ == "__init__" and args and isinstance(args[0], ir.Value):
         return known(args[0].type).name
     return function.__name__
+
+
+_CONSUMERS = {
+    "difference",
+    "difference_update",
+    "extend",
+    "fromkeys",
+    "intersection",
+    "intersection_update",
+    "isdisjoint",
+    "issubset",
+    "issuperset",
+    "join",
+    "symmetric_difference",
+    "symmetric_difference_update",
+    "union",
+    "update",
+    "writelines",
+}
+"""Methods of the built-in types that use up the iterable that they are given."""
+
+
+def _of_library(receiver: Any) -> bool:
+    type_ = known(receiver.type) if isinstance(receiver, ir.Value) else None
+    return isinstance(type_, t.ClassType) and type_.cls.__module__.startswith("naja.runtime.")

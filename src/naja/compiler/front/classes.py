@@ -280,7 +280,22 @@ def _assigned_attributes(cls: type) -> dict[str, ast.expr | None]:
         this = method.args.args[0].arg
         for item in walk(method):
             _note_attribute(item, this, result)
+        _note_iterables(method, this, result)
     return result
+
+
+def _note_iterables(
+    method: ast.FunctionDef | ast.AsyncFunctionDef, this: str, result: dict[str, ast.expr | None]
+) -> None:
+    """`self.xs = xs` with `xs: Iterator[T]` declares the attribute so, as mypy has it."""
+    declared = {a.arg: a.annotation for a in [*method.args.args, *method.args.kwonlyargs]}
+    for item in method.body:
+        if not isinstance(item, ast.Assign) or not isinstance(item.value, ast.Name):
+            continue
+        target, annotation = item.targets[0], declared.get(item.value.id)
+        names = annotation.value if isinstance(annotation, ast.Subscript) else None
+        if _is_own(target, this) and getattr(names, "id", "") in ("Iterator", "Iterable"):
+            result[target.attr] = result[target.attr] or annotation  # type: ignore[attr-defined]
 
 
 def _note_attribute(item: ast.AST, this: str, result: dict[str, ast.expr | None]) -> None:

@@ -8,14 +8,19 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, notations, sources
+from naja.compiler.front import bindings, generators, notations, sources
 from naja.compiler.front.binding import Keyword
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import Fact, known
-from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
+from naja.compiler.front.instance import (
+    Capture,
+    FunctionInstance,
+    Parameter,
+    Yields,
+    has_yield,
+)
 from naja.compiler.front.placeholders import mentions_placeholder
 from naja.compiler.front.problems import Poisoned, Unsupported
-from naja.compiler.front.trees import walk_own
 from naja.compiler.front.values import BoundMethod, Expression, Live, NestedFunction
 from naja.compiler.front.variables import assigned_names, used_names
 from naja.compiler.ir import model as ir
@@ -161,7 +166,7 @@ class Closures(Builder):
         params = tuple(self._hint(hints.get(n), env, function, node) for n in names)
         if result is None:
             result = self._hint(hints.get("return"), env, function, node)
-            if where and isinstance(where[1], ast.AsyncFunctionDef):
+            if where and isinstance(where[1], ast.AsyncFunctionDef) and not has_yield(where[1]):
                 result = t.coroutine_type(result)
         return t.callable_type(params, result)
 
@@ -250,7 +255,8 @@ class Closures(Builder):
     ) -> FunctionInstance:
         captures = self._captures(node)
         parameters = self._nested_parameters(node, types_)
-        result = self._nested_result(node) or result
+        makes = self._nested_generator(node)
+        result = (self._nested_result(node) or result) if makes is None else None
         definer = definer or self.inst
         key = (
             id(node),
@@ -263,6 +269,8 @@ class Closures(Builder):
         found = self.world.instances.get(key)
         if found is None:
             fact = Fact(result, fixed=True) if result is not None else Fact(t.NEVER)
+            if makes is not None:
+                fact = generators.annotated_type(makes)
             shown = f"{definer.name}.<locals>.{getattr(node, 'name', '<lambda>')}"
             found = self.world.new_instance(
                 shown,
@@ -276,9 +284,19 @@ class Closures(Builder):
             )
             found.parent, found.owner = definer, definer.owner
             found.scope = dict(scope or {})
-            found.ir.traced = self.inst.ir.traced and not scope
+            found.ir.traced = found.body_traced = self.inst.ir.traced and not scope
+            found.makes = makes
             self.world.instances[key] = found
         return found
+
+    def _nested_generator(self: Lowering, node: Any) -> Yields | None:
+        if not has_yield(node):
+            return None
+        body = node.body if isinstance(node.body, list) else [node.body]
+        is_async = isinstance(node, ast.AsyncFunctionDef)
+        annotation = getattr(node, "returns", None)
+        returns = generators.returns_value(body)
+        return generators.yields_of(node, is_async, annotation, self.evaluate_type, returns)
 
     def _nested_parameters(
         self: Lowering, node: Any, types_: list[t.Type | None]
@@ -307,14 +325,10 @@ class Closures(Builder):
         return parameters
 
     def _nested_result(self: Lowering, node: Any) -> t.Type | None:
-        """The annotated result of a nested function; of a generator, what it yields."""
-        from naja.compiler.front.world import yielded_type
-
+        """The annotated result of a nested function."""
         if getattr(node, "returns", None) is None:
             return None
-        result = self.evaluate_type(node.returns)
-        yields = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in walk_own(node.body))
-        return yielded_type(result, node) if yields else result
+        return self.evaluate_type(node.returns)
 
     def _capture_values(self: Lowering, instance: FunctionInstance, kept: bool) -> list[ir.Value]:
         """The captured variables, for a call or for a closure that is kept: that one has to see
@@ -381,22 +395,20 @@ class Closures(Builder):
             wanted is not None
             and not mentions_placeholder(wanted.result)
             and not isinstance(node, ast.AsyncFunctionDef)
+            and not has_yield(node)
         ):
             expected = wanted.result
         if getattr(node, "returns", None) is not None and expected is not None:
             declared = self.evaluate_type(node.returns)
             if declared is not expected:
                 return self._adapted(node, wanted, place)
-        if wanted is not None and len(params) < count:
+        made = wanted is not None and has_yield(node) and not mentions_placeholder(wanted.result)
+        if wanted is not None and (len(params) < count or made):
             return self._adapted(node, wanted, place)
         instance = self._nested_instance(node, params, expected, scope)
         result = self.world.result_of(instance, self.inst)
         if result is t.NEVER and not instance.result.fixed and instance.state != "done":
             raise Poisoned
-        if instance.is_generator:
-            raise Unsupported(
-                place, "a generator function is not compiled as a value", "call it where it is used"
-            )
         result = t.coroutine_type(result) if instance.is_coroutine else result
         type_ = t.callable_type(tuple(p.type for p in instance.parameters), result)
         captures = self._capture_values(instance, True)

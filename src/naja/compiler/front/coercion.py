@@ -145,9 +145,21 @@ class Coercion(Builder):
             and _same_code(have, type_)
         ):
             return self.convert(value, type_)
+        if isinstance(type_, t.ClassType) and self.is_open_iterable(type_):
+            wrapped = self.as_iterable(value, type_, node)
+            if wrapped is not None:
+                return wrapped
         if admits(type_, have):
             self.widen(type_, have)
         raise self._mismatch(have, type_, node, "")
+
+    def is_open_iterable(self, type_: t.Type) -> bool:
+        raise NotImplementedError
+
+    def as_iterable(
+        self, value: ir.Value, type_: t.ClassType, node: ast.AST | None
+    ) -> ir.Value | None:
+        raise NotImplementedError
 
     def variable_tuple(
         self, value: ir.Value, have: t.TupleType, type_: t.ClassType, node: ast.AST | None

@@ -97,7 +97,8 @@ class Comprehensions(Variables):
             action()
             return
         generator = generators[0]
-        source = self.walked(generator.iter)
+        asynchronous = bool(generator.is_async)
+        source = (self.async_source if asynchronous else self.walked)(generator.iter)
         head, after = self.new_block("each"), self.new_block("after")
         self.forget_changed(generator)
         self.goto(head)

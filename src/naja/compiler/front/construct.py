@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import typing
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, generated, notations, sources
-from naja.compiler.front.binding import Rest
+from naja.compiler.front.binding import Default, Rest
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import ClassInfo, is_enum
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.freeze import type_of_value
+from naja.compiler.front.placeholders import Placeholder
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import BuiltinCall, Expression, Live, const_bool, const_int
 from naja.compiler.front.widening import element
@@ -83,6 +86,10 @@ class Construct(Builder):
             ]
             for name, argument in given:
                 annotation = init.__annotations__.get(name)
+                if isinstance(argument, Default) and isinstance(annotation, str | typing.TypeVar):
+                    wanted = self.parameter_type(annotation, self._own_env(cls, init), init)
+                    if isinstance(wanted, Placeholder):
+                        found.setdefault(wanted, type_of_value(argument.live))
                 if annotation is None or not isinstance(argument, ir.Value | ast.expr):
                     continue
                 wanted = self.parameter_type(annotation, self._own_env(cls, init), init)
@@ -179,6 +186,8 @@ class Construct(Builder):
     ) -> list[Any]:
         """ValueError(3) and KeyError(key): builtin exceptions keep their text."""
         root = bindings.builtin_class("BaseException")
+        made = known(target.type)
+        assert isinstance(made, t.ClassType)
         if (
             owner.cls.__module__ != root.__module__
             or owner.cls.__name__ == "SystemExit"
@@ -186,13 +195,12 @@ class Construct(Builder):
         ):
             return args
         value = args[0] if isinstance(args[0], ir.Value) else self.value(args[0])
-        if (
-            known(value.type) is bindings.builtin_type("str")
-            or owner.cls.__name__ == "StopIteration"
-        ):
+        if "StopIteration" in _library_names(made.cls):
+            self.call_method(target, "_set_value", [value], self.node)
+        if known(value.type) is bindings.builtin_type("str"):
             return [value]
         self.set_field(self.convert(target, t.class_type(root)), "shown", const_bool(True))
-        if owner.cls.__name__ == "KeyError":
+        if "KeyError" in _library_names(made.cls):
             return [self.repr_of(value, self.node)]
         return [self.to_str(value, self.node)]
 
@@ -365,3 +373,11 @@ def _open(type_: t.Type) -> bool:
     from naja.compiler.front.placeholders import mentions_placeholder
 
     return mentions_placeholder(type_)
+
+
+def _library_names(cls: type) -> set[str]:
+    """The names of the classes of the library that a class is or derives from."""
+    from naja.compiler.front.classes import effective_mro
+
+    module = bindings.builtin_class("BaseException").__module__
+    return {c.__name__ for c in effective_mro(cls) if c.__module__ == module}

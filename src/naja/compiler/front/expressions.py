@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
 UNSUPPORTED_EXPRESSIONS = {
-    ast.Yield: ("the value of yield, what send() gives, is not compiled", "use it as a statement"),
-    ast.YieldFrom: ("the value of yield from is not compiled", "use it as a statement"),
     ast.Starred: ("star arguments are not compiled yet", "write the arguments one by one"),
 }
 

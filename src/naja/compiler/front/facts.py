@@ -75,6 +75,12 @@ class Fact:
         self._tell()
         return True
 
+    def replace(self, type_: t.Type) -> None:
+        """The fact follows from others that have grown."""
+        if type_ is not self.type:
+            self.type = type_
+            self._tell()
+
 
 class Var(t.Type):
     """The element type of an empty display until something is put in."""

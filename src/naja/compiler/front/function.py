@@ -25,8 +25,10 @@ from naja.compiler.front.distribution import Distribution
 from naja.compiler.front.encodings import Encodings
 from naja.compiler.front.expressions import Expressions
 from naja.compiler.front.facts import known
+from naja.compiler.front.generators import Generators
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.intrinsics import Intrinsics
+from naja.compiler.front.iterables import Iterables
 from naja.compiler.front.library_calls import LibraryCalls
 from naja.compiler.front.live_calls import LiveCalls
 from naja.compiler.front.loops import Loops
@@ -56,6 +58,8 @@ class Lowering(
     Loops,
     Unpacking,
     Trying,
+    Generators,
+    Iterables,
     Matching,
     Comprehensions,
     Calls,
@@ -98,8 +102,13 @@ class Lowering(
         instance.problems, instance.poisoned, instance.puzzle = [], False, None
         function.blocks, function.locals, function.params = [], [], []
         function.temp_count = 0
+        if instance.yields is not None:
+            self.prepare_body()
         self.prepare_variables()
         self.enter_block(self.new_block("entry"), fresh=True)
+        if instance.is_generator:
+            self._outer()
+            return
         try:
             self.add_parameters()
         except Unsupported as problem:
@@ -112,6 +121,16 @@ class Lowering(
         self._fall_off()
         function.result = self.result_type()
 
+    def _outer(self) -> None:
+        try:
+            self.make_generator()
+        except Unsupported as problem:
+            self.report(problem)
+        except Poisoned:
+            self.inst.poisoned = True
+            self.inst.puzzle = self.inst.node
+        self.fn.result = self.result_type()
+
     def _lambda_body(self, body: ast.expr) -> None:
         statement = ast.Return(value=body)
         ast.copy_location(statement, body)
@@ -120,7 +139,7 @@ class Lowering(
     def _fall_off(self) -> None:
         if self.block is None:
             return
-        if self.inst.is_generator:
+        if self.inst.yields is not None:
             self.emit(ir.Return(loc=self.loc, value=None))
             return
         if not self.inst.result.fixed:
@@ -142,6 +161,11 @@ class Lowering(
             or not self.inst.result.fixed
         ):
             self.emit(ir.Unreachable(loc=self.loc))
+        elif self.swallows:
+            # behind a manager that ends exceptions, where it usually does not
+            self.raise_runtime(
+                "type_error", self.text(f"{self.inst.name} ended without {declared.name}")
+            )
         else:
             self.report(
                 Unsupported(

@@ -49,6 +49,32 @@ class Capture:
 
 
 @dataclass(eq=False)
+class Yields:
+    """What a generator's body yields, takes by send(), and returns. cls: the class of its
+    object. manager: of the manager that is made of it."""
+
+    cls: type
+    item: Fact
+    sent: t.Type
+    returned: Fact
+    manager: type | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether all of it is annotated."""
+        return self.item.fixed and self.returned.fixed
+
+    def type(self, reader: FunctionInstance | None) -> t.ClassType:
+        """The type of the generator's object, as far as is known."""
+        parts = (self.item.read(reader), self.sent, self.returned.read(reader))
+        return t.class_type(self.cls, parts[: len(getattr(self.cls, "__parameters__", ()))])
+
+    def made(self, type_: t.ClassType) -> t.ClassType:
+        """The type of what a call of the function gives."""
+        return type_ if self.manager is None else t.class_type(self.manager, type_.args[:1])
+
+
+@dataclass(eq=False)
 class FunctionInstance:
     world: World
     name: str
@@ -81,6 +107,12 @@ class FunctionInstance:
     asked: tuple[FunctionInstance, ast.AST] | None = None
     raises: bool | None = None
     told: set[FunctionInstance] = field(default_factory=set)
+    makes: Yields | None = None
+    """Of the outer function of a generator: what its body is going to yield."""
+    yields: Yields | None = None
+    """Of the body of a generator."""
+    body: FunctionInstance | None = None
+    body_traced: bool = False
 
     def invalidate(self) -> None:
         """Lower this function again: something that it read has grown."""
@@ -111,14 +143,25 @@ class FunctionInstance:
         return isinstance(self.node, ast.AsyncFunctionDef)
 
     @cached_property
+    def has_yield(self) -> bool:
+        """Whether it is a generator function, or the body of one."""
+        return has_yield(self.node)
+
+    @property
     def is_generator(self) -> bool:
-        body = self.node.body if isinstance(self.node.body, list) else [self.node.body]
-        return any(isinstance(n, ast.Yield | ast.YieldFrom) for n in walk_own(body))
+        """Whether calling it makes a generator; its body is an instance of its own."""
+        return self.has_yield and self.yields is None
 
     @property
     def is_coroutine(self) -> bool:
-        """Whether its frame outlives the call: an `async def`, or a generator."""
-        return self.is_async or self.is_generator
+        """Whether its frame outlives the call: an `async def`, or the body of a generator."""
+        return self.yields is not None or (self.is_async and not self.has_yield)
 
     def __hash__(self) -> int:
         return id(self)
+
+
+def has_yield(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> bool:
+    """Whether a function is a generator function."""
+    body = node.body if isinstance(node.body, list) else [node.body]
+    return any(isinstance(n, ast.Yield | ast.YieldFrom) for n in walk_own(body))

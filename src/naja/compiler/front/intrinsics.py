@@ -281,6 +281,24 @@ class Intrinsics(Builder):
     def intrinsic_done(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
         return self.intrinsic("coro_done", t.BOOL, [self.value(args[0])])
 
+    def intrinsic_begun(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
+        return self.intrinsic("coro_begun", t.BOOL, [self.value(args[0])])
+
+    def intrinsic_end(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
+        return self.intrinsic("coro_end", t.NONE, [self.value(args[0])])
+
+    def intrinsic_throw_into(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
+        self.world.thrown.grow(t.BOOL)
+        return self.intrinsic("coro_throw", t.NONE, [self.value(a) for a in args])
+
+    def intrinsic_step(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
+        """`await step(frame)` runs the body of an asynchronous generator to its next yield."""
+        value = self.value(args[0])
+        self.emit(
+            ir.Await(loc=self.loc, dst=None, coroutine=value, step=True, handler=self.handler)
+        )
+        return Suspended()
+
     def intrinsic_exception_of(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
         return self.intrinsic(
             "coro_exception",
@@ -315,7 +333,7 @@ class Intrinsics(Builder):
 
 
 class Suspended(ir.Value):
-    """What `suspend()` gives: awaiting it does nothing more."""
+    """What `suspend()` and `step()` give: awaiting it does nothing more."""
 
     __slots__ = ("type",)
 

@@ -157,13 +157,12 @@ class TupleSource(Source):
 
 
 class IteratorSource(Source):
-    """Any object with __iter__ and __next__, ended by StopIteration."""
+    """Any object with __next__, ended by StopIteration."""
 
-    begin, stop = "__iter__", "StopIteration"
+    stop = "StopIteration"
 
-    def __init__(self, low: Lowering, node: ast.AST, container: ir.Value) -> None:
+    def __init__(self, low: Lowering, node: ast.AST, iterator: ir.Value) -> None:
         super().__init__(low, node)
-        iterator = low.call_method(container, self.begin, [], node)
         self.iterator = low.local("iterator", iterator.type)
         low.store(self.iterator, iterator)
         self.current: ir.Local | None = None
@@ -201,13 +200,32 @@ class IteratorSource(Source):
 
 
 class AsyncSource(IteratorSource):
-    """An object with __aiter__ and __anext__, for `async for`."""
+    """An object with __anext__, for `async for`."""
 
-    begin, stop = "__aiter__", "StopAsyncIteration"
+    stop = "StopAsyncIteration"
 
     def next_item(self, iterator: ir.Value) -> ir.Value:
         made = self.low.call_method(iterator, "__anext__", [], self.node)
         return self.low.await_value(made, self.node)
+
+
+class AsyncStepSource(Source):
+    """An asynchronous iterator of the library: its end is no exception."""
+
+    def __init__(self, low: Lowering, node: ast.AST, iterator: ir.Value) -> None:
+        super().__init__(low, node)
+        self.iterator = low.local("iterator", iterator.type)
+        low.store(self.iterator, iterator)
+
+    def advance(self, done: ir.Block) -> None:
+        low = self.low
+        inside = low.new_block("inside")
+        step = low.call_method(low.load(self.iterator), "_astep", [], self.node)
+        low.branch(low.await_value(step, self.node), inside, done)
+        low.enter_block(inside)
+
+    def item(self) -> ir.Value:
+        return self.low.get_field(self.low.load(self.iterator), "item")
 
 
 class EnumerateSource(Source):

@@ -32,7 +32,7 @@ class LiveCalls(Builder):
         self: Lowering, target: Live, node: ast.Call, expected: t.Type | None
     ) -> Expression:
         live = target.object
-        args = self.argument_nodes(node)
+        args = self.listed_nodes(node) if _uses_up(live) else list(node.args)
         keywords: list[Any] = [(k.arg or "", k.value) for k in node.keywords]
         if any(live is f for f in _TAKE_LISTS) and args:
             args = self._in_list(live, args, node)
@@ -361,3 +361,12 @@ _COUNTS: dict[Any, tuple[int, int]] = {
 }
 _TAKE_LISTS = (sorted, min, max, sum)
 _NAMES = {id(v): k for k, v in _SPECIAL.items()}
+
+
+def _uses_up(live: Any) -> bool:
+    """Whether it is a function of the library that uses up an iterable at once."""
+    module = getattr(live, "__module__", "")
+    return module in ("builtins", "math") and not any(live is f for f in _LAZY)
+
+
+_LAZY = (next, iter, enumerate, zip, map, filter, reversed, print)

@@ -17,6 +17,7 @@ from naja.compiler.front.distribution import UnionSource
 from naja.compiler.front.facts import known
 from naja.compiler.front.iteration import (
     AsyncSource,
+    AsyncStepSource,
     BackwardSource,
     CursorSource,
     EnumerateSource,
@@ -81,7 +82,7 @@ class Loops(Builder):
         self.goto(self.loops[-1].again)
 
     def do_asyncfor(self: Lowering, node: ast.AsyncFor) -> None:
-        self._for(node, AsyncSource(self, node.iter, self.value(node.iter)))
+        self._for(node, self.async_source(node.iter))
 
     def do_for(self: Lowering, node: ast.For) -> None:
         self._for(node, self.walked(node.iter))
@@ -111,6 +112,16 @@ class Loops(Builder):
 
     def source(self: Lowering, node: ast.expr) -> Source:
         """How to iterate over an expression."""
+        made = self.made_source(node)
+        if made is not None:
+            return made
+        item = self.expression(node)
+        if isinstance(item, Live) and isinstance(item.object, type):
+            return self.class_source(item.object, node)
+        return self.source_of(self.materialise(item, None, node), node)
+
+    def made_source(self: Lowering, node: ast.expr) -> Source | None:
+        """How to iterate over what need not be made for that: ranges, displays, enumerate …"""
         if (isinstance(node, ast.Call) and not node.keywords) or self._is_enumerate(node):
             assert isinstance(node, ast.Call)
             found = self._builtin_source(node)
@@ -123,10 +134,7 @@ class Loops(Builder):
         ):
             value = self.value(ast.copy_location(ast.List(node.elts, ast.Load()), node))
             return CursorSource(self, node, value)
-        item = self.expression(node)
-        if isinstance(item, Live) and isinstance(item.object, type):
-            return self.class_source(item.object, node)
-        return self.source_of(self.materialise(item, None, node), node)
+        return None
 
     def class_source(self: Lowering, cls: type, node: ast.expr) -> Source:
         """`for member in SomeEnum`."""
@@ -140,6 +148,13 @@ class Loops(Builder):
         type_ = t.class_type(bindings.builtin_class("tuple"), (t.class_type(cls),))
         self.world.freezer.keep.append(members)
         return CursorSource(self, node, self.world.freezer.value(members, type_, cls.__name__))
+
+    def async_source(self: Lowering, node: ast.expr) -> Source:
+        """How to iterate with `async for`."""
+        iterator = self.call_method(self.value(node), "__aiter__", [], node)
+        if self.has_method(iterator.type, "_astep"):
+            return AsyncStepSource(self, node, iterator)
+        return AsyncSource(self, node, iterator)
 
     def _is_enumerate(self, node: ast.expr) -> bool:
         return (
@@ -156,7 +171,7 @@ class Loops(Builder):
         if isinstance(type_, t.ClassType) and self.has_method(type_, "_advance"):
             return CursorSource(self, node, value)
         if isinstance(type_, t.ClassType) and self.has_method(type_, "__iter__"):
-            return IteratorSource(self, node, value)
+            return self._begun(value, node)
         if isinstance(type_, t.UnionType) and not type_.optional:
             return UnionSource(self, node, value)
         remedy = (
@@ -165,6 +180,16 @@ class Loops(Builder):
             else "define __iter__"
         )
         raise Unsupported(node, f"{type_.name} cannot be iterated", remedy)
+
+    def _begun(self: Lowering, value: ir.Value, node: ast.AST) -> Source:
+        """What __iter__ gives; an iterator of the library ends without an exception."""
+        iterator = self.call_method(value, "__iter__", [], node)
+        if isinstance(known(iterator.type), t.ClassType):
+            if self.has_method(iterator.type, "_advance"):
+                return CursorSource(self, node, iterator)
+        elif isinstance(known(iterator.type), t.UnionType):
+            return self.source_of(iterator, node)
+        return IteratorSource(self, node, iterator)
 
     def _builtin_source(self: Lowering, node: ast.Call) -> Source | None:
         if not isinstance(node.func, ast.Name) or node.func.id in self.own_names:

@@ -9,7 +9,7 @@ from inspect import CO_VARARGS
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings
+from naja.compiler.front import bindings, managers
 from naja.compiler.front.binding import Keyword, Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import is_number
@@ -46,7 +46,7 @@ class Methods(Builder):
     """See the module."""
 
     def plain_function(self, live: Any) -> types.FunctionType:
-        live = getattr(live, "__func__", live)
+        live = managers.managed(getattr(live, "__func__", live))
         if not isinstance(live, types.FunctionType):
             reason = f"{getattr(live, '__name__', 'this')} is a {type(live).__name__}"
             raise Unsupported(self.node, reason + ", which is not compiled", "write a plain method")
@@ -410,8 +410,6 @@ class Methods(Builder):
         self.world.virtual.setdefault(self.inst, []).append(
             VirtualCall(instr, self.inst, receiver, instance)
         )
-        if instance.is_generator and dst is not None:
-            return self.wrap_generator(dst, result)
         return dst if dst is not None else ir.Const(t.NONE, None)
 
 

@@ -34,9 +34,12 @@ GUARDS = {g for g in (typing.TypeGuard, getattr(typing, "TypeIs", None)) if g is
 """What functions that tell a type are annotated with."""
 
 ABSTRACT: dict[Any, tuple[str, int]] = {
-    collections.abc.Iterator: ("Generator", 1),
-    collections.abc.Iterable: ("Generator", 1),
-    collections.abc.Generator: ("Generator", 1),
+    collections.abc.Iterator: ("Iterator", 1),
+    collections.abc.Iterable: ("Iterable", 1),
+    collections.abc.Generator: ("Generator", 3),
+    collections.abc.AsyncIterator: ("AsyncIterator", 1),
+    collections.abc.AsyncIterable: ("AsyncIterable", 1),
+    collections.abc.AsyncGenerator: ("AsyncGenerator", 2),
     collections.abc.Sequence: ("list", 1),
     collections.abc.MutableSequence: ("list", 1),
     collections.abc.Collection: ("list", 1),
@@ -47,6 +50,17 @@ ABSTRACT: dict[Any, tuple[str, int]] = {
 }
 """What an abstract collection stands for where nothing else tells, and how many arguments it
 has."""
+
+
+ITERATORS = {
+    "Iterator": "generator",
+    "Iterable": "generator",
+    "Generator": "generator",
+    "AsyncIterator": "async_generator",
+    "AsyncIterable": "async_generator",
+    "AsyncGenerator": "async_generator",
+}
+"""The modules of the runtime that have them."""
 
 
 def register_numbers() -> None:
@@ -208,8 +222,8 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
     if origin in ABSTRACT:
         name, count = ABSTRACT[origin]
         items = tuple(inner(a) for a in args[:count])
-        if name == "Generator":
-            return t.class_type(bindings.runtime("generator", name), items)
+        if name in ITERATORS:
+            return t.class_type(bindings.runtime(ITERATORS[name], name), items)
         return bindings.builtin_type(name, *items)
     if isinstance(origin, type):
         return t.class_type(bindings.counterpart_class(origin), tuple(inner(a) for a in args))

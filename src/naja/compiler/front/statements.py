@@ -11,7 +11,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Evaluated, Live
+from naja.compiler.front.values import Live
 from naja.compiler.front.widening import admits, grown
 from naja.compiler.ir import model as ir
 
@@ -79,38 +79,13 @@ class Statements(Builder):
             self.yield_item(node.value.value, node)
             return
         if isinstance(node.value, ast.YieldFrom):
-            self._yield_from(node.value.value, node)
+            self.yield_from(node.value)
             return
         value = self.expression(node.value)
         if isinstance(value, ir.Value) and isinstance(known(value.type), t.CoroutineType):
             raise Unsupported(
                 node, "this coroutine is never awaited", "write await before the call"
             )
-
-    def yield_item(self: Lowering, item: ast.expr | None, node: ast.AST) -> None:
-        """yield: suspend with an item."""
-        if self.inst.is_async:
-            raise Unsupported(node, "async generators are not compiled yet", "collect into a list")
-        result = self.inst.result
-        expected = None if result.type is t.NEVER else known(result.type)
-        value = ir.Const(t.NONE, None) if item is None else self.value(item, expected)
-        if not result.fixed and not self.fits(value.type, result.type):
-            result.grow(self.need(value.type))
-        result.take(value.type)
-        value = self.coerce(value, known(result.type), node)
-        self.emit(ir.Yield(loc=self.loc, value=value))
-
-    def _yield_from(self: Lowering, iterable: ast.expr, node: ast.AST) -> None:
-        source = self.source(iterable)
-        head, after = self.new_block("each"), self.new_block("after")
-        self.forget_changed(node)
-        self.goto(head)
-        self.enter_block(head)
-        source.advance(after)
-        if self.block is not None:
-            self.yield_item(Evaluated(source.item()), node)
-        self.goto(head)
-        self.enter_block(after)
 
     # ---- assignment -----------------------------------------------------------------------------
 
@@ -412,12 +387,8 @@ class Statements(Builder):
 
     def do_return(self: Lowering, node: ast.Return) -> None:
         result = self.inst.result
-        if self.inst.is_generator:
-            if node.value is not None:
-                self.value(node.value)
-            self.leave(0, None)
-            if self.block is not None:
-                self.emit(ir.Return(loc=self.loc, value=None))
+        if self.inst.yields is not None:
+            self.return_from_generator(node)
             return
         if node.value is None:
             value: ir.Value = ir.Const(t.NONE, None)

@@ -7,6 +7,7 @@ body, so no state has to say how the body ended.
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -300,6 +301,8 @@ class Trying(Builder):
             self.body(node.body)
             return
         item = items[0]
+        if isinstance(node, ast.With) and self._suppressed(item, node, items[1:]):
+            return
         manager = self.local("manager", t.NONE)
         value = self.value(item.context_expr)
         manager.type = self.need(value.type)
@@ -315,6 +318,25 @@ class Trying(Builder):
         self.with_cleanup(lambda: self._with_items(node, items[1:]), leave, list(node.body))
         self.goto(swallowed)
         self.enter_block(swallowed)
+
+    def _suppressed(
+        self: Lowering, item: ast.withitem, node: ast.With, rest: list[ast.withitem]
+    ) -> bool:
+        """`with suppress(A, B):` is the `try` that it stands for; False for other managers."""
+        call = item.context_expr
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name | ast.Attribute):
+            return False
+        target = self.expression(call.func)
+        if not isinstance(target, Live) or target.object is not contextlib.suppress:
+            return False
+        inner: list[ast.stmt] = node.body
+        if rest:
+            inner = [ast.copy_location(ast.With(rest, node.body), node)]
+        caught = ast.copy_location(ast.Tuple(call.args, ast.Load()), call)
+        clause = ast.copy_location(ast.ExceptHandler(caught, None, [ast.Pass()]), call)
+        ignored = [clause] if call.args else []
+        self.do_try(ast.copy_location(ast.Try(inner, ignored, [], []), node))
+        return True
 
     def _manage(
         self: Lowering,
@@ -340,9 +362,10 @@ class Trying(Builder):
         none = ir.Const(t.NONE, None)
         exception = none if error is None else self.load(error)
         result = self._manage(manager, "exit", [exception, exception, none], node)
-        if error is None or known(result.type) is t.NONE:
+        if error is None or known(result.type) in (t.NONE, t.NEVER):
             return
         go_on = self.new_block("unhandled")
+        self.swallows = True
         self.branch(self.truth(result, node), swallowed, go_on)
         self.enter_block(go_on)
 

@@ -171,6 +171,12 @@ class TypeTests(Builder):
     ) -> bool | list[t.ClassType]:
         """True, False, or the narrower classes that a test at run time has to find."""
         narrower: list[t.ClassType] = []
+        if self.is_open_iterable(member):
+            raise Unsupported(
+                self.node,
+                f"isinstance of what is declared as {member.name} is not compiled",
+                "declare it as a union of the classes that occur",
+            )
         for cls in classes:
             if member is cls or (cls is ANY_CALLABLE and self.is_callable_member(member)):
                 return True

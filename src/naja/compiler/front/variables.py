@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 IMPORTS = (ast.Import, ast.ImportFrom)
+CONSUMERS = {"all", "any", "dict", "frozenset", "join", "list", "max", "min", "set", "sorted"}
+CONSUMERS |= {"sum", "tuple", "update", "extend"}
 FOLDED = (bool, int, float, str, bytes, type(None))
 
 
@@ -62,7 +64,25 @@ def assigned_names(nodes: list[Any]) -> set[str]:
 
 
 def used_names(node: ast.AST) -> set[str]:
-    return {n.id for n in walk(node) if isinstance(n, ast.Name)}
+    """Names that it mentions, without those that a comprehension in it has for itself."""
+    found: set[str] = set()
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, ast.Name):
+            found.add(part.id)
+        elif isinstance(part, COMPREHENSIONS) and part is not node:
+            found |= used_names(part) - assigned_names([g.target for g in part.generators])
+            found |= used_names(part.generators[0].iter)
+        else:
+            stack += children(part)
+    return found
+
+
+def _used_at_once(call: ast.Call) -> list[ast.expr]:
+    """Generator expressions that end before anything else can happen."""
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    return call.args if name in CONSUMERS else []
 
 
 class Variables(Coercion):
@@ -84,7 +104,9 @@ class Variables(Coercion):
         self.own_names = names | {p.name for p in self.inst.parameters}
         self.slots, self.nested = {}, self.inst.nested
         self.nested.clear()
+        at_once = {id(a) for n in own if isinstance(n, ast.Call) for a in _used_at_once(n)}
         nested = [n for n in own if isinstance(n, FUNCTIONS)]
+        nested += [n for n in own if isinstance(n, ast.GeneratorExp) and id(n) not in at_once]
         counts = _store_counts(body) if nested else {}
         for inner in nested:
             for name in used_names(inner) & self.own_names:

@@ -18,7 +18,9 @@ from naja.compiler.errors import CompileErrors, Diagnostic, InternalError, shown
 from naja.compiler.front import (
     bindings,
     dispatch,
+    generators,
     inheritance,
+    managers,
     notations,
     raises,
     sources,
@@ -26,9 +28,14 @@ from naja.compiler.front import (
 )
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_protocol
 from naja.compiler.front.facts import Fact
-from naja.compiler.front.instance import Capture, FunctionInstance, Parameter
+from naja.compiler.front.instance import (
+    Capture,
+    FunctionInstance,
+    Parameter,
+    Yields,
+    has_yield,
+)
 from naja.compiler.front.problems import Poisoned, Unsupported
-from naja.compiler.front.trees import walk_own
 from naja.compiler.ir import model as ir
 
 MOST_PASSES = 40
@@ -73,12 +80,14 @@ class World:
         self.program_root = ""
         self.symbols: dict[str, int] = {}
         self.global_facts: dict[tuple[int, str], Fact] = {}
-        self.generators: dict[ast.GeneratorExp, ast.FunctionDef] = {}
+        self.generators: dict[ast.GeneratorExp, ast.FunctionDef | ast.AsyncFunctionDef] = {}
         self.displays: dict[tuple[str, int], ast.List] = {}
         self.lists: dict[ast.GeneratorExp, ast.ListComp] = {}
         self.overridden: dict[tuple[type, str], bool] = {}
         self.joined: dict[type, bool] = {}
         self.super_calls: dict[str, tuple[type, str]] = {}
+        # grows when something can throw an exception into a generator
+        self.thrown = Fact(t.NEVER)
         self.nodes: dict[int, ast.AST] = {}
         self.adapters: dict[Any, ast.Lambda] = {}
         self.made_methods: dict[Any, types.FunctionType | None] = {}
@@ -143,18 +152,26 @@ class World:
                 if parameter.variadic:
                     parameter.type = bindings.builtin_type("tuple", parameter.type)
             parameters.append(parameter)
-        yields = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in walk_own(body_of(node)))
         abstract = "return" in hints and notations.is_abstract(hints["return"], namespace)
         own = not widening.is_library(function)
-        if yields and "return" in hints:
-            whole = self._annotation(hints["return"], env, namespace, node, "")
-            result = Fact(yielded_type(whole, node), fixed=True, open_=own)
+        abstract = abstract and not _is_stub(node)
+        makes: Yields | None = None
+        if has_yield(node):
+            makes = generators.yields_of(
+                node,
+                isinstance(node, ast.AsyncFunctionDef),
+                hints.get("return"),
+                lambda a: self._annotation(a, env, namespace, node, ""),
+                generators.returns_value(body_of(node)),
+            )
+            makes.manager = managers.manager_class(function, node)
+            result = generators.annotated_type(makes)
         elif "return" in hints and not abstract:
             declared = self._annotation(hints["return"], env, namespace, node, "")
             result = Fact(declared, fixed=True, open_=own)
             if any(p.declared not in (None, p.type) for p in parameters):
                 result = Fact(t.NEVER, bound=declared)
-        elif owner is not None and function.__name__ in SPECIAL_RESULTS and not yields:
+        elif owner is not None and function.__name__ in SPECIAL_RESULTS:
             name = SPECIAL_RESULTS[function.__name__]
             number = {"int": t.INT, "bool": t.BOOL}.get(name)
             result = Fact(number or bindings.builtin_type(name), fixed=True)
@@ -162,14 +179,14 @@ class World:
             result = Fact(t.NEVER)
         shown = f"{function.__module__}.{function.__qualname__}"
         instance = self.new_instance(shown, source, node, namespace, env, parameters, result)
-        instance.function, instance.owner = function, owner
+        instance.function, instance.owner, instance.makes = function, owner, makes
         if owner is not None and owner.args:
             instance.ir.shown = f"{function.__module__}.{owner.name}.{function.__name__}"
         hint = function.__dict__.get("__naja_hint__", "")
         instance.ir.inline = HINTS.get(hint, "")
         instance.ir.exported = function.__dict__.get("__naja_export__", "")
         instance.unchecked = "__naja_unchecked__" in function.__dict__
-        instance.ir.traced = not function.__module__.startswith("naja.")
+        instance.ir.traced = instance.body_traced = not function.__module__.startswith("naja.")
         cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=False))
         instance.scope = {
             name: cell.cell_contents for name, cell in cells.items() if name != "__class__"
@@ -309,7 +326,7 @@ class World:
         lowering.nested = {}
         return lowering.function_value(Live(live, name), type_, main.node)
 
-    def as_function(self, node: ast.GeneratorExp) -> ast.FunctionDef:
+    def as_function(self, node: ast.GeneratorExp) -> ast.FunctionDef | ast.AsyncFunctionDef:
         """A generator expression as the function that CPython makes of it."""
         if node not in self.generators:
             first = node.generators[0]
@@ -318,9 +335,11 @@ class World:
                 for test in reversed(generator.ifs):
                     body = ast.If(test, [body], [])
                 outer = ast.Name(".0", ast.Load()) if generator is first else generator.iter
-                body = ast.For(generator.target, outer, [body], [])
+                loop = ast.AsyncFor if generator.is_async else ast.For
+                body = loop(generator.target, outer, [body], [])
             arguments = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
-            made = ast.FunctionDef("<genexpr>", arguments, [body], [], None)
+            kind = ast.AsyncFunctionDef if _is_asynchronous(node) else ast.FunctionDef
+            made = kind("<genexpr>", arguments, [body], [], None)
             for part in ast.walk(made):
                 if not hasattr(part, "lineno"):
                     ast.copy_location(part, node)
@@ -469,15 +488,26 @@ def body_of(node: sources.FunctionNode) -> list[Any]:
     return node.body if isinstance(node.body, list) else [node.body]
 
 
-def yielded_type(type_: t.Type, node: ast.AST) -> t.Type:
-    """The item type of a generator function's annotation."""
-    if isinstance(type_, t.ClassType) and type_.cls is bindings.runtime("generator", "Generator"):
-        return type_.args[0]
-    raise Unsupported(
-        getattr(node, "returns", node),
-        f"a function with yield does not return {type_.name}",
-        "annotate it with Iterator[…], Iterable[…] or Generator[…, None, None]",
-    )
+def _is_asynchronous(node: ast.GeneratorExp) -> bool:
+    inside: list[ast.AST] = [node.elt, *node.generators]
+    if any(g.is_async for g in node.generators):
+        return True
+    return any(isinstance(n, ast.Await) for part in inside for n in ast.walk(part))
+
+
+def _is_stub(node: Any) -> bool:
+    """A body that says nothing, or only that it is to be overridden."""
+    body = [s for s in body_of(node) if not _is_remark(s)]
+    if len(body) == 1 and isinstance(body[0], ast.Raise):
+        raised = body[0].exc
+        named = raised.func if isinstance(raised, ast.Call) else raised
+        return isinstance(named, ast.Name) and named.id == "NotImplementedError"
+    return not body
+
+
+def _is_remark(statement: Any) -> bool:
+    constant = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return constant or isinstance(statement, ast.Pass)
 
 
 def add_problem(

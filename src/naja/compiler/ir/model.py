@@ -384,18 +384,23 @@ class Intrinsic(Instr):
 @dataclass(slots=True, eq=False, kw_only=True)
 class Await(Instr):
     """dst = await coroutine (a CoroutineType value): run it to its end, suspending this coroutine
-    while it waits."""
+    while it waits. step: only to its next yield, or its end."""
 
     dst: Temp | None
     coroutine: Value
+    step: bool = False
     handler: Block | None = None
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Yield(Instr):
-    """Leave `value` as this coroutine's result and return to whoever resumed it."""
+    """Return to whoever resumed this generator's body; of an asynchronous one (`hands_over`), go
+    on with who awaits its step. thrown: an exception may have been left in the frame meanwhile,
+    which is raised here."""
 
-    value: Value
+    hands_over: bool = False
+    thrown: bool = False
+    handler: Block | None = None
 
 
 @dataclass(slots=True, eq=False, kw_only=True)

@@ -58,6 +58,8 @@ def callees(instr: ir.Instr) -> list[ir.Function]:
 
 def raises_itself(instr: ir.Instr) -> bool:
     """Whether the instruction may raise whatever it calls."""
+    if isinstance(instr, ir.Yield):
+        return instr.thrown
     return isinstance(instr, ALWAYS) or (isinstance(instr, ir.Arith) and instr.checked)
 
 

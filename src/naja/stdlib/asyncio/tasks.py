@@ -86,11 +86,11 @@ def create_task(coro: Coroutine[None, None, T]) -> Task[T]:
     return Task(coro)
 
 
-async def sleep(delay: float) -> None:
-    """Suspend for `delay` seconds; 0 lets what is ready run once."""
+async def sleep(delay: float, result: T = None) -> T:
+    """Suspend for `delay` seconds, then give `result`; 0 lets what is ready run once."""
     if delay <= 0.0:
         await pause()
-        return
+        return result
     scheduler = running()
     waiter: Future[bool] = Future()
 
@@ -103,6 +103,7 @@ async def sleep(delay: float) -> None:
         await waiter
     finally:
         timer.cancel()
+    return result
 
 
 class Expiry:

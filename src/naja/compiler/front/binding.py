@@ -13,7 +13,7 @@ from naja.compiler.front.facts import has_var, known, unify
 from naja.compiler.front.instance import Parameter
 from naja.compiler.front.placeholders import Placeholder, PlaceholderEnv, mentions_placeholder
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Live
+from naja.compiler.front.values import Evaluated, Live
 from naja.compiler.front.widening import admits, is_library
 from naja.compiler.ir import model as ir
 
@@ -95,12 +95,14 @@ class Binding(Builder):
         parameters: list[Parameter],
         function: types.FunctionType,
     ) -> list[ir.Value]:
-        values: list[ir.Value] = []
+        values: dict[int, ir.Value] = {}
         found: dict[t.Type, t.Type] = {}
-        for argument, declared, parameter in zip(bound, types_, parameters, strict=True):
+        # functions last: what they take may follow from the other arguments
+        for at in sorted(range(len(bound)), key=lambda at: _waits(bound[at], types_[at])):
+            argument, declared, parameter = bound[at], types_[at], parameters[at]
             wanted = None if declared is None else notations.substitute(declared, found)
             if isinstance(argument, Rest):
-                values.append(self._rest(argument, wanted, found, function, parameter))
+                values[at] = self._rest(argument, wanted, found, function, parameter)
                 continue
             expected = (
                 None
@@ -127,11 +129,11 @@ class Binding(Builder):
                     value = self.coerce(
                         value, wanted, argument if isinstance(argument, ast.AST) else None
                     )
-            values.append(value)
+            values[at] = value
         for placeholder, type_ in found.items():
             assert isinstance(placeholder, Placeholder)
             env[placeholder.variable] = self.need(type_)
-        return values
+        return [values[at] for at in range(len(bound))]
 
     def refined(self: Lowering, wanted: t.Type | None, have: t.Type, function: Any) -> bool:
         """Whether an argument is a narrower number, for which the function is compiled anew."""
@@ -152,16 +154,14 @@ class Binding(Builder):
         """Type variables in `xs: Iterable[T]`, from the items of what is passed."""
         annotation = function.__annotations__.get(name)
         have = known(have)
-        if annotation is None or not isinstance(have, t.ClassType):
+        if annotation is None or not isinstance(have, t.ClassType | t.TupleType):
             return
         wanted = t.parts_of(self.parameter_type(annotation, {}, function))
-        at = self.find_method(have, "_at")
-        if len(wanted) == 2 and len(have.args) == 2:
+        if len(wanted) == 2 and len(t.parts_of(have)) == 2 and isinstance(have, t.ClassType):
             self.match(t.tuple_type(wanted), t.tuple_type(have.args), found)
-        elif at is not None and wanted:
-            env = self.world.class_info(at[0]).env
-            method = self.plain_function(at[1])
-            item = notations.resolve(method.__annotations__["return"], env, method.__globals__)
+            return
+        item = self.item_type(have)
+        if item is not None and wanted:
             self.match(wanted[0], item, found)
 
     def _rest(
@@ -321,3 +321,13 @@ class Binding(Builder):
                 node, f"{name}() gets the argument '{next(iter(by_name))}' twice", "pass it once"
             )
         return result
+
+
+def _waits(argument: Any, declared: t.Type | None) -> bool:
+    """Whether an argument is the name of a function, or a lambda, whose parameters have types that
+    the call determines."""
+    if not isinstance(argument, ast.Lambda | ast.Name | ast.Attribute | Evaluated):
+        return False
+    if not isinstance(declared, t.CallableType):
+        return False
+    return any(mentions_placeholder(part) for part in declared.params)

@@ -211,6 +211,9 @@ class LiveCalls(Builder):
         number = notations.NUMBERS.get(live)
         if isinstance(number, t.IntType):
             return self.make_fixed(number, args, node)
+        found = bindings.counterpart(live)
+        if not isinstance(found, type):
+            return self._call_function_object(Live(found, live.__name__), args, keywords, node)
         cls = bindings.counterpart_class(live)
         self._refuse_library(cls, node)
         name = t.DISPLAY_NAMES.get(cls, "")

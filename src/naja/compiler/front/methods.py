@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import types
+import typing
 from collections.abc import Callable
 from inspect import CO_VARARGS
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, managers
+from naja.compiler.front import bindings, managers, notations
 from naja.compiler.front.binding import Keyword, Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import is_number
@@ -306,7 +307,10 @@ class Methods(Builder):
         given = args if receiver is None else [receiver, *args]
         for function in functions:
             names = [k for k, _ in keywords]
-            if self._overload_fits(self.plain_function(function), owner, given, names):
+            plain = self.plain_function(function)
+            if self._overload_fits(plain, owner, given, names) and literals_fit(
+                plain, given, keywords
+            ):
                 return function
         raise self._no_overload(functions, args, node)
 
@@ -333,18 +337,27 @@ class Methods(Builder):
             return False
         if any(n not in parameters for n in names):
             return False
+        named = set(parameters[code.co_argcount :]) - set(function.__kwdefaults__ or ())
+        if not named <= set(names):
+            return False
         env = self.world.class_info(owner).env if owner is not None else {}
         if code.co_flags & CO_VARARGS:
             rest = code.co_varnames[len(parameters)]
             parameters = parameters[: code.co_argcount] + (rest,) * len(args)
         for name, argument in zip(parameters, args, strict=False):
             if isinstance(argument, Spread):
+                if not code.co_flags & CO_VARARGS:
+                    return False
                 type_ = self.parameter_type(function.__annotations__.get(name), env, function)
                 whole = known(argument.items.type)
                 if not isinstance(whole, t.ClassType) or not self._fits_type(whole.args[0], type_):
                     return False
                 continue
             annotation = function.__annotations__.get(name)
+            if annotation is not None and notations.is_abstract(annotation, function.__globals__):
+                if not self._items_fit(argument, annotation, function):
+                    return False
+                continue
             if annotation is None or not isinstance(argument, ir.Value):
                 if annotation is not None and isinstance(argument, ast.expr):
                     type_ = self.parameter_type(annotation, env, function)
@@ -356,6 +369,43 @@ class Methods(Builder):
             if not self._fits_parameter(argument, self.parameter_type(annotation, env, function)):
                 return False
         return True
+
+    def _items_fit(self: Lowering, argument: Any, annotation: Any, function: Any) -> bool:
+        """Whether an argument may be the iterable that an overload declares."""
+        if not isinstance(argument, ir.Value):
+            return isinstance(argument, ast.expr) and not isinstance(argument, ast.Lambda)
+        have = known(argument.type)
+        if not isinstance(have, t.ClassType | t.TupleType) or not self.is_iterable(have):
+            return False
+        item = self.item_type(have)
+        wanted = t.parts_of(self.parameter_type(annotation, {}, function))
+        if item is None or len(wanted) != 1 or not isinstance(wanted[0], t.TupleType):
+            return True
+        return isinstance(item, t.TupleType) and len(item.items) == len(wanted[0].items)
+
+    def is_iterable(self: Lowering, type_: t.Type) -> bool:
+        """Whether a loop can go over it."""
+        return isinstance(type_, t.TupleType) or any(
+            self.has_method(type_, name) for name in ("_advance", "__iter__")
+        )
+
+    def item_type(self: Lowering, type_: t.Type) -> t.Type | None:
+        """What a loop over it gives, where annotations tell."""
+        type_ = known(type_)
+        if isinstance(type_, t.TupleType):
+            joined: t.Type = t.NEVER
+            for item in type_.items:
+                joined = self.join_values(joined, item)
+            return joined
+        for name in ("_at", "__next__", "__iter__") if isinstance(type_, t.ClassType) else ():
+            found = self.find_method(type_, name)
+            if found is None or "return" not in getattr(found[1], "__annotations__", {}):
+                continue
+            env = self.world.class_info(found[0]).env
+            method = self.plain_function(found[1])
+            result = notations.resolve(method.__annotations__["return"], env, method.__globals__)
+            return self.item_type(result) if name == "__iter__" else result
+        return None
 
     def _fits_type(self: Lowering, have: t.Type, type_: t.Type) -> bool:
         have = known(have)
@@ -415,3 +465,17 @@ class Methods(Builder):
 
 def _is_union(argument: Any) -> bool:
     return isinstance(argument, ir.Value) and isinstance(known(argument.type), t.UnionType)
+
+
+def literals_fit(function: types.FunctionType, args: list[Any], keywords: list[Keyword]) -> bool:
+    """Whether parameters declared as Literal are given one of their values."""
+    names = function.__code__.co_varnames
+    for name, argument in [*zip(names, args, strict=False), *keywords]:
+        annotation = function.__annotations__.get(name)
+        if annotation is None or "Literal" not in str(annotation):
+            continue
+        values = typing.get_args(notations.evaluate(annotation, function.__globals__))
+        constant = argument.value if isinstance(argument, ir.Const | ast.Constant) else None
+        if constant not in values:
+            return False
+    return True

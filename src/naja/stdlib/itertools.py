@@ -119,9 +119,7 @@ def _sums_from(iterable: Iterable[T], *, initial: U) -> Iterator[U]:
         yield total
 
 
-def _folds_from(
-    iterable: Iterable[T], func: Callable[[U, T], U], *, initial: U
-) -> Iterator[U]:
+def _folds_from(iterable: Iterable[T], func: Callable[[U, T], U], *, initial: U) -> Iterator[U]:
     total = initial
     yield total
     for item in iterable:
@@ -210,12 +208,8 @@ def _not_chosen(predicate: Callable[[T], U], iterable: Iterable[T]) -> Iterator[
 
 filterfalse = overloads(_falsy, _not_chosen)
 
-STOP_SAYS = (
-    "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."
-)
-BOUNDS_SAY = (
-    "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
-)
+STOP_SAYS = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+BOUNDS_SAY = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
 STEP_SAYS = "Step for islice() must be a positive integer or None."
 
 

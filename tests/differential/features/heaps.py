@@ -64,14 +64,18 @@ def larger() -> None:
 
 def extremes() -> None:
     xs = [3, 1, 2, 3]
-    print(heapq.nlargest(2, xs), heapq.nsmallest(3, xs), heapq.nlargest(9, xs), heapq.nsmallest(0, xs))
+    print(
+        heapq.nlargest(2, xs), heapq.nsmallest(3, xs), heapq.nlargest(9, xs), heapq.nsmallest(0, xs)
+    )
     print(heapq.nsmallest(2, ["bb", "a", "cc"], key=len), heapq.nlargest(1, {"a": 1, "b": 2}))
     counts = {"x": 3, "y": 5}
     print(heapq.nlargest(1, counts.items(), key=lambda kv: kv[1]))
 
 
 def merging() -> None:
-    print(list(heapq.merge([1, 4], [2, 3], [0, 9])), list(heapq.merge([4, 1], [3, 2], reverse=True)))
+    print(
+        list(heapq.merge([1, 4], [2, 3], [0, 9])), list(heapq.merge([4, 1], [3, 2], reverse=True))
+    )
     print(list(heapq.merge(["bb"], ["a", "ccc"], key=len)), list(heapq.merge(range(3), range(2))))
 
 

@@ -48,7 +48,11 @@ def counting() -> None:
         if i > 7:
             break
         print(i)
-    print(list(islice(count(1, 3), 4)), list(islice(count(0.5, 0.25), 3)), list(islice(count(step=-1), 3)))
+    print(
+        list(islice(count(1, 3), 4)),
+        list(islice(count(0.5, 0.25), 3)),
+        list(islice(count(step=-1), 3)),
+    )
 
 
 def counting_in_an_attribute() -> None:
@@ -90,7 +94,9 @@ def chaining() -> None:
 
 def chaining_nested() -> None:
     rows = [[1], [2, 3], []]
-    print(list(chain.from_iterable(rows)), list(chain(*rows)), list(chain.from_iterable(["ab", "c"])))
+    print(
+        list(chain.from_iterable(rows)), list(chain(*rows)), list(chain.from_iterable(["ab", "c"]))
+    )
     print(sorted(chain.from_iterable({"k": [2, 1]}.values())), set(itertools.chain(*[[1], [1]])))
 
 
@@ -132,8 +138,18 @@ def groups_end_with_the_next_one() -> None:
 
 def slicing() -> None:
     xs = [1, 2, 3, 4, 5]
-    print(list(islice(xs, 2)), list(islice(xs, 1, 3)), list(islice(xs, 1, None, 2)), list(islice(xs, None)))
-    print(list(islice(xs, 0)), list(islice(xs, 9)), list(islice(xs, 3, 1)), list(islice("abc", None, 2)))
+    print(
+        list(islice(xs, 2)),
+        list(islice(xs, 1, 3)),
+        list(islice(xs, 1, None, 2)),
+        list(islice(xs, None)),
+    )
+    print(
+        list(islice(xs, 0)),
+        list(islice(xs, 9)),
+        list(islice(xs, 3, 1)),
+        list(islice("abc", None, 2)),
+    )
 
 
 def slicing_reads_no_more() -> None:
@@ -157,7 +173,9 @@ def slicing_errors() -> None:
 
 
 def pairs() -> None:
-    print(list(pairwise([1, 2, 3])), list(pairwise("a")), all(a < b for a, b in pairwise([1, 2, 5])))
+    print(
+        list(pairwise([1, 2, 3])), list(pairwise("a")), all(a < b for a, b in pairwise([1, 2, 5]))
+    )
 
 
 def star_mapping() -> None:
@@ -182,7 +200,11 @@ def zipping_longest() -> None:
 
 def products() -> None:
     print(list(product([1, 2], "ab")), list(product([1], [2], [3, 4])), list(product("ab")))
-    print(list(product([0, 1], repeat=2)), len(list(product(range(3), repeat=3))), list(product([], [1])))
+    print(
+        list(product([0, 1], repeat=2)),
+        len(list(product(range(3), repeat=3))),
+        list(product([], [1])),
+    )
     for x, y in product(range(2), range(2)):
         print(x, y)
 
@@ -195,7 +217,9 @@ def products_of_unknown_length() -> None:
 
 
 def choosing() -> None:
-    print(list(combinations([1, 2, 3], 2)), list(combinations("abcd", 3)), list(combinations("ab", 4)))
+    print(
+        list(combinations([1, 2, 3], 2)), list(combinations("abcd", 3)), list(combinations("ab", 4))
+    )
     for a, b in combinations(range(3), 2):
         print(a + b)
 
@@ -206,12 +230,19 @@ def choosing_unknown_numbers() -> None:
 
 
 def choosing_again() -> None:
-    print(list(combinations_with_replacement("abc", 2)), list(combinations_with_replacement([1, 2], 3)))
+    print(
+        list(combinations_with_replacement("abc", 2)),
+        list(combinations_with_replacement([1, 2], 3)),
+    )
 
 
 def ordering() -> None:
     print(list(permutations([1, 2, 3])), list(permutations("abc", 2)), list(permutations([], 2)))
-    print(["".join(p) for p in permutations("abc")], len(list(permutations(range(5)))), max(permutations([1, 3, 2])))
+    print(
+        ["".join(p) for p in permutations("abc")],
+        len(list(permutations(range(5)))),
+        max(permutations([1, 3, 2])),
+    )
 
 
 def ordering_unknown_numbers() -> None:

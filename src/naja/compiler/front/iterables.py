@@ -53,8 +53,13 @@ class Iterables(Builder):
         made = self.construct(t.class_type(wrapper, args), [value], [], node or self.node)
         return self.convert(made, type_)
 
-    def item_type(self: Lowering, type_: t.ClassType) -> t.Type | None:
-        """What iterating over an object of a class gives; None where that is not known."""
+    def item_type(self: Lowering, type_: t.ClassType | t.TupleType) -> t.Type | None:
+        """What iterating over it gives; None where that is not known."""
+        if isinstance(type_, t.TupleType):
+            joined: t.Type = t.NEVER
+            for item in type_.items:
+                joined = self.join_values(joined, item)
+            return joined
         info = self.world.class_info(type_)
         for module, name in (("generator", "Iterable"), ("async_generator", "AsyncIterable")):
             base = bindings.runtime(module, name)

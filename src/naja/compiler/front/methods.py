@@ -389,24 +389,6 @@ class Methods(Builder):
             self.has_method(type_, name) for name in ("_advance", "__iter__")
         )
 
-    def item_type(self: Lowering, type_: t.Type) -> t.Type | None:
-        """What a loop over it gives, where annotations tell."""
-        type_ = known(type_)
-        if isinstance(type_, t.TupleType):
-            joined: t.Type = t.NEVER
-            for item in type_.items:
-                joined = self.join_values(joined, item)
-            return joined
-        for name in ("_at", "__next__", "__iter__") if isinstance(type_, t.ClassType) else ():
-            found = self.find_method(type_, name)
-            if found is None or "return" not in getattr(found[1], "__annotations__", {}):
-                continue
-            env = self.world.class_info(found[0]).env
-            method = self.plain_function(found[1])
-            result = notations.resolve(method.__annotations__["return"], env, method.__globals__)
-            return self.item_type(result) if name == "__iter__" else result
-        return None
-
     def _fits_type(self: Lowering, have: t.Type, type_: t.Type) -> bool:
         have = known(have)
         if isinstance(type_, Placeholder) or mentions_placeholder(type_):

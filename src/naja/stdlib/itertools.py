@@ -256,10 +256,12 @@ def pairwise(iterable: Iterable[T]) -> Iterator[tuple[T, T]]:
     """Each item with the next one."""
     first = True
     for item in iterable:
-        if not first:
+        if first:
+            last = item
+            first = False
+        else:
             yield last, item
-        last = item
-        first = False
+            last = item
 
 
 def _star_of_one(function: Callable[[A], U], iterable: Iterable[tuple[A]]) -> Iterator[U]:

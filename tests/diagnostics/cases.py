@@ -307,21 +307,6 @@ NOT_YET = [
         "use == to compare values",
     ),
     case(
-        "delete attribute",
-        """
-        class A:
-            def __init__(self) -> None:
-                self.x = 1
-
-
-        def run() -> None:
-            a = A()
-            del «a.x»
-        """,
-        "attributes cannot be deleted",
-        "set it to None instead",
-    ),
-    case(
         "class attribute set",
         """
         class A:
@@ -441,15 +426,19 @@ NOT_YET = [
         "write a function that makes the object",
     ),
     case(
-        "hasattr of what may come",
+        "hasattr of what subclasses have",
         """
         class A:
-            def later(self) -> None:
+            pass
+
+
+        class B(A):
+            def __init__(self) -> None:
                 self.x = 1
 
 
-        def run() -> None:
-            print(«hasattr(A(), "x")»)
+        def run(a: A) -> None:
+            print(«hasattr(a, "x")»)
         """,
         "whether this A has 'x' is not known at build time",
         "use isinstance, or an attribute that is None at first",

@@ -19,7 +19,6 @@ ROWS = {
         "None\n",
         "AttributeError: 'NoneType' object has no attribute 'LAST'\n",
     ),
-    "attribute not set": ("AttributeError\n5\n", "0\n5\n"),
     "nan in containers": ("True True\n", "False False\n"),
     "resized under a view": ("BufferError\n", "b'abc'\n"),
     "fields of templates made at run time": (

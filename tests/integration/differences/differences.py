@@ -52,21 +52,6 @@ def program_name() -> None:
     print(sys.argv[0].endswith("differences.py"), sys.argv[0])
 
 
-class Late:
-    def fill(self) -> None:
-        self.count = 5
-
-
-def attribute_not_set() -> None:
-    late = Late()
-    try:
-        print(late.count)
-    except AttributeError:
-        print("AttributeError")
-    late.fill()
-    print(late.count)
-
-
 def nan_in_containers() -> None:
     print(math.nan in [math.nan], [math.nan] == [math.nan])
 
@@ -123,7 +108,6 @@ ROWS: dict[str, Callable[[], None]] = {
     "negative powers": negative_powers,
     "sum of no floats": sum_of_no_floats,
     "changed behind a test": changed_behind_a_test,
-    "attribute not set": attribute_not_set,
     "nan in containers": nan_in_containers,
     "resized under a view": resized_under_a_view,
     "fields of templates made at run time": fields_of_templates,

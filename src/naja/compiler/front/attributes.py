@@ -48,7 +48,7 @@ class Attributes(Builder):
     def on_attribute(self: Lowering, node: ast.Attribute, expected: t.Type | None) -> Expression:
         if node.attr == "__name__" and self._is_type_call(node.value):
             assert isinstance(node.value, ast.Call)
-            return self._class_name(node.value.args[0])
+            return self.class_name_of(self.value(node.value.args[0]), node)
         target = self.expression(node.value)
         if isinstance(target, Live):
             found = self.live_attribute(target, node.attr, node)
@@ -92,16 +92,13 @@ class Attributes(Builder):
         called = self.name(node.func)
         return isinstance(called, Live) and called.object is type
 
-    def _class_name(self: Lowering, node: ast.expr) -> ir.Value:
+    def class_name_of(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         """type(x).__name__: built in where the class is known, else asked of the object."""
-        return self._name_of_class(self.value(node), node)
-
-    def _name_of_class(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         type_ = self.need(value.type)
         if type_ is t.NONE:
             return self.world.freezer.string("NoneType")
         if isinstance(type_, t.UnionType):
-            return self.per_member(value, lambda v: self._name_of_class(v, node))
+            return self.per_member(value, lambda v: self.class_name_of(v, node))
         if not isinstance(type_, t.ClassType):
             if not isinstance(type_, t.IntType | t.FloatType | t.TupleType):
                 raise Unsupported(node, f"type() of {type_.name} is not compiled", "use isinstance")

@@ -238,10 +238,12 @@ class Builder:
         info = self.world.class_info(type_)
         fact = info.fields[name].read(self.inst)
         self._wait_for(fact)
-        if fact is t.NONE:
-            return ir.Const(t.NONE, None)
         if self._is_scattered(info, name):
             return self.call_method(target, inheritance.GETTER + name, [], self.node)
+        if self.has_flag(info, name):
+            self.check_present(target, info, name)
+        if fact is t.NONE:
+            return ir.Const(t.NONE, None)
         dst = self.temp(fact)
         self.emit(
             ir.LoadField(loc=self.loc, dst=dst, object=target, layout=info.layout, field=name)
@@ -264,7 +266,10 @@ class Builder:
         info = self.world.class_info(type_)
         if self._is_scattered(info, name):
             self.call_method(target, inheritance.SETTER + name, [value], self.node)
-        elif value.type is not t.NONE:
+            return
+        if self.has_flag(info, name):
+            self.set_flag(target, info, name, True)
+        if value.type is not t.NONE:
             layout = info.layout
             self.emit(
                 ir.StoreField(loc=self.loc, object=target, layout=layout, field=name, value=value)
@@ -280,6 +285,15 @@ class Builder:
             inheritance.SETTER + name,
         )
         return name in info.scattered and not accessor
+
+    def has_flag(self, info: ClassInfo, name: str) -> bool:
+        raise NotImplementedError
+
+    def check_present(self, target: ir.Value, info: ClassInfo, name: str) -> None:
+        raise NotImplementedError
+
+    def set_flag(self, target: ir.Value, info: ClassInfo, name: str, is_set: bool) -> None:
+        raise NotImplementedError
 
     def call_method(
         self,

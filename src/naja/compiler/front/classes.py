@@ -84,7 +84,8 @@ class ClassInfo:
         self.fields: dict[str, Fact] = {}
         self.origins: dict[str, t.ClassType] = {}  # where the layout of a field begins
         self.scattered: set[str] = set()  # fields that live subclasses keep elsewhere
-        self.users: set[Any] = set()  # instances that rely on `scattered`
+        self.unset: set[str] = set()  # fields introduced here that may be missing
+        self.users: set[Any] = set()  # instances that rely on `scattered` and `unset`
         self.defaults: dict[str, Any] = {}
         self.own_defaults: dict[str, Any] = {}
         self.layout = self._new_layout()
@@ -222,6 +223,9 @@ class ClassInfo:
             layout.fields[name] = ir.Field(name, type_, offset)
             layout.pointer_words += [(offset + at) // 8 for at in pointer_offsets(type_)]
             offset += size
+            if name in self.unset:
+                layout.fields[name + "?"] = ir.Field(name + "?", t.BOOL, offset)
+                offset += 1
         if self.base is not None:
             layout.pointer_words = sorted({*layout.pointer_words, *self.base.layout.pointer_words})
         layout.size = max(8, -(-offset // 4) * 4)

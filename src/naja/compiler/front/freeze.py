@@ -14,7 +14,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, library_values
+from naja.compiler.front import bindings, library_values, presence
 from naja.compiler.front.classes import is_enum
 from naja.compiler.front.facts import join
 from naja.compiler.front.notations import ELEMENTS
@@ -340,6 +340,9 @@ class Freezer:
             try:
                 value = getattr(live, field_name)
             except AttributeError:
+                presence.note_unset(
+                    self.world, self.world.class_info(info.origins[field_name]), field_name
+                )
                 continue
             if not fact.fixed:
                 fact.grow(type_of_value(value))

@@ -38,6 +38,7 @@ from naja.compiler.front.mixed import Mixed
 from naja.compiler.front.narrowing import Narrowing
 from naja.compiler.front.operators import Operators
 from naja.compiler.front.percents import Percents
+from naja.compiler.front.presence import Presence
 from naja.compiler.front.printing import Printing
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.statements import Statements
@@ -85,6 +86,7 @@ class Lowering(
     Comparing,
     Subscripts,
     Attributes,
+    Presence,
     Conditions,
     Displays,
     Expressions,

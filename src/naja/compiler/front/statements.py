@@ -453,8 +453,11 @@ class Statements(Builder):
                     self.call_method(owner, "__delitem__", [target.slice], node)
             elif isinstance(target, ast.Name):
                 self.unassign(target.id)
+            elif isinstance(target, ast.Attribute):
+                self.delete_attribute(target, node)
+                self._forget(f"{_path(target.value)}.{target.attr}")
             else:
-                raise Unsupported(target, "attributes cannot be deleted", "set it to None instead")
+                raise Unsupported(target, "this cannot be deleted", "delete the parts one by one")
 
     def do_functiondef(self: Lowering, node: ast.FunctionDef) -> None:
         if node.decorator_list:

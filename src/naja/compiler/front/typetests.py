@@ -237,32 +237,24 @@ class TypeTests(Builder):
 
     def call_hasattr(self: Lowering, call: BuiltinCall) -> Expression:
         node, args = call.node, call.args
-        type_ = self.need(self.value(args[0]).type)
+        value = self.value(args[0])
+        type_ = self.need(value.type)
         if not isinstance(type_, t.ClassType) or not isinstance(args[1], ast.Constant):
             raise Unsupported(
                 node, "hasattr needs an object of one class and a constant name", "use isinstance"
             )
         name = str(args[1].value)
-        if hasattr(type_.cls, name) or self._set_when_made(type_, name):
+        if name in self.world.class_info(type_).fields:
+            return self.has_field(value, name)
+        if hasattr(type_.cls, name):
             return const_bool(True)
-        if (
-            type_.cls.__module__.startswith("naja.")
-            or type_.cls.__subclasses__()
-            or name in self.world.class_info(type_).fields
-        ):
+        if type_.cls.__module__.startswith("naja.") or type_.cls.__subclasses__():
             raise Unsupported(
                 node,
                 f"whether this {type_.name} has '{name}' is not known at build time",
                 "use isinstance, or an attribute that is None at first",
             )
         return const_bool(False)
-
-    def _set_when_made(self: Lowering, type_: t.ClassType, name: str) -> bool:
-        """Whether the constructor names the attribute."""
-        made = getattr(getattr(type_.cls, "__init__", None), "__code__", None)
-        if name in getattr(type_.cls, "__dataclass_fields__", {}):
-            return True
-        return name in self.world.class_info(type_).fields and name in getattr(made, "co_names", ())
 
     def call_getattr(self: Lowering, call: BuiltinCall) -> Expression:
         node, args = call.node, call.args

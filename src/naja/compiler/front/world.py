@@ -22,6 +22,7 @@ from naja.compiler.front import (
     inheritance,
     managers,
     notations,
+    presence,
     raises,
     sources,
     widening,
@@ -84,6 +85,7 @@ class World:
         self.displays: dict[tuple[str, int], ast.List] = {}
         self.lists: dict[ast.GeneratorExp, ast.ListComp] = {}
         self.overridden: dict[tuple[type, str], bool] = {}
+        self.doubtful: dict[tuple[type, str], bool] = {}
         self.joined: dict[type, bool] = {}
         self.super_calls: dict[str, tuple[type, str]] = {}
         # grows when something can throw an exception into a generator
@@ -291,6 +293,7 @@ class World:
         if not info.live:
             info.live = True
             inheritance.note_live(self, info)
+            presence.note_live(self, info)
         return info
 
     def global_fact(self, namespace: dict[str, Any], name: str) -> Fact:
@@ -464,6 +467,7 @@ class World:
         dispatch.cut_impossible(self)
         for info in list(self.classes.values()):
             info.finish()
+        presence.fill_flags(self)
 
 
 def _asker(

@@ -1,0 +1,148 @@
+"""Attributes that may not be there: read before they are set, deleted, asked for with hasattr.
+
+Only a field that `making` cannot prove to be set when a constructor returns has a second field
+beside it, `name?`, that says whether it is set; only reading such a field is checked.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from naja.compiler import types as t
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.facts import known
+from naja.compiler.front.making import Making
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import const_bool
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.classes import ClassInfo
+    from naja.compiler.front.function import Lowering
+    from naja.compiler.front.world import World
+
+_makings: dict[type, Making] = {}
+
+
+def may_lack(cls: type, name: str) -> bool:
+    """Whether objects of exactly this class may be asked for the field before it is set."""
+    from naja.compiler.front.classes import is_enum, is_named_tuple
+
+    if cls.__module__.startswith("naja.") or is_enum(cls) or is_named_tuple(cls):
+        return False
+    if cls not in _makings:
+        _makings[cls] = Making(cls)
+    return _makings[cls].may_lack(name)
+
+
+def is_doubtful(world: World, origin: type, name: str) -> bool:
+    """Whether the field may be missing in objects of the class that has it, or of a subclass."""
+    from naja.compiler.front.world import subclasses
+
+    key = (origin, name)
+    if key not in world.doubtful:
+        library = origin.__module__.startswith("naja.")
+        below = [] if library else [origin, *subclasses(origin)]
+        world.doubtful[key] = any(may_lack(c, name) for c in below)
+    return world.doubtful[key]
+
+
+def note_live(world: World, info: ClassInfo) -> None:
+    """Objects of a class can exist: the fields that they may lack are checked."""
+    for name, origin in info.origins.items():
+        if not origin.cls.__module__.startswith("naja.") and may_lack(info.cls, name):
+            note_unset(world, world.class_info(origin), name)
+
+
+def note_unset(world: World, origin: ClassInfo, name: str) -> None:
+    """A field may be missing: whoever relied on it is lowered again."""
+    if name in origin.unset:
+        return
+    origin.unset.add(name)
+    foreseen = is_doubtful(world, origin.cls, name)
+    world.doubtful[origin.cls, name] = True
+    for user in list(origin.users if foreseen else world.by_ir.values()):
+        user.invalidate()
+
+
+def fill_flags(world: World) -> None:
+    """Objects made at build time: which of their doubtful fields are set."""
+    for static in world.freezer.made.values():
+        if isinstance(static.type, t.ClassType):
+            for name in world.class_info(static.type).layout.fields:
+                if name.endswith("?"):
+                    static.fields[name] = const_bool(name[:-1] in static.fields)
+
+
+class Presence(Builder):
+    """See the module."""
+
+    def has_flag(self: Lowering, info: ClassInfo, name: str) -> bool:
+        """Whether the field has a second one that says whether it is set."""
+        origin = self.world.class_info(info.origins[name])
+        if not is_doubtful(self.world, origin.cls, name):
+            return False
+        origin.users.add(self.inst)
+        return name in origin.unset
+
+    def flag_of(self: Lowering, target: ir.Value, info: ClassInfo, name: str) -> ir.Value:
+        dst = self.temp(t.BOOL)
+        load = ir.LoadField(
+            loc=self.loc, dst=dst, object=target, layout=info.layout, field=name + "?"
+        )
+        self.emit(load)
+        return dst
+
+    def set_flag(
+        self: Lowering, target: ir.Value, info: ClassInfo, name: str, is_set: bool
+    ) -> None:
+        value = const_bool(is_set)
+        store = ir.StoreField(
+            loc=self.loc, object=target, layout=info.layout, field=name + "?", value=value
+        )
+        self.emit(store)
+
+    def check_present(self: Lowering, target: ir.Value, info: ClassInfo, name: str) -> None:
+        """AttributeError unless the field is set."""
+        good, bad = self.new_block("present"), self.new_block("absent")
+        self.branch(self.flag_of(target, info, name), good, bad, likely=True)
+        self.enter_block(bad)
+        text = self.world.freezer.string(f"' object has no attribute '{name}'")
+        shown = self.concat(self.world.freezer.string("'"), self.class_name_of(target, self.node))
+        self.raise_runtime("attribute_error", self.concat(shown, text))
+        self.enter_block(good)
+
+    def concat(self: Lowering, left: ir.Value, right: ir.Value) -> ir.Value:
+        return self.call_runtime("str", "concat", left, right)
+
+    def delete_attribute(self: Lowering, target: ast.Attribute, node: ast.AST) -> None:
+        """del x.name: a field is missing from then on; of a property, its deleter runs."""
+        owner = self._owner(self.value(target.value), target)
+        type_ = known(owner.type)
+        assert isinstance(type_, t.ClassType)
+        info = self.world.class_info(type_)
+        if target.attr not in info.fields:
+            found = info.find(target.attr)
+            deleter = getattr(found[1], "fdel", None) if found is not None else None
+            if found is None or deleter is None:
+                reason = f"'{target.attr}' of {type_.name} cannot be deleted"
+                raise Unsupported(node, reason, "delete what methods or the class body set")
+            self.call_function(self.plain_function(deleter), found[0], [owner], [], node)
+            return
+        self._refuse_frozen(type_, node)
+        if info.cls.__module__.startswith("naja.") or target.attr in info.scattered:
+            reason = f"'{target.attr}' of {type_.name} cannot be deleted"
+            raise Unsupported(node, reason, "set it to None instead")
+        note_unset(self.world, self.world.class_info(info.origins[target.attr]), target.attr)
+        self.check_present(owner, info, target.attr)
+        self.set_flag(owner, info, target.attr, False)
+
+    def has_field(self: Lowering, value: ir.Value, name: str) -> ir.Value:
+        """hasattr for a field of the object's class."""
+        type_ = known(value.type)
+        assert isinstance(type_, t.ClassType)
+        info = self.world.class_info(type_)
+        if not self.has_flag(info, name):
+            return const_bool(True)
+        return self.flag_of(value, info, name)

@@ -1,0 +1,273 @@
+"""Attributes that may not be there: read before they are set, deleted, asked for with hasattr."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class Maybe:
+    def __init__(self, given: bool) -> None:
+        if given:
+            self.number = 1
+            self.name = "n"
+            self.ratio = 0.5
+
+    def read(self) -> int:
+        return self.number
+
+
+class Declared:
+    number: int
+    text: str
+    flag: bool
+    other: Declared | None
+
+
+class Prepared:
+    def __init__(self) -> None:
+        self.prepare()
+        self.late = 3
+
+    def prepare(self) -> None:
+        self.items: list[int] = []
+        self.show()
+
+    def show(self) -> None:
+        if len(self.items) > 0:
+            print(self.late)
+
+
+class Early:
+    def __init__(self) -> None:
+        self.report()
+        self.ready = True
+
+    def report(self) -> None:
+        print("ready", self.ready)
+
+
+class Base:
+    def __init__(self) -> None:
+        self.base = 1
+
+
+class Forgot(Base):
+    def __init__(self) -> None:
+        self.own = 2
+
+
+class Lazy:
+    def fill(self) -> None:
+        self.count = 5
+
+
+class Later(Lazy):
+    def __init__(self) -> None:
+        self.fill()
+
+
+@dataclass
+class Record:
+    name: str
+    size: int = field(init=False)
+
+    def measure(self) -> None:
+        self.size = len(self.name)
+
+
+class Slots:
+    __slots__ = ("x", "y")
+    y: int
+
+    def __init__(self) -> None:
+        self.x = 1
+
+
+class Node:
+    def __init__(self, parent: Node | None) -> None:
+        self.parent = parent
+        self.children = [Leaf(self)] if parent is None else []
+        self.total = 10
+
+
+class Leaf:
+    def __init__(self, owner: Node) -> None:
+        self.owner = owner
+        try:
+            print(owner.total)
+        except AttributeError as error:
+            print(error)
+
+
+class Property:
+    def __init__(self) -> None:
+        self._value = 1
+
+    @property
+    def value(self) -> int:
+        return self._value
+
+    @value.setter
+    def value(self, value: int) -> None:
+        self._value = value
+
+    @value.deleter
+    def value(self) -> None:
+        print("deleted")
+        del self._value
+
+
+PARTLY = Declared()
+PARTLY.number = 7
+
+
+def set_on_one_way() -> None:
+    print(Maybe(True).read(), Maybe(True).name)
+    print(Maybe(False).read())
+
+
+def text_and_float() -> None:
+    for name in ("name", "ratio"):
+        try:
+            print(Maybe(False).name if name == "name" else Maybe(False).ratio)
+        except AttributeError as error:
+            print(error)
+
+
+def declared_only() -> None:
+    item = Declared()
+    item.number = 3
+    print(item.number)
+    print(item.text)
+
+
+def declared_flag() -> None:
+    print(Declared().flag)
+
+
+def declared_none() -> None:
+    item = Declared()
+    try:
+        print(item.other)
+    except AttributeError as error:
+        print(error)
+    item.other = None
+    print(item.other)
+
+
+def set_by_method() -> None:
+    prepared = Prepared()
+    print(prepared.items, prepared.late)
+
+
+def read_too_early() -> None:
+    Early()
+
+
+def base_not_called() -> None:
+    print(Forgot().own)
+    print(Forgot().base)
+
+
+def set_later() -> None:
+    lazy: Lazy = Later()
+    print(lazy.count)
+    lazy = Lazy()
+    print(lazy.count)
+
+
+def set_later_works() -> None:
+    lazy = Lazy()
+    lazy.fill()
+    print(lazy.count)
+
+
+def augmented() -> None:
+    lazy = Lazy()
+    lazy.count += 1
+
+
+def dataclass_without_default() -> None:
+    record = Record("abc")
+    record.measure()
+    print(record)
+    print(Record("x"))
+
+
+def slots_text() -> None:
+    print(Slots().x)
+    try:
+        print(Slots().y)
+    except AttributeError:
+        print("no y")
+
+
+def object_leaves_early() -> None:
+    print(Node(None).total)
+
+
+def has() -> None:
+    item = Declared()
+    print(hasattr(item, "number"), hasattr(item, "nothing"), hasattr(Base(), "base"))
+    item.number = 1
+    print(hasattr(item, "number"), hasattr(Lazy(), "fill"))
+
+
+def delete() -> None:
+    base = Base()
+    print(hasattr(base, "base"))
+    del base.base
+    print(hasattr(base, "base"))
+    base.base = 4
+    print(base.base)
+    del base.base
+    print(base.base)
+
+
+def delete_twice() -> None:
+    base = Base()
+    del base.base
+    del base.base
+
+
+def delete_of_property() -> None:
+    item = Property()
+    item.value += 4
+    print(item.value)
+    del item.value
+    print(item.value)
+
+
+def made_at_import() -> None:
+    print(PARTLY.number, hasattr(PARTLY, "text"))
+    PARTLY.text = "t"
+    print(PARTLY.text)
+    print(PARTLY.flag)
+
+
+def set_in_every_branch() -> None:
+    print(Branches(1).x, Branches(2).x, Branches(3).x)
+
+
+class Branches:
+    def __init__(self, n: int) -> None:
+        if n == 1:
+            self.x = "one"
+        elif n == 2:
+            self.x = "two"
+        else:
+            try:
+                self.x = "many"
+            finally:
+                pass
+
+
+def set_in_loop() -> None:
+    print(Looped([1, 2]).last)
+    print(Looped([]).last)
+
+
+class Looped:
+    def __init__(self, items: list[int]) -> None:
+        for item in items:
+            self.last = item

@@ -13,6 +13,7 @@ from naja.compiler.front import bindings, inheritance
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import TYPE_NAME
 from naja.compiler.front.coercion import End
+from naja.compiler.front.enums import is_enum
 from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.freeze import type_of_value
@@ -215,6 +216,8 @@ class Attributes(Builder):
             return Live(bindings.runtime("integer", name), name)
         if cls is float and name == "fromhex":
             return Live(bindings.runtime("hexfloat", "from_hex"), name)
+        if name == "__members__" and is_enum(cls):
+            return self._enum_members(cls)
         for entry in mapped.__mro__:
             if name in vars(entry):
                 live = vars(entry)[name]
@@ -232,6 +235,12 @@ class Attributes(Builder):
         raise Unsupported(
             node, f"class {cls.__name__} has no attribute '{name}'", "correct the spelling"
         )
+
+    def _enum_members(self: Lowering, cls: Any) -> ir.Value:
+        """Color.__members__: a dict of the members by name, aliases too."""
+        members = self.world.enum_members.setdefault(cls, dict(cls.__members__))
+        type_ = bindings.builtin_type("dict", bindings.builtin_type("str"), t.class_type(cls))
+        return self.world.freezer.value(members, type_, "__members__")
 
     def attribute(self: Lowering, target: ir.Value, name: str, node: ast.AST) -> Expression:
         """An attribute of a run-time value: field, property, class constant or bound method."""
@@ -274,6 +283,8 @@ class Attributes(Builder):
         self: Lowering, target: ir.Value, type_: t.ClassType, name: str, node: ast.AST
     ) -> Expression:
         info = self.world.class_info(type_)
+        if name in ("_name_", "_value_") and is_enum(type_.cls):
+            name = name.strip("_")
         if name in EXCEPTION_FIELDS and bindings.builtin_class("BaseException") in info.mro:
             name = EXCEPTION_FIELDS[name]
         if name in info.fields:
@@ -290,6 +301,9 @@ class Attributes(Builder):
                 return BoundMethod(target, name)
             if name == "__class__":
                 return Live(type_.cls, name)
+            plain = self.plain_of_enum(target)
+            if plain is not None:
+                return self.attribute(plain, name, node)
             raise Unsupported(
                 node,
                 f"{type_.name} has no attribute '{name}'",

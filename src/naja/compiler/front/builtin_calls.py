@@ -33,6 +33,7 @@ class BuiltinCalls(Builder):
         if isinstance(item, Live) and isinstance(item.object, enum.EnumMeta):
             return const_int(len(item.object))
         value = self.materialise(item, None, args[0])
+        value = self.plain_of_enum(value) or value
         type_ = self.need(value.type)
         if isinstance(type_, t.TupleType):
             return const_int(len(type_.items))
@@ -153,9 +154,6 @@ class BuiltinCalls(Builder):
                     f"{type_.name} is not hashable: it defines __eq__ without __hash__",
                     "define __hash__, or use a frozen dataclass",
                 )
-            number = self.int_of_enum(value)
-            if number is not None:
-                return self.hash_of(number, node)
         address = self.temp(t.INT)
         self.emit(ir.Intrinsic(loc=self.loc, dst=address, name="object_address", args=[value]))
         return self.call_runtime("hash", "hash_identity", address)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import enum
 import sys
 import typing
 from abc import ABC
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
+from naja.compiler.front.enums import enum_mro, is_enum, member_fields
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.trees import walk
@@ -36,7 +36,7 @@ def effective_mro(cls: type) -> list[type]:
     left out."""
     result: list[type] = []
     if is_enum(cls):
-        return [c for c in cls.__mro__ if is_enum(c) and c.__module__ != "enum"]
+        return enum_mro(cls)
     for item in cls.__mro__:
         if item is tuple and is_named_tuple(cls):
             continue
@@ -45,10 +45,6 @@ def effective_mro(cls: type) -> list[type]:
             if entry not in _ABSTRACT and entry not in result:
                 result.append(entry)
     return result
-
-
-def is_enum(cls: type) -> bool:
-    return isinstance(cls, enum.EnumMeta)
 
 
 def is_named_tuple(cls: type) -> bool:
@@ -136,7 +132,7 @@ class ClassInfo:
 
     def _collect(self) -> None:
         if is_enum(self.cls):
-            self._collect_enum()
+            self.fields.update(member_fields(self.cls))
             return
         own = vars(self.cls).get("__annotations__", {})
         assigned = _assigned_attributes(self.cls)
@@ -170,13 +166,6 @@ class ClassInfo:
         if annotation is None:
             return Fact(t.UNKNOWN)
         return Fact(self._resolve(ast.unparse(annotation)), fixed=True, open_=not self.library)
-
-    def _collect_enum(self) -> None:
-        from naja.compiler.front.freeze import type_of_value
-
-        kinds = [type_of_value(m.value) for m in cast(type[enum.Enum], self.cls)]
-        self.fields["name"] = Fact(bindings.builtin_type("str"), fixed=True)
-        self.fields["value"] = Fact(t.union_type(kinds) if kinds else t.INT, fixed=True)
 
     def _is_dataclass(self) -> bool:
         return "__dataclass_fields__" in vars(self.cls)

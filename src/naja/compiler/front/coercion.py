@@ -10,6 +10,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
 from naja.compiler.front.builder import Builder, Flow
 from naja.compiler.front.classes import is_named_tuple, is_protocol, protocol_names
+from naja.compiler.front.enums import stands_for_value
 from naja.compiler.front.facts import has_var, join, known, unify
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.widening import Widened, admits, culprit
@@ -106,6 +107,9 @@ class Coercion(Builder):
     def int_of_enum(self, value: ir.Value) -> ir.Value | None:
         raise NotImplementedError
 
+    def plain_of_enum(self, value: ir.Value) -> ir.Value | None:
+        raise NotImplementedError
+
     def _plain(
         self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None
     ) -> ir.Value:
@@ -113,6 +117,10 @@ class Coercion(Builder):
             number = self.int_of_enum(value)
             if number is not None:
                 return self.coerce(number, type_, node)
+        if type_ is bindings.builtin_type("str") and isinstance(have, t.ClassType):
+            text = self.plain_of_enum(value) if stands_for_value(have.cls) else None
+            if text is not None:
+                return self.coerce(text, type_, node)
         if is_number(have) and is_number(type_):
             return self._number(value, have, type_, node)
         if (

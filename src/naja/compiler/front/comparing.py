@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import End, is_number
+from naja.compiler.front.enums import is_enum, plain_base
 from naja.compiler.front.facts import known
 from naja.compiler.front.mixed import is_numeric
 from naja.compiler.front.problems import Unsupported
@@ -135,6 +136,7 @@ class Comparing(Builder):
         """left op right, a bool."""
         if isinstance(known(left.type), t.TupleType) or isinstance(known(right.type), t.TupleType):
             left, right = self.plain_tuple(left), self.plain_tuple(right)
+        left, right = self._plain_text(left), self._plain_text(right)
         a, b = self.need(left.type), self.need(right.type)
         one, two = self.int_of_enum(left), self.int_of_enum(right)
         if one is not None and two is not None:
@@ -143,6 +145,8 @@ class Comparing(Builder):
             return self.mixed_comparison(op, left, right)
         if op == "ne" and not self.has_method(a, "__ne__"):
             return self.negate(self.compare_values("eq", left, right, node))
+        if op == "eq" and t.OBJECT in (a, b) and t.NONE not in (a, b):
+            return self._equal_object(left, right, node)
         if op == "eq" and t.NONE in (a, b):
             asked = self._equal_to_none(left, right, node)
             if asked is not None:
@@ -160,6 +164,42 @@ class Comparing(Builder):
         if isinstance(b, t.UnionType):
             return self.per_member(right, lambda v: self.compare_values(op, left, v, node))
         return self._compare_objects(op, left, right, node)
+
+    def _equal_object(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
+        """== where the type of one side is only known at run time."""
+        anything, other = (left, right) if known(left.type) is t.OBJECT else (right, left)
+        type_ = self.need(other.type)
+        if type_ is t.OBJECT:
+            reason = "== between two objects of unknown types is not compiled"
+            raise Unsupported(node, reason, "test one of them with isinstance first")
+        if isinstance(type_, t.UnionType):
+            return self.per_member(other, lambda v: self.compare_values("eq", anything, v, node))
+        if self.has_method(type_, "__eq__") and self.accepts(type_, "__eq__", t.OBJECT):
+            return self.call_method(other, "__eq__", [anything], node)
+        kinds = [t.INT, t.FLOAT, t.BOOL] if is_number(type_) else [type_]
+        nothing = self.compare("eq", anything, ir.Const(t.OBJECT, None))
+        there, ends = self.new_block("there"), list[End]()
+        no = self.new_block("different")
+        self.branch(nothing, no, there)
+        self.enter_block(there)
+        for kind in kinds:
+            same, go_on = self.new_block("same"), self.new_block("next")
+            self.branch(self.is_member(anything, kind), same, go_on)
+            self.enter_block(same)
+            self.end_here(ends, self.compare_values("eq", self.unwrap(anything, kind), other, node))
+            self.enter_block(go_on)
+        self.goto(no)
+        self.enter_block(no)
+        self.end_here(ends, const_bool(False))
+        return self.merge(ends)
+
+    def _plain_text(self: Lowering, value: ir.Value) -> ir.Value:
+        """A member of an enum of texts, as its text."""
+        type_ = known(value.type)
+        if isinstance(type_, t.ClassType) and plain_base(type_.cls) is str:
+            written = self.find_method(type_, "__eq__")
+            return value if written is not None else self.get_field(value, "value")
+        return value
 
     def _equal_to_none(
         self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST
@@ -299,11 +339,16 @@ class Comparing(Builder):
         if isinstance(right_node, ast.Tuple | ast.List | ast.Set):
             result = self._in_display(left, right_node.elts, node)
         else:
-            result = self.contains(self.value(right_node), left, node)
+            found = self.expression(right_node)
+            if isinstance(found, Live) and is_enum(found.object):
+                return self._is_enum_member(op, left, found.object, node)
+            result = self.contains(self.materialise(found, None, right_node), left, node)
         return result if isinstance(op, ast.In) else self.negate(result)
 
     def contains(self: Lowering, container: ir.Value, left: ir.Value, node: ast.AST) -> ir.Value:
         """left in container."""
+        plain = None if self.has_method(container.type, "__contains__") else container
+        container = (plain and self.plain_of_enum(plain)) or container
         type_ = self.need(container.type)
         if isinstance(type_, t.TupleType):
             result: ir.Value = const_bool(False)
@@ -319,6 +364,19 @@ class Comparing(Builder):
         raise Unsupported(
             node, f"`in` needs a container, and this is {type_.name}", "define __contains__"
         )
+
+    def _is_enum_member(
+        self: Lowering, op: ast.cmpop, left: ir.Value, cls: type, node: ast.AST
+    ) -> ir.Value:
+        """`x in Color`: True for members, whose static type tells."""
+        type_ = self.need(left.type)
+        if not isinstance(type_, t.ClassType) or not is_enum(type_.cls):
+            raise Unsupported(
+                node,
+                f"{type_.name} in {cls.__name__} depends on the version of Python",
+                f"call {cls.__name__}(value), and catch ValueError",
+            )
+        return const_bool(issubclass(type_.cls, cls) == isinstance(op, ast.In))
 
     def _in_display(
         self: Lowering, left: ir.Value, items: list[ast.expr], node: ast.AST

@@ -5,20 +5,28 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import enum
 import typing
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, generated, notations, sources
+from naja.compiler.front import bindings, enums, generated, notations, sources
 from naja.compiler.front.binding import Default, Rest
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import ClassInfo, is_enum
+from naja.compiler.front.classes import ClassInfo
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.placeholders import Placeholder
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import BuiltinCall, Expression, Live, const_bool, const_int
+from naja.compiler.front.values import (
+    NONE_VALUE,
+    BuiltinCall,
+    Expression,
+    Live,
+    const_bool,
+    const_int,
+)
 from naja.compiler.front.widening import element
 from naja.compiler.ir import model as ir
 
@@ -50,7 +58,7 @@ class Construct(Builder):
     ) -> ir.Value:
         """cls(args) for a live class without explicit type arguments."""
         mapped = bindings.counterpart_class(cls)
-        if is_enum(mapped):
+        if enums.is_enum(mapped):
             return self._enum_lookup(mapped, args, node)
         parameters = getattr(mapped, "__parameters__", ())
         if not parameters:
@@ -303,6 +311,10 @@ class Construct(Builder):
         value = args[0] if isinstance(args[0], ir.Value) else self.value(args[0])
         if known(value.type) is t.class_type(cls):
             return value
+        if issubclass(cls, enum.Flag):
+            number = self.coerce(value, t.INT, node)
+            return self.call_function(enums.maker(cls), None, [number], [], node)
+        value = self.plain_of_enum(value) or value
         ends: list[Any] = []
         for member in cls:  # type: ignore[attr-defined]
             mine, other = self.new_block("member"), self.new_block("other")
@@ -316,6 +328,9 @@ class Construct(Builder):
             self.enter_block(other)
             if self.block is None:
                 break
+        if self.block is not None and enums.is_written_class_method(cls, "_missing_"):
+            found = self.call_class_method(vars(cls)["_missing_"].__func__, cls, [value], [], node)
+            self._missing_member(found, cls, ends)
         if self.block is not None:
             shown = self.repr_of(value, node)
             text = self.call_runtime(
@@ -324,12 +339,31 @@ class Construct(Builder):
             self.raise_runtime("value_error", text)
         return self.merge(ends)
 
+    def _missing_member(self: Lowering, found: ir.Value, cls: type, ends: list[Any]) -> None:
+        """What `_missing_` gives is the member, unless it is None."""
+        if known(found.type) is t.NONE:
+            return
+        good, bad = self.new_block("found"), self.new_block("missing")
+        there = self.negate(self.relate(ast.Is(), found, NONE_VALUE, self.node))
+        self.branch(there, good, bad)
+        self.enter_block(good)
+        if self.block is not None:
+            self.end_here(ends, self.unwrap(found, t.class_type(cls)))
+        self.enter_block(bad)
+
     def int_of_enum(self: Lowering, value: ir.Value) -> ir.Value | None:
         """The number that an IntEnum member, or an int, is."""
         type_ = known(value.type)
         if is_number(type_):
             return value
-        if isinstance(type_, t.ClassType) and is_enum(type_.cls) and issubclass(type_.cls, int):
+        if isinstance(type_, t.ClassType) and enums.plain_base(type_.cls) is int:
+            return self.get_field(value, "value")
+        return None
+
+    def plain_of_enum(self: Lowering, value: ir.Value) -> ir.Value | None:
+        """The number or text that a member of an enum is, which derives from int or str."""
+        type_ = known(value.type)
+        if isinstance(type_, t.ClassType) and enums.plain_base(type_.cls) is not None:
             return self.get_field(value, "value")
         return None
 

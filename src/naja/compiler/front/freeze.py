@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, library_values, presence
-from naja.compiler.front.classes import is_enum
+from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import join
 from naja.compiler.front.notations import ELEMENTS
 from naja.compiler.front.problems import Unsupported
@@ -325,12 +325,10 @@ class Freezer:
         }
 
     def _enum(self, static: ir.StaticObject, live: enum.Enum, type_: t.ClassType) -> None:
-        info = self.world.class_info(type_)
-        static.mutable = False
-        static.fields = {
-            "name": self.string(live.name),
-            "value": self.value(live.value, info.fields["value"].read(None)),
-        }
+        fields = self.world.class_info(type_).fields
+        static.mutable = len(fields) > 2
+        for name, fact in fields.items():
+            static.fields[name] = self.value(getattr(live, name), fact.read(None), name)
 
     def _instance(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
         info = self.world.class_info(type_)

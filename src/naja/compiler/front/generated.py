@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import sources
 from naja.compiler.front.classes import TYPE_NAME, is_named_tuple
+from naja.compiler.front.enums import is_enum, method_text
 from naja.compiler.front.inheritance import GETTER, SETTER, accessor_text
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
     if name == TYPE_NAME:
         return _name_method(cls, main)
     if name.startswith((GETTER, SETTER)):
-        return _function_from(accessor_text(name), cls, name, {})
+        return function_from(accessor_text(name), cls, name, {})
+    if is_enum(cls):
+        values: dict[str, Any] = {}
+        text = method_text(cls, name, values)
+        return function_from(text, cls, name, values) if text is not None else None
     if is_named_tuple(cls):
         return _tuple_method(cls, name)
     if "__dataclass_fields__" not in vars(cls) or name not in _DATACLASS_METHODS:
@@ -58,13 +63,13 @@ def _tuple_method(cls: type, name: str) -> types.FunctionType | None:
         return None
     values: dict[str, Any] = {}
     if name == "__init__":
-        return _function_from(_tuple_init(cls, fields, values), cls, name, values)
+        return function_from(_tuple_init(cls, fields, values), cls, name, values)
     if name in ("__eq__", "__lt__", "__le__", "__gt__", "__ge__"):
-        return _function_from(_compare_text(name, list(fields), False), cls, name, values)
+        return function_from(_compare_text(name, list(fields), False), cls, name, values)
     if name not in texts:
         return None
     result = f"f{texts[name]!r}" if name == "__repr__" else texts[name]
-    return _function_from(f"def {name}(self):\n    return {result}\n", cls, name, values)
+    return function_from(f"def {name}(self):\n    return {result}\n", cls, name, values)
 
 
 def _tuple_init(cls: type, fields: tuple[str, ...], values: dict[str, Any]) -> str:
@@ -99,7 +104,7 @@ def _name_method(cls: type, main: FunctionInstance | None) -> types.FunctionType
     module = cls.__module__.removeprefix("naja.stdlib.")
     shown = t.DISPLAY_NAMES.get(cls, cls.__qualname__)
     shown = shown if builtin else f"{module}.{cls.__qualname__}"
-    return _function_from(
+    return function_from(
         f"def {TYPE_NAME}(self) -> str:\n    return {shown!r}\n", cls, TYPE_NAME, {"str": str}
     )
 
@@ -127,7 +132,7 @@ def _make_method(cls: type, name: str) -> types.FunctionType:
         values.update(Root=root, type_id=unsafe.type_id)
         family = root is not cls or bool(cls.__subclasses__())
         text = _compare_text(name, [f.name for f in fields if f.compare], family)
-    return _function_from(text, cls, name, values)
+    return function_from(text, cls, name, values)
 
 
 def _init_text(cls: type, given: list[Any], other: list[Any], values: dict[str, Any]) -> str:
@@ -197,7 +202,7 @@ class _Maybe:
         return item | None
 
 
-def _function_from(text: str, cls: type, name: str, values: dict[str, Any]) -> types.FunctionType:
+def function_from(text: str, cls: type, name: str, values: dict[str, Any]) -> types.FunctionType:
     file = f"<{cls.__module__}.{cls.__qualname__}.{name}>"
     module = vars(sys.modules[cls.__module__])
     parameters = getattr(cls, "__parameters__", ())

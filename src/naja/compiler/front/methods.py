@@ -14,6 +14,7 @@ from naja.compiler.front import bindings, managers, notations
 from naja.compiler.front.binding import Keyword, Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import is_number
+from naja.compiler.front.enums import plain_base, stands_for_value
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.placeholders import Placeholder, mentions_placeholder
@@ -127,6 +128,10 @@ class Methods(Builder):
         other = known(other)
         if isinstance(type_, Placeholder) or has_var(type_) or self.fits(other, type_):
             return True
+        if isinstance(other, t.ClassType) and stands_for_value(other.cls):
+            base = plain_base(other.cls)
+            if type_ is (t.INT if base is int else bindings.builtin_type("str")):
+                return True
         if isinstance(type_, t.IntType | t.FloatType) and isinstance(other, t.IntType):
             return type_ is not t.BOOL
         if (
@@ -171,6 +176,9 @@ class Methods(Builder):
         if found is None or found[1] is None:
             from naja.compiler.front.attributes import nearest
 
+            plain = self.plain_of_enum(receiver)
+            if plain is not None:
+                return self.call_method(plain, name, args, node, keywords)
             special = self.special_object_method(receiver, name, args, node)
             if special is not None:
                 return special

@@ -4,6 +4,7 @@ here, objects by method."""
 from __future__ import annotations
 
 import ast
+import enum
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
@@ -64,7 +65,8 @@ class Operators(Builder):
         return self.binary(METHODS[type(node.op)], left, right, node)
 
     def binary(self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
-        left, right = self.int_of_enum(left) or left, self.int_of_enum(right) or right
+        if not self._both_flags(op, left, right):
+            left, right = self.plain_of_enum(left) or left, self.plain_of_enum(right) or right
         a, b = self.settle(left.type, right.type, op), known(right.type)
         if b is t.NEVER:
             return right
@@ -92,6 +94,12 @@ class Operators(Builder):
             ]
             return self.make_tuple(items)
         return self._by_method(op, left, right, node)
+
+    def _both_flags(self, op: str, left: ir.Value, right: ir.Value) -> bool:
+        """Whether the operator is one that a flag defines itself."""
+        types_ = known(left.type), known(right.type)
+        flag = any(isinstance(x, t.ClassType) and issubclass(x.cls, enum.Flag) for x in types_)
+        return flag and op in ("or", "and", "xor")
 
     def settle(self, a: t.Type, b: t.Type, op: str) -> t.Type:
         """`[] + xs`: an element type not known yet follows the other side."""
@@ -313,6 +321,9 @@ class Operators(Builder):
 
     def _unary(self: Lowering, op: ast.unaryop, value: ir.Value, node: ast.AST) -> ir.Value:
         type_ = self.need(value.type)
+        if not isinstance(op, ast.Invert) or not self.has_method(type_, "__invert__"):
+            value = self.plain_of_enum(value) or value
+            type_ = self.need(value.type)
         constant = value.value if isinstance(value, ir.Const) and is_number(type_) else None
         if constant not in (None, t.INT.low) and isinstance(op, ast.USub) and type_ is not t.U64:
             assert constant is not None

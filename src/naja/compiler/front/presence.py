@@ -27,7 +27,8 @@ _makings: dict[type, Making] = {}
 
 def may_lack(cls: type, name: str) -> bool:
     """Whether objects of exactly this class may be asked for the field before it is set."""
-    from naja.compiler.front.classes import is_enum, is_named_tuple
+    from naja.compiler.front.classes import is_named_tuple
+    from naja.compiler.front.enums import is_enum
 
     if cls.__module__.startswith("naja.") or is_enum(cls) or is_named_tuple(cls):
         return False

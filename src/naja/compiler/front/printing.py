@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import TYPE_NAME, is_enum
+from naja.compiler.front.classes import TYPE_NAME
 from naja.compiler.front.coercion import End
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
@@ -36,25 +36,15 @@ class Printing(Builder):
         type_ = self.need(value.type)
         if type_ is bindings.builtin_type("str"):
             return value
-        if isinstance(type_, t.ClassType):
-            if is_enum(type_.cls):
-                return self._enum_text(value, type_, node)
-            if self.has_method(type_, "__str__"):
-                return self.call_method(value, "__str__", [], node)
+        if isinstance(type_, t.ClassType) and self.has_method(type_, "__str__"):
+            return self.call_method(value, "__str__", [], node)
         return self._by_type(value, type_, node, self.to_str)
 
     def repr_of(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         """repr(value)."""
         type_ = self.need(value.type)
-        if isinstance(type_, t.ClassType):
-            if self.has_method(type_, "__repr__"):
-                return self.call_method(value, "__repr__", [], node)
-            if is_enum(type_.cls):
-                middle = self._enum_text(value, type_, node, plain=True)
-                shown = self.repr_of(self.get_field(value, "value"), node)
-                return self.join_texts(
-                    [self.text("<"), middle, self.text(": "), shown, self.text(">")]
-                )
+        if isinstance(type_, t.ClassType) and self.has_method(type_, "__repr__"):
+            return self.call_method(value, "__repr__", [], node)
         return self._by_type(value, type_, node, self.repr_of)
 
     def _by_type(
@@ -84,8 +74,6 @@ class Printing(Builder):
             and self.has_method(type_, "__repr__")
         ):
             return self.repr_of(value, node)
-        if isinstance(type_, t.ClassType) and inner == self.to_str and is_enum(type_.cls):
-            return self._enum_text(value, type_, node)
         if isinstance(type_, t.ClassType) and not type_.cls.__module__.startswith("naja."):
             return self._default_text(value, type_, node)
         raise Unsupported(
@@ -106,17 +94,6 @@ class Printing(Builder):
         name = self.call_method(value, TYPE_NAME, [], node)
         start = self.text("<__main__." if own else "<")
         return self.join_texts([start, name, self.text(" object at "), number, self.text(">")])
-
-    def _enum_text(
-        self: Lowering, value: ir.Value, type_: t.ClassType, node: ast.AST, plain: bool = False
-    ) -> ir.Value:
-        import enum
-
-        if not plain and issubclass(type_.cls, enum.IntEnum | enum.IntFlag):
-            return self.to_str(self.get_field(value, "value"), node)
-        if not plain and issubclass(type_.cls, str):
-            return self.to_str(self.get_field(value, "value"), node)
-        return self.join_texts([self.text(f"{type_.cls.__name__}."), self.get_field(value, "name")])
 
     def _tuple_text(self: Lowering, value: ir.Value, type_: t.TupleType, node: ast.AST) -> ir.Value:
         pieces: list[ir.Value] = [self.text("(")]
@@ -210,12 +187,8 @@ class Printing(Builder):
             return self.call_runtime("format", "format_str", value, spec)
         if isinstance(type_, t.UnionType):
             return self.per_member(value, lambda v: self.format_value(v, spec, node))
-        if isinstance(type_, t.ClassType):
-            if self.has_method(type_, "__format__"):
-                return self.call_method(value, "__format__", [spec], node)
-            number = self.int_of_enum(value)
-            if number is not None:
-                return self.format_value(number, spec, node)
+        if isinstance(type_, t.ClassType) and self.has_method(type_, "__format__"):
+            return self.call_method(value, "__format__", [spec], node)
         if known_spec is None:
             return self._format_plain(value, spec, node)
         raise Unsupported(

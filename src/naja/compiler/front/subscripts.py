@@ -61,6 +61,7 @@ class Subscripts(Builder):
 
     def subscript(self: Lowering, target: ir.Value, index: ast.expr, node: ast.AST) -> ir.Value:
         target = self.plain_tuple(target)
+        target = self.plain_of_enum(target) or target
         type_ = known(target.type)
         if not isinstance(type_, t.ClassType):
             type_ = self.need(type_)

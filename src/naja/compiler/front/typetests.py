@@ -12,6 +12,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, inheritance, notations
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro
+from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import BuiltinCall, Expression, Live, const_bool
@@ -184,6 +185,10 @@ class TypeTests(Builder):
                 bindings.builtin_class("tuple")
             ):
                 return True
+            if isinstance(member, t.ClassType) and is_enum(member.cls):
+                base = bindings.originals(cls.cls) if isinstance(cls, t.ClassType) else [int]
+                if any(issubclass(member.cls, b) for b in base if cls is not t.BOOL):
+                    return True
             if isinstance(member, t.ClassType) and isinstance(cls, t.ClassType):
                 if cls.cls in self.world.class_info(member).mro:
                     return True

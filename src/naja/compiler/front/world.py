@@ -85,6 +85,7 @@ class World:
         self.displays: dict[tuple[str, int], ast.List] = {}
         self.lists: dict[ast.GeneratorExp, ast.ListComp] = {}
         self.overridden: dict[tuple[type, str], bool] = {}
+        self.enum_members: dict[type, dict[str, Any]] = {}
         self.doubtful: dict[tuple[type, str], bool] = {}
         self.joined: dict[type, bool] = {}
         self.super_calls: dict[str, tuple[type, str]] = {}

@@ -437,8 +437,12 @@ NOT_YET = [
                 self.x = 1
 
 
-        def run(a: A) -> None:
+        def ask(a: A) -> None:
             print(«hasattr(a, "x")»)
+
+
+        def run() -> None:
+            ask(B())
         """,
         "whether this A has 'x' is not known at build time",
         "use isinstance, or an attribute that is None at first",

@@ -52,13 +52,14 @@ def is_doubtful(world: World, origin: type, name: str) -> bool:
 def note_live(world: World, info: ClassInfo) -> None:
     """Objects of a class can exist: the fields that they may lack are checked."""
     for name, origin in info.origins.items():
-        if not origin.cls.__module__.startswith("naja.") and may_lack(info.cls, name):
+        if may_lack(info.cls, name):
             note_unset(world, world.class_info(origin), name)
 
 
 def note_unset(world: World, origin: ClassInfo, name: str) -> None:
-    """A field may be missing: whoever relied on it is lowered again."""
-    if name in origin.unset:
+    """A field may be missing: whoever relied on it is lowered again. The library's own are
+    zero."""
+    if name in origin.unset or origin.cls.__module__.startswith("naja."):
         return
     origin.unset.add(name)
     foreseen = is_doubtful(world, origin.cls, name)

@@ -121,6 +121,21 @@ class UnionType(Type):
         return tuple(i for i in self.items if i is not NONE)
 
 
+class RecursiveUnion(UnionType):
+    """The union that an alias names which mentions itself: `JSON`. It is made before its items
+    are known; they may contain it, so nothing looks for parts inside."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(())
+        self.name = name
+        self.is_number, self.is_pointer = False, True
+
+    def close(self, items: tuple[Type, ...]) -> None:
+        """Its items are known. Any union of just these is this one from now on."""
+        self.items = items
+        _recursive[frozenset(items)] = self
+
+
 class ObjectType(Type):
     """`object`: any object, as a pointer, numbers boxed, null for None."""
 
@@ -149,6 +164,7 @@ NUMBER_TAGS: dict[Type, int] = {INT: 0, FLOAT: 1, BOOL: 2}
 NUMBER_CELL = TupleType((U8, U64))
 
 DISPLAY_NAMES: dict[type, str] = {}
+_recursive: dict[frozenset[Type], RecursiveUnion] = {}
 _interned: dict[tuple[Any, ...], Any] = {}
 
 
@@ -186,6 +202,8 @@ def union_type(items: list[Type]) -> Type:
         return NEVER
     if len(flat) == 1:
         return flat[0]
+    if frozenset(flat) in _recursive:
+        return _recursive[frozenset(flat)]
     flat.sort(key=lambda t: (t is NONE, t.name))
     return _intern(UnionType, tuple(flat))  # type: ignore[no-any-return]
 
@@ -217,6 +235,8 @@ def has_unknown(item: Type) -> bool:
 
 def parts_of(item: Type) -> tuple[Type, ...]:
     """The types that a type is made of."""
+    if isinstance(item, RecursiveUnion):
+        return ()
     if isinstance(item, ClassType):
         return item.args
     if isinstance(item, TupleType | UnionType):

@@ -38,7 +38,7 @@ class DebugTypes:
             return self._tuple(type_)
         if isinstance(type_, t.PtrType):
             return self._pointer(self.type(type_.item))
-        bare = t.without_none(type_)
+        bare = type_ if isinstance(type_, t.RecursiveUnion) else t.without_none(type_)
         return self.type(bare) if bare is not type_ else self._pointer(self._object(type_))
 
     def _basic(self, name: str, size: int, kind: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import types
+import typing
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
@@ -199,15 +200,17 @@ class Calls(Builder):
         if scope:
             parameters = parameters[1:]
         env: notations.Env = dict(self.world.class_info(owner).env) if owner is not None else {}
+        if scope and notations.mentions_self(function):
+            (cls,) = scope.values()
+            env[typing.Self] = t.class_type(cls)
         self_parameter = None
         if owner is not None and parameters and args and isinstance(args[0], ir.Value):
             self_parameter = parameters[0].name
         types_, given = self._parameter_types(function, parameters, env, owner, self_parameter)
         if owner is not None and self_parameter in given and not has_var(owner):
             receiver = known(args[0].type)
-            given[parameters[0].name] = types_[0] = inheritance.self_type(
-                self.world, function, owner, receiver, self.inst
-            )
+            this = inheritance.self_type(self.world, function, owner, receiver, self.inst)
+            given[parameters[0].name] = types_[0] = env[typing.Self] = this
         keywords = self._in_source_order(keywords, parameters, types_)
         bound = self.bind(parameters, args, keywords, _called(function, args), node)
         values = self._arguments(bound, types_, given, env, parameters, function)

@@ -74,7 +74,7 @@ class ClassInfo:
 
     def __init__(self, world: World, type_: t.ClassType) -> None:
         self.world, self.type, self.cls = world, type_, type_.cls
-        self.env = _environment(type_)
+        self.env = {**_environment(type_), typing.Self: type_}
         self.mro = effective_mro(self.cls)
         self.base = self._primary_base()
         self.fields: dict[str, Fact] = {}
@@ -293,11 +293,17 @@ def _note_iterables(
 
 def _note_attribute(item: ast.AST, this: str, result: dict[str, ast.expr | None]) -> None:
     if isinstance(item, ast.AnnAssign) and _is_own(item.target, this):
-        result[item.target.attr] = item.annotation  # type: ignore[union-attr]
+        bare = is_bare_final(item.annotation)
+        result[item.target.attr] = None if bare else item.annotation  # type: ignore[union-attr]
     elif (
         isinstance(item, ast.Attribute) and isinstance(item.ctx, ast.Store) and _is_own(item, this)
     ):
         result.setdefault(item.attr, None)
+
+
+def is_bare_final(annotation: ast.expr) -> bool:
+    """`x: Final = 3`: the value tells the type."""
+    return ast.unparse(annotation).strip("'\"").rpartition(".")[2] == "Final"
 
 
 def _is_own(node: ast.expr, this: str) -> bool:

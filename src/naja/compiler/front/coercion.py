@@ -266,7 +266,16 @@ class Coercion(Builder):
             raise self._mismatch(have, type_, node, "")
         if isinstance(type_, t.UnionType) and type_.is_number:
             return self.make_mixed(value, type_)
-        return self.convert(self.as_pointer(value), type_)
+        return self.convert(self.as_pointer(self._as_item(value, have, type_, node)), type_)
+
+    def _as_item(
+        self, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None
+    ) -> ir.Value:
+        """A tuple as the very tuple type of the union that it fits: its box says which it is."""
+        for item in self.members(type_) if isinstance(have, t.TupleType) else ():
+            if isinstance(item, t.TupleType) and item is not have and self.fits(have, item):
+                return value if have in self.members(type_) else self.coerce(value, item, node)
+        return value
 
     def box_type(self, type_: t.Type) -> t.ClassType:
         return t.class_type(bindings.runtime("boxes", "Box"), (type_,))

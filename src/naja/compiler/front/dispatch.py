@@ -4,6 +4,7 @@ can be."""
 from __future__ import annotations
 
 import ast
+import typing
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
@@ -81,7 +82,7 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     same = function is call.base.function and owner is call.base.owner
     if same and this is call.base.parameters[0].type:
         return call.base
-    env = dict(world.class_info(owner).env)
+    env = {**world.class_info(owner).env, typing.Self: this}
     given: dict[str, t.Type] = {function.__code__.co_varnames[0]: this}
     for parameter in call.base.parameters[1:]:
         declared = function.__annotations__.get(parameter.name)

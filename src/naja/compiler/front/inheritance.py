@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front.classes import effective_mro
+from naja.compiler.front.notations import mentions_self
 
 if TYPE_CHECKING:
     from naja.compiler.front.classes import ClassInfo
@@ -73,7 +74,11 @@ def self_type(
     """For which class a method of `owner` is compiled when it is called on a `receiver`."""
     if receiver is owner or not isinstance(receiver, t.ClassType):
         return owner
-    if not is_joined(world, owner.cls) or owner.cls not in world.class_info(receiver).mro:
+    if owner.cls not in world.class_info(receiver).mro:
+        return owner
+    if mentions_self(function):
+        return receiver
+    if not is_joined(world, owner.cls):
         return owner
     info = world.class_info(owner)
     if reader is not None:

@@ -46,6 +46,9 @@ class LiveCalls(Builder):
         packed = self.struct_call(live, args, keywords, node)
         if packed is not None:
             return packed
+        if isinstance(live, typing.NewType) and len(args) == 1:
+            type_ = notations.resolve(live, self.inst.env, self.inst.namespace)
+            return self.coerce(self.value(args[0], type_), type_, node)
         if isinstance(live, ALIASES):
             return self._construct_alias(live, args, keywords, node)
         if isinstance(live, types.MethodType):

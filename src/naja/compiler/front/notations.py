@@ -13,7 +13,7 @@ import typing
 from typing import Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings
+from naja.compiler.front import aliases, bindings
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.widening import element
 
@@ -96,16 +96,19 @@ def resolve(
     Unsupported."""
     if isinstance(annotation, str | typing.ForwardRef):
         text = annotation if isinstance(annotation, str) else annotation.__forward_arg__
-        key = (text, id(namespace))
-        if key in _open:
-            reason = f"the type '{text}' contains itself"
-            raise Unsupported(None, reason, "make the part that repeats a class")
-        _open.add(key)
-        try:
-            return _resolve(evaluate(annotation, namespace, local), env, namespace, local)
-        finally:
-            _open.discard(key)
-    return _resolve(annotation, env, namespace, local)
+        stored = namespace.get(text)
+        if isinstance(stored, str) or stored is None:  # of other names, the object is the key
+            return aliases.closed(
+                (stored or text, id(namespace)),
+                text,
+                lambda: _resolve(evaluate(annotation, namespace, local), env, namespace, local),
+            )
+        annotation = evaluate(annotation, namespace, local)
+    if typing.get_origin(annotation) not in (typing.Union, live_types.UnionType):
+        return _resolve(annotation, env, namespace, local)
+    aliases.keep.append(annotation)
+    name = next((n for n, live in namespace.items() if live is annotation), "the type")
+    return aliases.closed(id(annotation), name, lambda: _resolve(annotation, env, namespace, local))
 
 
 ELEMENTS: dict[t.Type, t.Type] = {}
@@ -118,16 +121,14 @@ def elements_of(namespace: dict[str, Any]) -> dict[t.Type, t.Type]:
     return {} if own else ELEMENTS
 
 
-_open: set[tuple[str, int]] = set()
-"""Names being resolved: an alias that mentions itself has no end."""
-
-
 def _resolve(
     annotation: Any, env: Env, namespace: dict[str, Any], local: dict[str, Any] | None
 ) -> t.Type:
     annotation = evaluate(annotation, namespace, local)
     if isinstance(annotation, t.Type):
         return annotation
+    if annotation in (typing.Final, typing.ClassVar, typing.TypeAlias):
+        raise Unsupported(None, f"{annotation} says nothing of the type", "write the type in it")
     simple = _simple(annotation, env)
     if simple is not None:
         return simple
@@ -148,6 +149,11 @@ def held(type_: t.Type, elements: dict[t.Type, t.Type]) -> t.Type:
     return rebuild(type_, tuple(element(p, elements) for p in t.parts_of(type_)))
 
 
+def mentions_self(function: Any) -> bool:
+    """Whether an annotation of a method is Self, or contains it."""
+    return any("Self" in str(a) for a in function.__annotations__.values())
+
+
 def is_abstract(annotation: Any, namespace: dict[str, Any]) -> bool:
     """Whether an annotation names any iterable, sequence or mapping: as a parameter it takes the
     type of what is passed."""
@@ -163,6 +169,8 @@ def _simple(annotation: Any, env: Env) -> t.Type | None:
             return NUMBERS[annotation]
         if annotation in env:
             return env[annotation]
+        if annotation is typing.Self:
+            raise Unsupported(None, "Self has no meaning here", "name the class")
     except TypeError:
         return None
     if isinstance(annotation, typing.TypeVar):

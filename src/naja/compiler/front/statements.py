@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes import is_bare_final
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
 from naja.compiler.front.problems import Unsupported
@@ -142,6 +143,9 @@ class Statements(Builder):
         return fact.read(self.inst)
 
     def do_annassign(self: Lowering, node: ast.AnnAssign) -> None:
+        if is_bare_final(node.annotation) and node.value is not None:
+            self.assign(node.target, self.value(node.value), node)
+            return
         type_ = self.evaluate_type(node.annotation)
         if isinstance(node.target, ast.Name):
             if node.target.id not in self.global_names:

@@ -84,7 +84,7 @@ def element(type_: t.Type, elements: dict[t.Type, t.Type]) -> t.Type:
         return elements[type_]
     if isinstance(type_, t.TupleType):
         return t.tuple_type(tuple(element(i, elements) for i in type_.items))
-    if isinstance(type_, t.UnionType):
+    if isinstance(type_, t.UnionType) and t.parts_of(type_):
         return t.union_type([element(i, elements) for i in type_.items])
     return type_
 

@@ -569,22 +569,6 @@ WRONG = [
         "declare its parameter as object",
     ),
     case(
-        "NotImplemented",
-        """
-        class A:
-            def __eq__(self, other: object) -> bool:
-                if not isinstance(other, A):
-                    return «NotImplemented»
-                return True
-
-
-        def run() -> None:
-            print(A() == A())
-        """,
-        "NotImplemented is not compiled",
-        "return False, or raise TypeError",
-    ),
-    case(
         "argument type",
         """
         def f(x: int) -> int:

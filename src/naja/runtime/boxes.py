@@ -1,4 +1,4 @@
-"""Numbers and tuples inside unions: the value in an object of its own."""
+"""Numbers and tuples inside unions: the value in an object of its own; and NotImplemented."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ class Box(Generic[T]):
 
     def __repr__(self) -> str:
         return repr(self.value)
+
+
+class NotImplementedType:
+    """The class of NotImplemented."""
+
+    def __repr__(self) -> str:
+        return "NotImplemented"
+
+
+NOT_IMPLEMENTED = NotImplementedType()

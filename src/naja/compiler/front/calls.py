@@ -9,7 +9,7 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import inheritance, notations, sources
+from naja.compiler.front import asking, inheritance, notations, sources
 from naja.compiler.front.binding import Argument, Keyword, Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known, unify, variables
@@ -211,6 +211,8 @@ class Calls(Builder):
             receiver = known(args[0].type)
             this = inheritance.self_type(self.world, function, owner, receiver, self.inst)
             given[parameters[0].name] = types_[0] = env[typing.Self] = this
+        if asking.declines(function):
+            types_[1:] = [None] * len(types_[1:])
         keywords = self._in_source_order(keywords, parameters, types_)
         bound = self.bind(parameters, args, keywords, _called(function, args), node)
         values = self._arguments(bound, types_, given, env, parameters, function)
@@ -242,7 +244,9 @@ class Calls(Builder):
         function: types.FunctionType,
     ) -> ir.Value:
         """A value as its parameter: a library's own float or int is made of a narrower number, what
-        a container is to hold is not."""
+        a container is to hold is not; an object says with __index__ which number it is."""
+        if parameter.type is t.INT and is_library(function):
+            value = self.as_index(value, node)
         if not is_library(function) or self.fits(value.type, parameter.type):
             return self.coerce(value, parameter.type, node)
         annotation = function.__annotations__.get(parameter.name)

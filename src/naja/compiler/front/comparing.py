@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import types
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
+from naja.compiler.front.asking import MIRROR, declines, not_implemented
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import End, is_number
 from naja.compiler.front.enums import is_enum, plain_base
@@ -28,9 +28,6 @@ COMPARES: dict[type, str] = {
     ast.Gt: "gt",
     ast.GtE: "ge",
 }
-
-
-MIRROR = {"eq": "eq", "ne": "ne", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
 
 
 _COMPARE = {
@@ -112,6 +109,8 @@ class Comparing(Builder):
 
     def _identical(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
         a, b = self.need(left.type), self.need(right.type)
+        if not_implemented() in (a, b):
+            return self._is_not_implemented(left if b is not_implemented() else right)
         if t.NONE in (a, b):
             other = b if a is t.NONE else a
             pointer = right if a is t.NONE else left
@@ -129,6 +128,12 @@ class Comparing(Builder):
             f"`is` between {a.name} and {b.name} has no meaning here",
             "use == to compare values",
         )
+
+    def _is_not_implemented(self: Lowering, value: ir.Value) -> ir.Value:
+        type_ = known(value.type)
+        if type_ is not_implemented() or not_implemented() not in self.members(type_):
+            return const_bool(type_ is not_implemented())
+        return self.is_member(value, not_implemented())
 
     def compare_values(
         self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
@@ -163,7 +168,7 @@ class Comparing(Builder):
             return self.per_member(left, lambda v: self.compare_values(op, v, right, node))
         if isinstance(b, t.UnionType):
             return self.per_member(right, lambda v: self.compare_values(op, left, v, node))
-        return self._compare_objects(op, left, right, node)
+        return self.order(op, left, right, node)
 
     def _equal_object(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
         """== where the type of one side is only known at run time."""
@@ -210,13 +215,20 @@ class Comparing(Builder):
             deciding = [
                 m
                 for m in self.members(type_)
-                if self.has_method(m, "__eq__") and self.accepts(m, "__eq__", t.NONE)
+                if self.has_method(m, "__eq__")
+                and self.accepts(m, "__eq__", t.NONE)
+                and not self.written_eq_declines(m)
             ]
             if deciding and isinstance(type_, t.UnionType):
                 return self.per_member(own, lambda v: self.compare_values("eq", v, NONE, node))
             if deciding:
                 return self.call_method(own, "__eq__", [other], node)
         return None
+
+    def written_eq_declines(self: Lowering, type_: t.Type) -> bool:
+        """Whether the class's own __eq__ may give NotImplemented: so it does for None."""
+        found = self.find_method(type_, "__eq__") if isinstance(type_, t.ClassType) else None
+        return found is not None and declines(found[1])
 
     def _compare_numbers(
         self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
@@ -291,47 +303,6 @@ class Comparing(Builder):
                 return self.merge(ends)
         self.end_here(ends, const_bool(_COMPARE[op](len(a.items), len(b.items))))
         return self.merge(ends)
-
-    def _compare_objects(
-        self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST
-    ) -> ir.Value:
-        ways = [(left, op, right), (right, MIRROR[op], left)]
-        if self.comes_first(right.type, left.type, f"__{MIRROR[op]}__"):
-            ways.reverse()
-        for target, name, other in ways:
-            method = f"__{name}__"
-            if self.has_method(target.type, method) and self.accepts(
-                target.type, method, other.type
-            ):
-                return self.call_method(target, method, [other], node)
-        if op == "eq":
-            self._refuse_narrow_equality(left, right, node)
-            if known(left.type).is_pointer and known(right.type).is_pointer:
-                return self.compare("eq", left, self.convert(right, left.type))
-            return const_bool(False)
-        value = self.int_of_enum(left), self.int_of_enum(right)
-        if value[0] is not None and value[1] is not None:
-            return self._compare_numbers(op, value[0], value[1], node)
-        raise Unsupported(
-            node,
-            f"{left.type.name} and {right.type.name} have no order",
-            f"define __{op}__, or compare by a key",
-        )
-
-    def _refuse_narrow_equality(
-        self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST
-    ) -> None:
-        """A class whose own __eq__ does not take every object would fail under CPython."""
-        for one, other in ((left, right), (right, left)):
-            type_ = known(one.type)
-            found = self.find_method(type_, "__eq__") if isinstance(type_, t.ClassType) else None
-            written = found is not None and isinstance(found[1], types.FunctionType)
-            if found is not None and written and found[1].__module__.partition(".")[0] != "naja":
-                raise Unsupported(
-                    node,
-                    f"__eq__ of {type_.name} does not take {known(other.type).name}",
-                    "declare its parameter as object",
-                )
 
     def _membership(
         self: Lowering, op: ast.cmpop, left: ir.Value, right_node: ast.expr, node: ast.AST

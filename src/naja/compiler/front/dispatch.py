@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import inheritance
+from naja.compiler.front.asking import declines, not_implemented
 from naja.compiler.front.classes import is_protocol, protocol_names
 from naja.compiler.front.instance import FunctionInstance, Parameter
 from naja.compiler.ir import model as ir
@@ -86,7 +87,8 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     given: dict[str, t.Type] = {function.__code__.co_varnames[0]: this}
     for parameter in call.base.parameters[1:]:
         declared = function.__annotations__.get(parameter.name)
-        if declared is None or finder.refined(
+        free = declared is None or declines(function)
+        if free or finder.refined(
             finder.parameter_type(declared, env, function), parameter.type, function
         ):
             given[parameter.name] = parameter.type
@@ -102,6 +104,10 @@ def _same_signature(world: World, instance: FunctionInstance, base: FunctionInst
     mine = [p.type for p in instance.parameters[1:]]
     result = world.result_of(instance, None)
     wanted = world.result_of(base, None)
+    if not_implemented() in (result, *t.parts_of(result)) and not base.result.fixed:
+        base.result.grow(not_implemented())
+    elif not_implemented() in t.parts_of(result):
+        return False
     same = result is wanted or result is t.NEVER or (result.is_pointer and wanted.is_pointer)
     return (
         same

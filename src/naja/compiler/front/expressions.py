@@ -8,6 +8,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
+from naja.compiler.front import bindings
 from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import has_var, join
 from naja.compiler.front.freeze import type_of_value
@@ -86,9 +87,7 @@ class Expressions(Coercion):
                 node, f"the module {item.name} is not a value at run time", "use its attributes"
             )
         if live is NotImplemented:
-            raise Unsupported(
-                node, "NotImplemented is not compiled", "return False, or raise TypeError"
-            )
+            live = bindings.runtime("boxes", "NOT_IMPLEMENTED")
         type_ = self._live_type(live, item.name, expected)
         try:
             return self.world.freezer.value(live, type_, item.name or "object")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 from naja.compiler import types as t
+from naja.compiler.front.asking import Asking
 from naja.compiler.front.attributes import Attributes
 from naja.compiler.front.binding import Binding
 from naja.compiler.front.builder import Builder
@@ -41,6 +42,7 @@ from naja.compiler.front.percents import Percents
 from naja.compiler.front.presence import Presence
 from naja.compiler.front.printing import Printing
 from naja.compiler.front.problems import Poisoned, Unsupported
+from naja.compiler.front.protocol_calls import ProtocolCalls
 from naja.compiler.front.statements import Statements
 from naja.compiler.front.struct_calls import StructCalls
 from naja.compiler.front.subscripts import Subscripts
@@ -70,6 +72,7 @@ class Lowering(
     Construct,
     LiveCalls,
     LibraryCalls,
+    ProtocolCalls,
     StructCalls,
     TypeTests,
     BuiltinCalls,
@@ -84,6 +87,7 @@ class Lowering(
     Distribution,
     Narrowing,
     Comparing,
+    Asking,
     Subscripts,
     Attributes,
     Presence,

@@ -12,11 +12,12 @@ import dataclasses
 import reprlib
 import sys
 import types
+import typing
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import sources
-from naja.compiler.front.classes import TYPE_NAME, is_named_tuple
+from naja.compiler.front import bindings, sources
+from naja.compiler.front.classes import TYPE_NAME, is_named_tuple, is_protocol
 from naja.compiler.front.enums import is_enum, method_text
 from naja.compiler.front.inheritance import GETTER, SETTER, accessor_text
 
@@ -34,6 +35,8 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
         values: dict[str, Any] = {}
         text = method_text(cls, name, values)
         return function_from(text, cls, name, values) if text is not None else None
+    if name in _FROM_OTHERS:
+        return _from_others(cls, name)
     if is_named_tuple(cls):
         return _tuple_method(cls, name)
     if "__dataclass_fields__" not in vars(cls) or name not in _DATACLASS_METHODS:
@@ -48,6 +51,41 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
     if not _DATACLASS_METHODS[name](cls.__dataclass_params__, cls):  # type: ignore[attr-defined]
         return None
     return _make_method(cls, name)
+
+
+_FROM_OTHERS: dict[str, tuple[tuple[str, ...], str]] = {
+    "__iter__": (
+        ("__getitem__",),
+        "def __iter__(self):\n    at = 0\n    while True:\n"
+        "        try:\n            item = self[at]\n"
+        "        except IndexError:\n            return\n        yield item\n        at += 1\n",
+    ),
+    "__contains__": (
+        ("__iter__", "__getitem__"),
+        "def __contains__(self, wanted) -> bool:\n    for item in self:\n"
+        "        if item == wanted:\n            return True\n    return False\n",
+    ),
+    "__reversed__": (
+        ("__getitem__", "__len__"),
+        "def __reversed__(self):\n    at = len(self)\n    while at > 0:\n        at -= 1\n"
+        "        yield self[at]\n",
+    ),
+}
+"""What the language makes of other methods: which of them (any; both for reversed), and how."""
+
+
+def _from_others(cls: type, name: str) -> types.FunctionType | None:
+    """Iteration and membership of a class of the program that has __getitem__ or __iter__ only."""
+    own = [c for c in cls.__mro__ if c is not object and c not in (typing.Generic, typing.Protocol)]
+    if any(c.__module__.startswith("naja.") or bindings.is_bound(c) for c in own):
+        return None
+    if is_named_tuple(cls) or is_protocol(cls) or any(name in vars(c) for c in own):
+        return None
+    needed, text = _FROM_OTHERS[name]
+    count = sum(any(n in vars(c) for c in own) for n in needed)
+    if count < (len(needed) if name == "__reversed__" else 1):
+        return None
+    return function_from(text, cls, name, {})
 
 
 def _tuple_method(cls: type, name: str) -> types.FunctionType | None:

@@ -40,6 +40,9 @@ class LiveCalls(Builder):
         if special is not None:
             self._count_arguments(live, node)
             return special(BuiltinCall(node, args, keywords, expected))
+        asked = self.protocol_call(live, args, keywords, node)
+        if asked is not None:
+            return asked
         handler = self.intrinsic_handler(live)
         if handler is not None:
             return handler(node, args)

@@ -122,28 +122,7 @@ class Operators(Builder):
         formatted = self.percent(left, right, node) if op == "mod" else None
         if formatted is not None:
             return formatted
-        ways = [(left, f"__{op}__", right), (right, f"__r{op}__", left)]
-        if self.comes_first(right.type, left.type, f"__r{op}__"):
-            ways.reverse()
-        for target, name, other in ways:
-            if self.has_method(target.type, name) and self.accepts(target.type, name, other.type):
-                return self.call_method(target, name, [other], node)
-        raise Unsupported(
-            node,
-            f"{left.type.name} {SIGNS.get(op, op)} {right.type.name} is not defined",
-            "convert one side, or define the operator's method",
-        )
-
-    def comes_first(self: Lowering, right: t.Type, left: t.Type, name: str) -> bool:
-        """The right operand's method is asked first where its class is a subclass that overrides
-        it."""
-        right, left = known(right), known(left)
-        if not isinstance(right, t.ClassType) or not isinstance(left, t.ClassType):
-            return False
-        if right.cls is left.cls or not self.is_subclass(right, left):
-            return False
-        mine, theirs = self.find_method(right, name), self.find_method(left, name)
-        return mine is not None and (theirs is None or mine[1] is not theirs[1])
+        return self.operate(op, left, right, node)
 
     # ---- numbers --------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
+from naja.compiler.front.asking import not_implemented
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_bare_final
 from naja.compiler.front.facts import has_var, known
@@ -420,6 +421,8 @@ class Statements(Builder):
                 # an empty collection: callers may tell what it holds
                 result.grow(type_)
                 self.need(type_)
+            if bound is not None and not_implemented() in self.members(type_):
+                bound = t.union_type([bound, not_implemented()])
             if bound is not None and not self.fits(type_, bound) and not admits(bound, type_):
                 type_ = self.coerce(value, bound, node).type
             result.grow(type_)

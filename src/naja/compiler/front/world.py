@@ -27,6 +27,7 @@ from naja.compiler.front import (
     sources,
     widening,
 )
+from naja.compiler.front.asking import declines
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_protocol
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.instance import (
@@ -172,7 +173,8 @@ class World:
         elif "return" in hints and not abstract:
             declared = self._annotation(hints["return"], env, namespace, node, "")
             result = Fact(declared, fixed=True, open_=own)
-            if any(p.declared not in (None, p.type) for p in parameters):
+            special = any(p.declared not in (None, p.type) for p in parameters)
+            if special or declines(function):
                 result = Fact(t.NEVER, bound=declared)
         elif owner is not None and function.__name__ in SPECIAL_RESULTS:
             name = SPECIAL_RESULTS[function.__name__]

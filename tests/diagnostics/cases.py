@@ -307,17 +307,53 @@ NOT_YET = [
         "use == to compare values",
     ),
     case(
-        "class attribute set",
+        "_make of a named tuple",
+        """
+        from typing import NamedTuple
+
+
+        class Point(NamedTuple):
+            x: int
+
+
+        def run() -> None:
+            «Point._make([1])»
+        """,
+        "Point._make is not compiled",
+        "call the class with the items",
+    ),
+    case(
+        "class attribute that the class does not define",
         """
         class A:
             x = 1
 
 
+        class B(A):
+            pass
+
+
         def run() -> None:
-            «A.x = 2»
+            «B.x = 2»
         """,
-        "class attributes cannot change at run time",
-        "use a module variable with `global`",
+        "B itself has no value 'x' that could change",
+        "give it one in the body of that class",
+    ),
+    case(
+        "class attribute that objects have too",
+        """
+        class A:
+            x = 1
+
+            def set(self) -> None:
+                self.x = 2
+
+
+        def run() -> None:
+            «A.x = 3»
+        """,
+        "'x' is set on the class A and on its objects",
+        "use two names",
     ),
     case(
         "computed getattr",

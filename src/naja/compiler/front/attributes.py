@@ -53,6 +53,8 @@ class Attributes(Builder):
         target = self.expression(node.value)
         if isinstance(target, Live):
             found = self.live_attribute(target, node.attr, node)
+            if isinstance(found, ir.Value) and path_of(node) in self.flow.narrowed:
+                return self._recheck(path_of(node), found)
             if found is not None:
                 return found
             target = self.materialise(target, None, node.value)
@@ -229,7 +231,7 @@ class Attributes(Builder):
                     return Live(live, name)
                 if not hasattr(mapped, name):
                     break
-                return self.live_or_value(getattr(mapped, name), name)
+                return self.class_value(mapped, name)
         if hasattr(cls, name):
             return Live(getattr(cls, name), name)
         raise Unsupported(
@@ -331,7 +333,7 @@ class Attributes(Builder):
         """A value of the class body: of the object's own class, where subclasses give another."""
         from naja.compiler.front.world import subclasses
 
-        own = self.live_or_value(getattr(type_.cls, name), name)
+        own = self.class_value(type_.cls, name)
         below = [c for c in subclasses(type_.cls) if inheritance.overrides(c, name, type_.cls)]
         if not below:
             return own
@@ -340,7 +342,7 @@ class Attributes(Builder):
             mine, other = self.new_block("mine"), self.new_block("other")
             self.branch(self.is_member(target, t.class_type(cls)), mine, other)
             self.enter_block(mine)
-            live = self.live_or_value(getattr(cls, name), name)
+            live = self.class_value(cls, name)
             self.end_here(ends, self.as_value(live, node))
             self.enter_block(other)
         self.end_here(ends, self.as_value(own, node))

@@ -48,7 +48,7 @@ def effective_mro(cls: type) -> list[type]:
 
 
 def is_named_tuple(cls: type) -> bool:
-    return issubclass(cls, tuple) and hasattr(cls, "_field_defaults")
+    return isinstance(cls, type) and issubclass(cls, tuple) and hasattr(cls, "_field_defaults")
 
 
 def is_protocol(cls: type) -> bool:
@@ -136,13 +136,19 @@ class ClassInfo:
             return
         own = vars(self.cls).get("__annotations__", {})
         assigned = _assigned_attributes(self.cls)
+        for name in vars(self.cls).get("_fields", ()) if is_named_tuple(self.cls) else ():
+            if name not in own:  # collections.namedtuple: what it is given tells the types
+                self.fields[name] = Fact(t.UNKNOWN)
         fields_of_dataclass = (
             {f.name for f in dataclasses.fields(self.cls)} if self._is_dataclass() else set()
         )
         for name, annotation in own.items():
             text = str(annotation)
-            if "ClassVar" in text or (
-                "Final" in text and name in vars(self.cls) and name not in fields_of_dataclass
+            if (
+                "ClassVar" in text
+                or "InitVar" in text
+                or "KW_ONLY" in text
+                or ("Final" in text and name in vars(self.cls) and name not in fields_of_dataclass)
             ):
                 continue
             has_value = name in vars(self.cls) and not _is_slot(self.cls, name)

@@ -318,6 +318,7 @@ class Comparing(Builder):
 
     def contains(self: Lowering, container: ir.Value, left: ir.Value, node: ast.AST) -> ir.Value:
         """left in container."""
+        container = self.plain_tuple(container)
         plain = None if self.has_method(container.type, "__contains__") else container
         container = (plain and self.plain_of_enum(plain)) or container
         type_ = self.need(container.type)

@@ -265,6 +265,33 @@ class Construct(Builder):
                 given[field.name] = self.get_field(source, field.name)
         return self.construct(type_, [], list(given.items()), node)
 
+    def call_asdict(self: Lowering, call: BuiltinCall) -> ir.Value:
+        return self._convert_dataclass(call, "__naja_asdict__")
+
+    def call_astuple(self: Lowering, call: BuiltinCall) -> ir.Value:
+        return self._convert_dataclass(call, "__naja_astuple__")
+
+    def _convert_dataclass(self: Lowering, call: BuiltinCall, name: str) -> ir.Value:
+        """dataclasses.asdict and astuple: by a method made for the class."""
+        value = self.value(call.args[0])
+        type_ = self.need(value.type)
+        if not isinstance(type_, t.ClassType) or not dataclasses.is_dataclass(type_.cls):
+            reason = f"{name.strip('_').removeprefix('naja_')}() of {type_.name}"
+            raise Unsupported(call.node, reason, "pass a dataclass object")
+        return self.call_method(value, name, [], call.node)
+
+    def replace_items(
+        self: Lowering, source: ir.Value, keywords: list[Any], node: ast.AST
+    ) -> ir.Value:
+        """_replace of a named tuple: a new one with some items changed."""
+        type_ = known(source.type)
+        assert isinstance(type_, t.ClassType)
+        given = dict(keywords)
+        for name in type_.cls._fields:  # type: ignore[attr-defined]
+            if name not in given:
+                given[name] = self.get_field(source, name)
+        return self.construct(type_, [], list(given.items()), node)
+
     def settle_fields(self: Lowering, info: ClassInfo) -> None:
         """Lower __init__ so that the types of the fields that it sets become known."""
         found = self.find_method(info.type, "__init__")

@@ -17,6 +17,7 @@ from naja.compiler.passes.prune import reachable_blocks
 
 if TYPE_CHECKING:
     from naja.compiler.front.classes import ClassInfo
+    from naja.compiler.front.function import Lowering
     from naja.compiler.front.world import VirtualCall, World
 
 
@@ -95,12 +96,13 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     instance = world.instance(function, owner, env, given)
     return (
         instance
-        if _same_signature(world, instance, call.base)
+        if _same_signature(finder, instance, call.base)
         else _adapter(world, call, instance, info)
     )
 
 
-def _same_signature(world: World, instance: FunctionInstance, base: FunctionInstance) -> bool:
+def _same_signature(finder: Lowering, instance: FunctionInstance, base: FunctionInstance) -> bool:
+    world = finder.world
     mine = [p.type for p in instance.parameters[1:]]
     result = world.result_of(instance, None)
     wanted = world.result_of(base, None)
@@ -108,7 +110,11 @@ def _same_signature(world: World, instance: FunctionInstance, base: FunctionInst
         base.result.grow(not_implemented())
     elif not_implemented() in t.parts_of(result):
         return False
-    same = result is wanted or result is t.NEVER or (result.is_pointer and wanted.is_pointer)
+    same = (
+        result is wanted
+        or result is t.NEVER
+        or (result.is_pointer and wanted.is_pointer and finder.fits(result, wanted))
+    )
     return (
         same
         and mine == [p.type for p in base.parameters[1:]]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, sources
 from naja.compiler.front.classes import TYPE_NAME, is_named_tuple, is_protocol
+from naja.compiler.front.conversions import CONVERSIONS, conversion_text
 from naja.compiler.front.enums import is_enum, method_text
 from naja.compiler.front.inheritance import GETTER, SETTER, accessor_text
 
@@ -39,6 +40,9 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
         return _from_others(cls, name)
     if is_named_tuple(cls):
         return _tuple_method(cls, name)
+    converters = {"asdict": dataclasses.asdict, "astuple": dataclasses.astuple}
+    if name in CONVERSIONS and dataclasses.is_dataclass(cls):
+        return function_from(conversion_text(cls, name), cls, name, converters)
     if "__dataclass_fields__" not in vars(cls) or name not in _DATACLASS_METHODS:
         return None
     live = vars(cls).get(name)
@@ -97,8 +101,11 @@ def _tuple_method(cls: type, name: str) -> types.FunctionType | None:
         "__hash__": f"hash(({items}))",
         "__len__": str(len(fields)),
     }
-    if isinstance(vars(cls).get(name), types.FunctionType) and name not in ("__repr__",):
+    if isinstance(vars(cls).get(name), types.FunctionType) and name not in ("__repr__", "_asdict"):
         return None
+    if name == "_asdict":
+        shown = ", ".join(f"{n!r}: self.{n}" for n in fields)
+        return function_from(f"def _asdict(self):\n    return {{{shown}}}\n", cls, name, {})
     values: dict[str, Any] = {}
     if name == "__init__":
         return function_from(_tuple_init(cls, fields, values), cls, name, values)
@@ -114,7 +121,12 @@ def _tuple_init(cls: type, fields: tuple[str, ...], values: dict[str, Any]) -> s
     defaults: dict[str, Any] = cls._field_defaults  # type: ignore[attr-defined]
     parameters = []
     for name in fields:
-        values[f"t_{name}"] = cls.__annotations__[name]
+        hints = vars(cls).get("__annotations__", {})
+        if name not in hints:  # collections.namedtuple
+            values[f"d_{name}"] = defaults.get(name)
+            parameters.append(name + (f" = d_{name}" if name in defaults else ""))
+            continue
+        values[f"t_{name}"] = hints[name]
         values[f"d_{name}"] = defaults.get(name)
         parameters.append(f"{name}: t_{name}" + (f" = d_{name}" if name in defaults else ""))
     body = "".join(f"    self.{name} = {name}\n" for name in fields)
@@ -154,12 +166,14 @@ def _make_method(cls: type, name: str) -> types.FunctionType:
     fields = dataclasses.fields(cls)
     values: dict[str, Any] = {}
     if name == "__init__":
+        every = [f for f in vars(cls)["__dataclass_fields__"].values() if _takes_part(f)]
         text = _init_text(
-            cls, [f for f in fields if f.init], [f for f in fields if not f.init], values
+            cls, [f for f in every if f.init], [f for f in every if not f.init], values
         )
     elif name == "__repr__":
         shown = ", ".join(f"{f.name}={{self.{f.name}!r}}" for f in fields if f.repr)
-        text = f"def __repr__(self):\n    return f'{cls.__qualname__}({shown})'\n"
+        own = "{type(self).__name__}" if cls.__subclasses__() else cls.__qualname__
+        text = f"def __repr__(self) -> str:\n    return f'{own}({shown})'\n"
     elif name == "__hash__":
         items = "".join(
             f"self.{f.name}, " for f in fields if (f.compare if f.hash is None else f.hash)
@@ -184,6 +198,8 @@ def _init_text(cls: type, given: list[Any], other: list[Any], values: dict[str, 
             parameters.append(f"{field.name}: Maybe[t_{field.name}] = None")
         else:
             parameters.append(f"{field.name}: t_{field.name}")
+        if _is_init_only(field):
+            continue
         if field.default_factory is not dataclasses.MISSING:
             values[f"f_{field.name}"] = field.default_factory
             body.append(
@@ -200,11 +216,22 @@ def _init_text(cls: type, given: list[Any], other: list[Any], values: dict[str, 
             values[f"f_{field.name}"] = field.default_factory
             body.append(f"    self.{field.name} = f_{field.name}()")
     if hasattr(cls, "__post_init__"):
-        body.append("    self.__post_init__()")
+        names = [f.name for f in given if _is_init_only(f)]
+        body.append(f"    self.__post_init__({', '.join(names)})")
     keyword_only = [p for p, f in zip(parameters, given, strict=True) if f.kw_only]
     plain = [p for p, f in zip(parameters, given, strict=True) if not f.kw_only]
     listed = ", ".join(["self", *plain, *(["*", *keyword_only] if keyword_only else [])])
     return f"def __init__({listed}) -> None:\n" + ("\n".join(body) or "    pass") + "\n"
+
+
+def _is_init_only(field: Any) -> bool:
+    """An InitVar: a parameter that no field keeps."""
+    return bool(field._field_type is dataclasses._FIELD_INITVAR)  # type: ignore[attr-defined]
+
+
+def _takes_part(field: Any) -> bool:
+    """Whether __init__ knows of the field."""
+    return _is_init_only(field) or field._field_type is dataclasses._FIELD  # type: ignore[attr-defined]
 
 
 def _compare_text(name: str, names: list[str], family: bool) -> str:

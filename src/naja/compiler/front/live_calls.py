@@ -9,12 +9,13 @@ import sys
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, astuple, replace
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes import is_named_tuple
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.iteration import CursorSource, Source
 from naja.compiler.front.problems import Unsupported
@@ -182,6 +183,10 @@ class LiveCalls(Builder):
     def _bound_live(
         self: Lowering, live: types.MethodType, args: list[Any], keywords: list[Any], node: ast.AST
     ) -> Expression:
+        owner: Any = live.__self__
+        if live.__name__ == "_make" and is_named_tuple(owner):
+            reason = f"{owner.__name__}._make is not compiled"
+            raise Unsupported(node, reason, "call the class with the items")
         if isinstance(live.__self__, type):
             return self.call_class_method(live.__func__, live.__self__, args, keywords, node)
         receiver = self.freeze_live(Live(live.__self__, "self"), None, node)
@@ -356,11 +361,27 @@ _SPECIAL = {
         any,
         all,
         replace,
+        asdict,
+        astuple,
     ]
 }
 _COUNTS: dict[Any, tuple[int, int]] = {
     **dict.fromkeys(
-        [len, repr, hash, id, callable, any, all, type, replace, typing.assert_never], (1, 1)
+        [
+            len,
+            repr,
+            hash,
+            id,
+            callable,
+            any,
+            all,
+            type,
+            replace,
+            asdict,
+            astuple,
+            typing.assert_never,
+        ],
+        (1, 1),
     ),
     **dict.fromkeys([isinstance, issubclass, hasattr, typing.cast], (2, 2)),
     **dict.fromkeys([bool, float], (0, 1)),

@@ -13,6 +13,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, managers, notations
 from naja.compiler.front.binding import Keyword, Spread
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes import is_named_tuple
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.enums import plain_base, stands_for_value
 from naja.compiler.front.facts import has_var, known
@@ -170,6 +171,8 @@ class Methods(Builder):
         if not isinstance(type_, t.ClassType):
             return self.special_method(receiver, name, args, keywords, node)
         info = self.world.class_info(type_)
+        if name == "_replace" and is_named_tuple(type_.cls):
+            return self.replace_items(receiver, keywords, node)
         if name in info.fields:
             return self.call_value(self.get_field(receiver, name), args, keywords, node)
         found = self.find_method(type_, name)

@@ -8,6 +8,7 @@ Strings are evaluated in the globals of the function or class that has them, as
 from __future__ import annotations
 
 import collections.abc
+import dataclasses
 import types as live_types
 import typing
 from typing import Any
@@ -198,6 +199,8 @@ def _bare(annotation: Any) -> t.Type:
         if parameters:
             return t.class_type(cls, tuple(t.UNKNOWN for _ in parameters))
         return t.class_type(cls)
+    if isinstance(annotation, dataclasses.InitVar):
+        return resolve(annotation.type, {}, {})
     if isinstance(annotation, typing.NewType):
         return resolve(annotation.__supertype__, {}, {})
     raise Unsupported(None, f"{annotation!r} is not a type that Naja knows", "")

@@ -201,11 +201,8 @@ class Statements(Builder):
     ) -> None:
         owner_item = self.expression(target.value)
         if isinstance(owner_item, Live) and isinstance(owner_item.object, type):
-            raise Unsupported(
-                node,
-                "class attributes cannot change at run time",
-                "use a module variable with `global`",
-            )
+            self.assign_class_attribute(owner_item.object, target, value, node)
+            return
         owner = self.materialise(owner_item, None, target.value)
         self.each_member(
             self._owner(owner, target), lambda v: self._set_attribute(v, target, value, node)
@@ -329,7 +326,14 @@ class Statements(Builder):
             left = self.value(ast.copy_location(ast.Name(target.id, ast.Load()), target))
             self.assign_name(target.id, self._in_place(op, left, node.value, node), node)
         elif isinstance(target, ast.Attribute):
-            owner = self._owner(self.value(target.value), target)
+            item = self.expression(target.value)
+            if isinstance(item, Live) and isinstance(item.object, type):
+                found = self.class_value(item.object, target.attr)
+                left = self.materialise(found, None, target)
+                result = self._in_place(op, left, node.value, node)
+                self.assign_class_attribute(item.object, target, result, node)
+                return
+            owner = self._owner(self.materialise(item, None, target.value), target)
             self.each_member(owner, lambda v: self._augment_attribute(op, v, target, node))
         else:
             self._augment_item(op, target, node)

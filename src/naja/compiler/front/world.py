@@ -86,6 +86,9 @@ class World:
         self.displays: dict[tuple[str, int], ast.List] = {}
         self.lists: dict[ast.GeneratorExp, ast.ListComp] = {}
         self.overridden: dict[tuple[type, str], bool] = {}
+        self.class_namespaces: dict[type, dict[str, Any]] = {}
+        self.class_variables: set[tuple[type, str]] = set()
+        self.class_readers: dict[tuple[type, str], set[FunctionInstance]] = {}
         self.enum_members: dict[type, dict[str, Any]] = {}
         self.doubtful: dict[tuple[type, str], bool] = {}
         self.joined: dict[type, bool] = {}
@@ -368,7 +371,7 @@ class World:
         if key not in self.overridden:
             below = subclasses(type_.cls)
             always = name in ANY_CLASS or name in self.super_calls
-            always = always or name.startswith((inheritance.GETTER, inheritance.SETTER))
+            always = always or name.startswith("__naja_")
             self.overridden[key] = any(
                 always or inheritance.overrides(c, name, type_.cls) for c in below
             )

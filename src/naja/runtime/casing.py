@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from naja.lang import warm
+from naja.lang import u8, unsafe, warm
+from naja.lang.unsafe import unchecked
 from naja.runtime import chars, text, unicode
 from naja.runtime.builder import Builder
 
@@ -13,10 +14,25 @@ DIGITS = "0123456789abcdef"
 @warm
 def lowered(source: str) -> str:
     """str.lower"""
+    if source.kind == 1:
+        return narrow_lowered(source)
     result = Builder(int(source.length))
     for index in range(int(source.length)):
         add_lower(result, source, index)
     return result.finish()
+
+
+@warm
+@unchecked
+def narrow_lowered(source: str) -> str:
+    """str.lower of Latin-1, which stays so."""
+    length = int(source.length)
+    result = text.new_str(length, 1)
+    data = unsafe.tail(source)
+    target = unsafe.tail(result)
+    for index in range(length):
+        target[index] = u8.wrap(chars.lower_narrow(int(data[index])))
+    return result
 
 
 @warm

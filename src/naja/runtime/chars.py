@@ -5,7 +5,7 @@ Latin-1 is looked up in one byte a character, what lies beyond in the tables of 
 
 from __future__ import annotations
 
-from naja.lang import unsafe, warm
+from naja.lang import inline, unsafe, warm
 from naja.runtime import unicode
 
 ALPHA, DECIMAL, DIGIT, NUMERIC, UPPER, LOWER, PRINTABLE = 1, 2, 4, 8, 16, 32, 64
@@ -116,6 +116,12 @@ def lower(code: int) -> int:
     """The lower case of one character that has a single one."""
     if code >= 0x100:
         return unicode.changed(unicode.LOWER, code)
+    return lower_narrow(code)
+
+
+@inline
+def lower_narrow(code: int) -> int:
+    """The lower case of a Latin-1 character, which is another one."""
     if 65 <= code <= 90 or (0xC0 <= code <= 0xDE and code != 0xD7):
         return code + 32
     return code

@@ -7,7 +7,7 @@ so equal strings have equal kinds. Nothing here checks bounds: callers do.
 
 from __future__ import annotations
 
-from naja.lang import inline, u8, u32, unsafe, warm
+from naja.lang import cold, inline, u8, u32, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors
 
@@ -45,11 +45,32 @@ def set_code(text: str, index: int, code: int) -> None:
         data.cast(u32)[index] = u32.wrap(code)
 
 
+narrow: Ptr[str] = Ptr[str](0)
+"""The strings of one character below 256, each made when it is first needed."""
+
+
 @warm
+@unchecked
 def from_code(code: int) -> str:
     """The string of one character."""
+    if code < NARROW_END and int(narrow.cast(int)) != 0:
+        found = narrow + code
+        if found.cast(int)[0] != 0:
+            return found[0]
+    return made_from(code)
+
+
+@cold
+@unchecked
+def made_from(code: int) -> str:
+    """A new string of one character, kept for the next time if it is narrow."""
+    global narrow
     result = new_str(1, kind_for(code))
     set_code(result, 0, code)
+    if code < NARROW_END:
+        if int(narrow.cast(int)) == 0:
+            narrow = unsafe.allocate_array(str, NARROW_END)
+        narrow[code] = result
     return result
 
 
@@ -65,6 +86,9 @@ def copy_codes(target: str, offset: int, source: str, start: int, count: int) ->
     """Copy characters; the target's kind must hold them."""
     if target.kind == source.kind:
         kind = int(target.kind)
+        if kind == 1 and count == 1:
+            unsafe.tail(target)[offset] = unsafe.tail(source)[start]
+            return
         unsafe.memcpy(
             unsafe.tail(target) + offset * kind, unsafe.tail(source) + start * kind, count * kind
         )
@@ -105,8 +129,9 @@ def find_memory(data: Ptr[u8], size: int, pattern: Ptr[u8], length: int) -> int:
     """The first offset of a non-empty byte pattern, or -1."""
     first = pattern[0]
     for offset in range(size - length + 1):
-        if data[offset] == first and unsafe.memcmp(data + offset, pattern, length) == 0:
-            return offset
+        if data[offset] == first:
+            if length == 1 or unsafe.memcmp(data + offset, pattern, length) == 0:
+                return offset
     return -1
 
 
@@ -188,7 +213,11 @@ def equal(left: str, right: str) -> bool:
     if left.length != right.length or left.kind != right.kind:
         return False
     size = int(left.length) * int(left.kind)
-    return unsafe.memcmp(unsafe.tail(left), unsafe.tail(right), size) == 0
+    mine = unsafe.tail(left)
+    yours = unsafe.tail(right)
+    if size == 1:
+        return mine[0] == yours[0]
+    return unsafe.memcmp(mine, yours, size) == 0
 
 
 @warm

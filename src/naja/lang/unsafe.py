@@ -99,6 +99,11 @@ def _pointer(element: Any, address: int) -> Ptr[Any]:
     return pointer
 
 
+Count = int
+"""The annotation of a field of a library class that is never negative and at most 2**40, as the
+number of elements in memory is: the code generator relies on it."""
+
+
 def unchecked(function: F) -> F:
     """Integer + - * and << by constants in this function wrap instead of raising OverflowError."""
     function.__dict__["__naja_unchecked__"] = True

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from naja.lang import inline, overloads, u64, unsafe, warm
-from naja.lang.unsafe import Ptr, unchecked
+from naja.lang.unsafe import Count, Ptr, unchecked
 from naja.runtime import errors, slices, sorting
 from naja.runtime.builder import Builder
 from naja.runtime.iterators import CursorIterator
@@ -24,7 +24,7 @@ MOST = (1 << 63) - 1
 class List(Generic[T]):
     """length, capacity: elements in use and in the array `items`."""
 
-    length: int
+    length: Count
     capacity: int
     items: Ptr[T]
 

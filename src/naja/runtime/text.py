@@ -129,9 +129,10 @@ def find_memory(data: Ptr[u8], size: int, pattern: Ptr[u8], length: int) -> int:
     """The first offset of a non-empty byte pattern, or -1."""
     first = pattern[0]
     for offset in range(size - length + 1):
-        if data[offset] == first:
-            if length == 1 or unsafe.memcmp(data + offset, pattern, length) == 0:
-                return offset
+        if data[offset] == first and (
+            length == 1 or unsafe.memcmp(data + offset, pattern, length) == 0
+        ):
+            return offset
     return -1
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from naja.lang import inline, overloads, u64, unsafe, warm
-from naja.lang.unsafe import Ptr, unchecked
+from naja.lang.unsafe import Count, Ptr, unchecked
 from naja.runtime import errors, slices
 from naja.runtime.builder import Builder
 from naja.runtime.hash import TUPLE_START, hash_combine, hash_end
@@ -41,7 +41,7 @@ def copied(source: Ptr[T], length: int) -> tuple[T, ...]:
 class VarTuple(Generic[T]):
     """length: elements in the array `items`."""
 
-    length: int
+    length: Count
     items: Ptr[T]
 
     _new = overloads(of_list, of_tuple)

@@ -138,6 +138,11 @@ def end(e: FunctionEmitter) -> None:
 
 def resume(e: FunctionEmitter, handle: str) -> None:
     barrier.before_resume(e, handle)
+    go_on(e, handle)
+
+
+def go_on(e: FunctionEmitter, handle: str) -> None:
+    """The same for a frame just made, which holds nothing that the collector does not know."""
     symbol = e.context.declare("llvm.coro.resume", "void", "ptr")
     e.line(f"call void {symbol}(ptr {handle})")
 
@@ -177,9 +182,8 @@ def await_(e: FunctionEmitter, instr: ir.Await) -> None:
     """Start what was not started, wait for what is not finished, take the exception or result."""
     handle = e.operand(instr.coroutine)
     wait, take, start = e.new_label("wait"), e.new_label("take"), e.new_label("start")
-    if instr.step or (
-        isinstance(instr.coroutine, ir.Temp) and instr.coroutine.id in e.fresh_coroutines
-    ):
+    fresh = isinstance(instr.coroutine, ir.Temp) and instr.coroutine.id in e.fresh_coroutines
+    if instr.step or fresh:
         e.line(f"br label %{start}")
     else:
         state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
@@ -188,7 +192,9 @@ def await_(e: FunctionEmitter, instr: ir.Await) -> None:
             f"[ i64 {STARTED}, label %{wait} i64 {FRESH}, label %{start} ]"
         )
     e.start(start)
-    resume(e, handle)
+    if not fresh:
+        barrier.before_resume(e, handle)
+    go_on(e, handle)
     state = e.value(f"load i64, ptr {_at(e, handle, STATE)}")
     # a step ends at a yield too, which leaves the body paused
     test = f"icmp ne i64 {state}, {STARTED}" if instr.step else f"icmp eq i64 {state}, {FINISHED}"

@@ -14,6 +14,7 @@ from naja.compiler.codegen.context import raising_type, static_symbol
 from naja.compiler.codegen.convert import convert
 from naja.compiler.codegen.function import FunctionEmitter
 from naja.compiler.codegen.intrinsics import intrinsic
+from naja.compiler.codegen.metadata import MOST_ELEMENTS
 from naja.compiler.codegen.storage import (
     has_storage,
     is_address,
@@ -128,6 +129,8 @@ def _load_field(e: FunctionEmitter, instr: ir.LoadField) -> None:
     field = instr.layout.fields[instr.field]
     if has_storage(field.type):
         tag = e.context.metadata.access(_field_owner(instr.layout, instr.field))
+        if field.count:
+            tag += e.context.metadata.count
         e.load(instr.dst, _field_address(e, instr.object, field), tag)
 
 
@@ -214,9 +217,6 @@ def _tuple_get(e: FunctionEmitter, instr: ir.TupleGet) -> None:
 
 
 # ---- objects -------------------------------------------------------------------------------------
-
-
-MOST_ELEMENTS = 1 << 40
 
 
 def allocator(e: FunctionEmitter, allocate: ir.Function) -> ir.Function:

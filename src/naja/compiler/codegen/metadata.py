@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+MOST_ELEMENTS = 1 << 40
+"""An allocation of more is refused, whatever the elements."""
+
 
 class Metadata:
     """The metadata of one module."""
@@ -65,6 +68,12 @@ class Metadata:
     def boolean(self) -> str:
         """`, !range !n` for the byte of a bool."""
         node = self.node("!{i8 0, i8 2}")
+        return f", !range {node}"
+
+    @cached_property
+    def count(self) -> str:
+        """`, !range !n` for the number of elements of something in memory."""
+        node = self.node(f"!{{i64 0, i64 {MOST_ELEMENTS + 1}}}")
         return f", !range {node}"
 
     def text(self) -> str:

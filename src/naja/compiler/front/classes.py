@@ -82,6 +82,7 @@ class ClassInfo:
         self.scattered: set[str] = set()  # fields that live subclasses keep elsewhere
         self.unset: set[str] = set()  # fields introduced here that may be missing
         self.users: set[Any] = set()  # instances that rely on `scattered` and `unset`
+        self.counts: set[str] = set()  # fields annotated as unsafe.Count
         self.defaults: dict[str, Any] = {}
         self.own_defaults: dict[str, Any] = {}
         self.layout = self._new_layout()
@@ -144,6 +145,8 @@ class ClassInfo:
         )
         for name, annotation in own.items():
             text = str(annotation)
+            if text == "Count" and self.library:
+                self.counts.add(name)
             if (
                 "ClassVar" in text
                 or "InitVar" in text
@@ -215,7 +218,7 @@ class ClassInfo:
             type_ = annotations_known(fact)
             size, alignment = measure(type_)
             offset = -(-offset // alignment) * alignment
-            layout.fields[name] = ir.Field(name, type_, offset)
+            layout.fields[name] = ir.Field(name, type_, offset, name in self.counts)
             layout.pointer_words += [(offset + at) // 8 for at in pointer_offsets(type_)]
             offset += size
             if name in self.unset:

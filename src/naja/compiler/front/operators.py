@@ -177,6 +177,11 @@ class Operators(Builder):
     def _divide(self: Lowering, op: str, left: ir.Value, right: ir.Value) -> ir.Value:
         """Floor division and modulo from the machine's truncating ones."""
         if isinstance(right, ir.Const) and right.value and int(right.value) > 0:
+            divisor = int(right.value)
+            if divisor & (divisor - 1) == 0:
+                if op == "mod":
+                    return self.arith("and", left, const_int(divisor - 1))
+                return self.arith("shr", left, const_int(divisor.bit_length() - 1))
             rest = self.arith("rem", left, right)
             low = self.compare("lt", rest, const_int(0))
             if op == "mod":

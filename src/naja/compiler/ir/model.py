@@ -108,11 +108,13 @@ class StaticObject:
 
 @dataclass(slots=True, eq=False)
 class Field:
-    """A field of a class layout. offset: bytes from the start of the object."""
+    """A field of a class layout. offset: bytes from the start of the object. count: an int from 0
+    to 2**40."""
 
     name: str
     type: Type
     offset: int
+    count: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -167,14 +167,6 @@ def current_step() -> Step:
     return _step
 
 
-async def pause() -> None:
-    """Let all that is ready run before going on."""
-    step = current_step()
-    running().add(step)
-    await coroutine.suspend()
-    step.resumed()
-
-
 class Future(FutureBase, Generic[T]):
     """A result that will be set by someone."""
 

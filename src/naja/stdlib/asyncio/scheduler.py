@@ -162,7 +162,8 @@ class Scheduler:
             # the rest of a turn that SystemExit ended comes first in the next one
             if begun < len(handles):
                 self._ready = handles[begun:] + self._ready
-            handles.clear()
+            # keeps the array, which clear() would give up
+            del handles[:]
             self._spare = handles
 
     def _idle(self) -> None:

@@ -19,7 +19,7 @@ from naja.stdlib.asyncio.futures import (
     Future,
     FutureBase,
     Step,
-    pause,
+    current_step,
 )
 from naja.stdlib.asyncio.scheduler import report, running
 
@@ -89,7 +89,10 @@ def create_task(coro: Coroutine[None, None, T]) -> Task[T]:
 async def sleep(delay: float, result: T = None) -> T:
     """Suspend for `delay` seconds, then give `result`; 0 lets what is ready run once."""
     if delay <= 0.0:
-        await pause()
+        step = current_step()
+        running().add(step)
+        await primitive.suspend()
+        step.resumed()
         return result
     scheduler = running()
     waiter: Future[bool] = Future()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,19 +37,44 @@ def main(words: list[str]) -> int:
         "--profile", choices=("dev", "release"), default="release", help="(default: release)"
     )
     parser.add_argument("--json", action="store_true", help="what was built, for scripts")
+    add_option_argument(parser)
     options = parser.parse_args(words)
     program = find_program(options.program)
-    if options.emit:
-        return _emit(program, options.target, options.profile, options.emit, options.out)
-    default = Path("build", f"{program.name}.{options.target}")
-    out = Path(options.out) if options.out else default
-    result = build_image(program, options.target, options.profile, out)
+    with build_options(options.option):
+        if options.emit:
+            return _emit(program, options.target, options.profile, options.emit, options.out)
+        default = Path("build", f"{program.name}.{options.target}")
+        out = Path(options.out) if options.out else default
+        result = build_image(program, options.target, options.profile, out)
     if options.json:
         print_json(_facts(result, options.target, options.profile))
     else:
         seconds = sum(result.seconds.values())
         print(f"{out}  {human_size(result.size)}  in {seconds:.2f} s")
     return 0
+
+
+def add_option_argument(parser: Parser) -> None:
+    """--option, for the verbs that build."""
+    parser.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a build option of a Kconfig, such as runtime.BUMP=y",
+    )
+
+
+@contextmanager
+def build_options(settings: list[str]) -> Iterator[None]:
+    """Build options for what is built meanwhile. Raises Failure."""
+    from naja.compiler.build_options import OptionError, chosen
+
+    try:
+        with chosen(settings):
+            yield
+    except OptionError as error:
+        raise Failure(f"--option {error}") from None
 
 
 def build_image(program: Program, target: str, profile: str, out: Path) -> BuildResult:

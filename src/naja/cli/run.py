@@ -49,6 +49,8 @@ def main(words: list[str]) -> int:
 
 def _parse(words: list[str]) -> argparse.Namespace:
     purpose = "Run a program, or an image that was built. Words behind -- are its sys.argv."
+    from naja.cli.build import add_option_argument
+
     parser = Parser("run", purpose, EXAMPLES)
     parser.add_argument("program", help="a Python file, a folder with a main.py, or an image")
     parser.add_argument("--target", choices=TARGETS, help="(default: the best one here)")
@@ -74,6 +76,7 @@ def _parse(words: list[str]) -> argparse.Namespace:
         "--machine", choices=("microvm", "q35"), default="microvm", help="QEMU's machine"
     )
     parser.add_argument("--profile", choices=("dev", "release"), default="release")
+    add_option_argument(parser)
     cut = words.index("--") if "--" in words else len(words)
     options = parser.parse_args(words[:cut])
     options.arguments = words[cut + 1 :]
@@ -104,12 +107,13 @@ def _built(options: argparse.Namespace, target: str) -> Path:
     """The image of a program, built among the cached ones."""
     import hashlib
 
-    from naja.cli.build import build_image
+    from naja.cli.build import build_image, build_options
 
     program = find_program(options.program)
-    where = f"{program.entry.resolve()} {target} {options.profile}"
+    where = f"{program.entry.resolve()} {target} {options.profile} {options.option}"
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache / "naja" / "run" / hashlib.sha256(where.encode()).hexdigest()[:16]
     out = folder / f"{program.name}.{target}"
-    build_image(program, target, options.profile, out)
+    with build_options(options.option):
+        build_image(program, target, options.profile, out)
     return out

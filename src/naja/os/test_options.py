@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+BOOLEANS = {"y": True, "n": False}
 ROOT = Path(__file__).parents[1]
 FOLDERS = sorted(
-    path.parent for part in ("os", "stdlib") for path in ROOT.glob(f"{part}/**/Kconfig")
+    path.parent for part in ("os", "stdlib", "runtime") for path in ROOT.glob(f"{part}/**/Kconfig")
 )
 
 
@@ -19,7 +20,10 @@ def test_kconfig_and_options_agree(folder):
     text = (folder / "Kconfig").read_text()
     entries = re.findall(r"config (\w+)\n.*?default (\w+).*?help\n\s+\S", text, re.DOTALL)
     prefix = folder.name.upper() + "_"
-    declared = {name.removeprefix(prefix): value == "y" or int(value) for name, value in entries}
+    declared = {
+        name.removeprefix(prefix): BOOLEANS[value] if value in BOOLEANS else int(value)
+        for name, value in entries
+    }
     package = ".".join(("naja", *folder.relative_to(ROOT).parts))
     module = importlib.import_module(f"{package}.options")
     constants = {name: value for name, value in vars(module).items() if name.isupper()}

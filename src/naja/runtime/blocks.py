@@ -14,6 +14,7 @@ from __future__ import annotations
 from naja.lang import cold, u8, u32, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.platform import contract
+from naja.runtime import options
 
 BLOCK = 4096
 BLOCK_GRANULES = 256
@@ -59,6 +60,8 @@ def start() -> None:
     count = (end - begin - 8 * MARK_WORDS_LEAST) // per_block
     if count < 0:
         count = 0
+    if options.POOL and count > options.POOL_KIB >> 2:
+        count = options.POOL_KIB >> 2
     extent = count << 12
     base = end - extent
     mark_stack = Ptr[int](begin)

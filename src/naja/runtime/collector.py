@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from naja.lang import cold, noinline, unsafe
 from naja.lang.unsafe import Ptr, unchecked
-from naja.runtime import blocks, cells, marker, sweep
+from naja.runtime import blocks, cells, marker, options, sweep
 
 IDLE, MARKING, SWEEPING = 0, 1, 2
 SMALLEST_BUDGET = 64  # blocks in use before the first collection
@@ -37,6 +37,8 @@ static_at: int = 0
 static_end: int = 0
 cycles: int = 0
 """Cycles that were completed."""
+allocations: int = 0
+"""Counts for `stress`."""
 longest: int = 0
 """The longest slice, in ticks of the time stamp counter."""
 
@@ -45,6 +47,18 @@ def set_stack_base(address: int) -> None:
     """Say where the stack ends for the collector."""
     global stack_base
     stack_base = address
+
+
+def set_enabled(on: bool) -> None:
+    """Whether cycles begin by themselves."""
+    global enabled
+    enabled = on
+
+
+def forget_longest() -> None:
+    """Let `longest` count from here."""
+    global longest
+    longest = 0
 
 
 # ---- what compiled code reports while marking ---------------------------------------------------
@@ -71,6 +85,22 @@ def resumed(handle: int) -> None:
     marker.visit_running(handle)
 
 
+@cold
+@unchecked
+def stress() -> None:
+    """A tiny step (build option RUNTIME_STRESS)."""
+    global allocations
+    allocations += 1
+    if blocks.base == 0 or allocations % options.STRESS != 0:
+        return
+    if phase == IDLE:
+        begin()
+    elif phase == MARKING:
+        mark(24)
+    else:
+        sweep_some(2)
+
+
 # ---- slices -------------------------------------------------------------------------------------
 
 
@@ -79,6 +109,8 @@ def resumed(handle: int) -> None:
 def pay(spent: int) -> None:
     """Do the collector's share for so many bytes that were allocated."""
     global debt
+    if options.POOL:
+        return
     debt += spent
     if debt < blocks.BLOCK:
         return
@@ -118,6 +150,8 @@ def work_idle() -> bool:
         sweep_some(SLICE)
     elif enabled and blocks.used > SMALLEST_BUDGET // 4 and blocks.used - floor > floor >> 1:
         begin()
+        if options.POOL:
+            finish()
     else:
         return False
     note_pause(started)
@@ -189,9 +223,10 @@ def settle() -> None:
 @cold
 def collect() -> None:
     """Collect at once everything that is not reachable now."""
-    finish()
-    begin()
-    finish()
+    if blocks.base != 0:
+        finish()
+        begin()
+        finish()
 
 
 @cold

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from naja.lang import cold, inline, noinline, u8, u32, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
-from naja.runtime import blocks, cells, collector, errors
+from naja.runtime import blocks, bump, cells, collector, errors, options
 
 MOST_BYTES = 1 << 40
 
@@ -25,6 +25,10 @@ def allocate(size: int, type_id: int) -> Ptr[u8]:
 @unchecked
 def allocate_here(size: int, type_id: int) -> Ptr[u8]:
     """The same, expanded in place: short where the size is known."""
+    if options.BUMP:
+        return bump.allocate(size, type_id)
+    if options.STRESS != 0:
+        collector.stress()
     granules = (size + 15) >> 4
     if u64.wrap(granules) > u64.wrap(cells.SMALL_GRANULES):
         return allocate_large(size, type_id)
@@ -83,4 +87,4 @@ def collect_idle() -> bool:
     """Called while there is nothing else to do: True if some of the collector's work was done, and
     more may be left.
     """
-    return collector.work_idle()
+    return False if options.BUMP else collector.work_idle()

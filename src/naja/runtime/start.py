@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from naja.lang import noinline, unsafe
 from naja.platform import contract
-from naja.runtime import collector, traceback
+from naja.runtime import collector, options, traceback
 from naja.runtime.exceptions import BaseException, SystemExit
 
 
@@ -14,7 +14,8 @@ def program() -> None:
 
 def run() -> None:
     """Run the program in a frame that the collector scans."""
-    collector.set_stack_base(unsafe.stack_pointer())
+    if not options.BUMP:
+        collector.set_stack_base(unsafe.stack_pointer())
     run_program()
 
 

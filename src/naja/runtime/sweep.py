@@ -9,8 +9,8 @@ and pass unchanged.
 from __future__ import annotations
 
 from naja.lang import cold, u8, unsafe
-from naja.lang.unsafe import unchecked
-from naja.runtime import blocks, cells
+from naja.lang.unsafe import Ptr, unchecked
+from naja.runtime import blocks, cells, options
 
 SLICE = 64  # blocks that are swept at a time
 ONES = 0x0101_0101_0101_0101
@@ -71,6 +71,8 @@ def sweep_block(block: int) -> None:
         blocks.keep(block + length)
         return
     alive = keep_live(block)
+    if options.STRESS != 0:
+        spoil(block, label)
     if alive == 0:
         blocks.release(block, 1)
         return
@@ -93,3 +95,13 @@ def keep_live(block: int) -> int:
     total = total >> (blocks.colour - 1)
     pairs = (total & PAIRS) + (unsafe.logical_shift_right(total, 8) & PAIRS)
     return unsafe.logical_shift_right(pairs * 0x0001_0001_0001_0001, 48)
+
+
+@unchecked
+def spoil(block: int, size: int) -> None:
+    """Overwrite dead cells, so that whoever still uses one notices."""
+    granule = block << 8
+    while granule <= (block << 8) + blocks.BLOCK_GRANULES - size:
+        if blocks.states[granule] == 0:
+            unsafe.memset(Ptr[u8](blocks.base + (granule << 4)), 0xDD, size << 4)
+        granule += size

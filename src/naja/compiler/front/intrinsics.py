@@ -62,6 +62,8 @@ PLAIN: dict[str, t.Type] = {
     "copysign": t.FLOAT,
     "fma": t.FLOAT,
 }
+COUNTERPARTS = {"naja.lang.wire": "wire", "naja.lang.memory": "memory"}
+"""Modules of naja.lang whose functions are those of a module of the runtime."""
 UNSIGNED_OPERANDS = {"multiply_high", "float_from_bits"}
 FLOAT_OPERANDS = {
     "sqrt",
@@ -94,13 +96,13 @@ class Intrinsics(Builder):
         if module not in (
             "naja.lang.unsafe",
             "naja.lang.coroutine",
-            "naja.lang.wire",
+            *COUNTERPARTS,
         ) or not isinstance(live, types.FunctionType):
             return None
         name = live.__name__
-        if module == "naja.lang.wire":
+        if module in COUNTERPARTS:
             return lambda node, args: self.call_function(
-                bindings.runtime("wire", name), None, args, [], node
+                bindings.runtime(COUNTERPARTS[module], name), None, args, [], node
             )
         method = getattr(self, f"intrinsic_{name}", None)
         if method is not None:

@@ -100,13 +100,16 @@ def _reach_support(world: World) -> dict[str, ir.Function]:
 
 def _reach_collector(world: World, support: dict[str, ir.Function]) -> None:
     """What compiled code calls of the heap, in a program that allocates."""
+    from naja.runtime import options
+
     allocate = world.reached_runtime_function("heap", "allocate")
     if allocate is None:
         return
     support["allocate"] = allocate.ir
     support["allocate_here"] = world.runtime_function("heap", "allocate_here").ir
-    for role in ROLES:
-        support[role] = world.runtime_function("collector", role).ir
+    if not (options.BUMP or options.POOL):
+        for role in ROLES:
+            support[role] = world.runtime_function("collector", role).ir
 
 
 def _records_places(world: World, instance: FunctionInstance) -> bool:

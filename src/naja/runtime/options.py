@@ -1,0 +1,6 @@
+"""Build options of the heap; see Kconfig for what each means."""
+
+BUMP = False
+POOL = False
+POOL_KIB = 1024
+STRESS = 0

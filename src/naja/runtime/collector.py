@@ -17,6 +17,7 @@ from naja.runtime import blocks, cells, marker, options, sweep
 
 IDLE, MARKING, SWEEPING = 0, 1, 2
 SMALLEST_BUDGET = 64  # blocks in use before the first collection
+MOST_EXTRA = 4096  # blocks that a large heap may grow by beyond twice what lives
 RATE = 4  # words that are marked for each that is allocated
 SLICE = 4096  # words that are marked at a time
 STATIC_CHUNK = 256  # words of static data that are scanned at a time
@@ -207,16 +208,22 @@ def sweep_some(budget: int) -> None:
 @cold
 @unchecked
 def settle() -> None:
-    """A cycle is complete: let the heap double before the next one, but no further than leaves
-    room for it.
-    """
+    """A cycle is complete: decide how many blocks may be in use before the next one.
+
+    Three times what lives, less for much; at least some more than now, but no more than leaves
+    room for what is allocated during a cycle."""
     global phase, trigger, floor, cycles
     phase = IDLE
     cycles += 1
     floor = blocks.used
-    room = (blocks.count - floor) >> 1
-    more = floor * 2 if floor > SMALLEST_BUDGET else SMALLEST_BUDGET
-    trigger = floor + (more if more < room else room)
+    live = sweep.live_bytes >> 12
+    trigger = live * 2 + (live if live < MOST_EXTRA else MOST_EXTRA)
+    least = floor + (live >> 1 if live >> 1 > SMALLEST_BUDGET else SMALLEST_BUDGET)
+    if trigger < least:
+        trigger = least
+    most = floor + ((blocks.count - floor) >> 1)
+    if trigger > most:
+        trigger = most
 
 
 @noinline

@@ -19,9 +19,6 @@ from naja.compiler.passes.reporting import OVERWRITTEN, RESUMED, WORDS
 if TYPE_CHECKING:
     from naja.compiler.codegen.function import FunctionEmitter
 
-# What the collector changes, the program cannot see: LLVM need not read anything again.
-HIDDEN = "memory(read, inaccessiblemem: readwrite) nounwind"
-
 
 def before_store(e: FunctionEmitter, address: str, type_: t.Type) -> None:
     """A value of this type is about to be stored there."""
@@ -49,14 +46,14 @@ def before_bulk_store(e: FunctionEmitter, address: str, count: str, item: t.Type
 def _report(e: FunctionEmitter, role: str, args: str, params: str) -> None:
     function = e.function
     if not (function.inline == "always" or (function.traced and is_fast(function))):
-        e.line(f"call preserve_mostcc void {_checking(e.context, role, params)}({args}) {HIDDEN}")
+        e.line(f"call preserve_mostcc void {_checking(e.context, role, params)}({args})")
         return
     report, after = e.new_label("report"), e.new_label("go")
     flag = e.value(f"load i8, ptr {_flag(e.context)}{e.context.metadata.access('marking')}")
     set_ = e.value(f"icmp ne i8 {flag}, 0")
     e.line(f"br i1 {set_}, label %{report}, label %{after}{e.context.metadata.unlikely}")
     e.start(report)
-    e.line(f"call preserve_mostcc void {_reporting(e.context, role, params)}({args}) {HIDDEN}")
+    e.line(f"call preserve_mostcc void {_reporting(e.context, role, params)}({args})")
     e.line(f"br label %{after}")
     e.start(after)
 

@@ -148,7 +148,10 @@ class Closures(Builder):
                 function, skip = self.initializer(cls), 1
                 if function is None:
                     return t.callable_type((), result)
-            elif isinstance(function, types.MethodType):
+            elif (
+                isinstance(function, types.MethodType)
+                and bindings.counterpart(function) is function
+            ):
                 function, skip = function.__func__, 1
             else:
                 function = bindings.counterpart(function)

@@ -283,6 +283,8 @@ class Freezer:
             static.fields = {
                 n: ir.Const(t.INT, getattr(live, n)) for n in ("start", "stop", "step")
             }
+        elif library_values.is_random(live):
+            self._instance(static, library_values.as_counterpart(live), type_, name)
         elif is_enum(kind):
             self._enum(static, live, type_)
         else:

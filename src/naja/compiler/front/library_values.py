@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import collections
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, notations
+from naja.compiler.front import bindings, notations, sources
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -26,6 +28,43 @@ def arguments(value: Any, joined: Callable[[list[Any]], t.Type]) -> tuple[t.Type
     if values is t.UNKNOWN and factory in notations.NUMBERS:
         values = notations.NUMBERS[factory]
     return joined(list(value)), values
+
+
+def is_random(live: Any) -> bool:
+    """Whether a build-time value is a generator of random numbers."""
+    module = sys.modules.get("random")
+    return module is not None and type(live) is module.Random
+
+
+def as_counterpart(live: Any) -> Any:
+    """A generator of random numbers with the state that it has at build time."""
+    made = bindings.counterpart_class(type(live))()
+    words = live.getstate()[1]
+    made.state, made.at = list(words[:-1]), words[-1]
+    return made
+
+
+def keep_seed(folder: str) -> None:
+    """`random.seed(…)` at module level counts at run time; without it every start is new."""
+    files = [getattr(module, "__file__", None) or "" for module in list(sys.modules.values())]
+    found = [sources.source_file(f) for f in files if f.startswith(folder) and f.endswith(".py")]
+    seeded = any(_seeds(statement) for s in found if s is not None for statement in s.tree.body)
+    if not seeded and "naja.stdlib.random" not in sys.modules:
+        return
+    counterpart = bindings.module_counterpart("random")
+    live: Any = sys.modules["random"]
+    made = as_counterpart(live._inst) if seeded else bindings.counterpart_class(live.Random)()
+    vars(vars(counterpart)["_inst"]).update(vars(made))
+
+
+def _seeds(statement: ast.stmt) -> bool:
+    """Whether a statement of a module calls seed() when it is imported."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return False
+    if isinstance(statement, ast.If) and "__name__" in ast.unparse(statement.test):
+        return False
+    calls = [node.func for node in ast.walk(statement) if isinstance(node, ast.Call)]
+    return any("seed" in (getattr(f, "id", ""), getattr(f, "attr", "")) for f in calls)
 
 
 def fill(

@@ -55,7 +55,7 @@ class LiveCalls(Builder):
             return self.coerce(self.value(args[0], type_), type_, node)
         if isinstance(live, ALIASES):
             return self._construct_alias(live, args, keywords, node)
-        if isinstance(live, types.MethodType):
+        if isinstance(live, types.MethodType) and bindings.counterpart(live) is live:
             return self._bound_live(live, args, keywords, node)
         if isinstance(live, type):
             return self._call_class(live, args, keywords, node, expected)

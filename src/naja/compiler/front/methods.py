@@ -342,7 +342,8 @@ class Methods(Builder):
         code = function.__code__
         parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
         required = code.co_argcount - len(function.__defaults__ or ())
-        if not required <= len(args) + len([n for n in names if n in parameters]) or (
+        positional = parameters[: code.co_argcount]
+        if not required <= len(args) + len([n for n in names if n in positional]) or (
             len(args) > code.co_argcount and not code.co_flags & CO_VARARGS
         ):
             return False

@@ -12,7 +12,7 @@ from pathlib import Path
 import naja
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, InternalError
-from naja.compiler.front import bindings, loader, notations, sources
+from naja.compiler.front import bindings, library_values, loader, notations, sources
 from naja.compiler.front.facts import Fact, has_var
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.problems import Unsupported
@@ -30,6 +30,8 @@ def compile_program(path: str, target: str, profile: str) -> ir.Program:
     sources.add_root(str(Path(naja.__file__).parent), "naja/")
     loaded = loader.load(path)
     bindings.prepare(target)
+    if "random" in sys.modules:
+        library_values.keep_seed(str(Path(path).resolve().parent))
     notations.register_numbers()
     kinds: set[t.Type] = set()
     while True:

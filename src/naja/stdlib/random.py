@@ -299,9 +299,7 @@ def _choices(population: Sequence[T], *, k: int = 1) -> list[T]:
     return _inst._choices(population, k=k)
 
 
-def _choices_by_weight(
-    population: Sequence[T], weights: Sequence[float], *, k: int = 1
-) -> list[T]:
+def _choices_by_weight(population: Sequence[T], weights: Sequence[float], *, k: int = 1) -> list[T]:
     return _inst._choices_by_weight(population, weights, k=k)
 
 

@@ -144,16 +144,52 @@ NOT_YET = [
         "copy the dict",
     ),
     case(
-        "except star",
+        "exc_info",
+        """
+        import sys
+
+
+        def run() -> None:
+            try:
+                print(1 // 0)
+            except ZeroDivisionError:
+                print(«sys.exc_info()»)
+        """,
+        "sys.exc_info() is not compiled",
+        "name the exception: except … as error",
+    ),
+    case(
+        "print_exc outside a handler",
+        """
+        import traceback
+
+
+        def run() -> None:
+            «traceback.print_exc()»
+        """,
+        "what a caller handles is not known here",
+        "call it inside the except block, or pass the exception",
+    ),
+    case(
+        "group in except*",
         """
         def run() -> None:
-            «t»ry:
-                pass
-            except* ValueError:
-                pass
+            try:
+                raise ValueError("v")
+            except* «ExceptionGroup»:
+                print("never")
         """,
-        "except* is not compiled yet",
-        "use except",
+        "catching ExceptionGroup with except* is not allowed",
+        "use except, or name the classes of the parts",
+    ),
+    case(
+        "many arguments of an exception",
+        """
+        def run() -> None:
+            print(«ValueError(1, 2, 3, 4, 5)».args)
+        """,
+        "args holds up to 4 arguments of an exception",
+        "use attributes of a class of your own",
     ),
     case(
         "decorator inside",

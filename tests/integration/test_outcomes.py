@@ -29,10 +29,16 @@ WAYS = {
     "repeated": 1,
     "recursion-error": 1,
     "keyboard": 1,
+    "group": 1,
+    "group-with-causes": 1,
+    "generator": 1,
+    "printed": 1,
+    "manager": 1,
 }
 ON_VIRTIO = ("none", "status", "large", "text", "deep", "unicode")
 CASES = [(way, "spt") for way in WAYS] + [(way, "virtio") for way in ON_VIRTIO]
 LINE = re.compile(r'  File "(?:.*/)?([^/"]+)", line (\d+), in (\S+)')
+MARGIN = re.compile(r"((?:  )+[|+] )?(.*)")
 
 
 def told(stderr: str) -> list[str]:
@@ -43,10 +49,11 @@ def told(stderr: str) -> list[str]:
     """
     lines = []
     for line in stderr.splitlines():
-        frame = LINE.match(line)
+        margin, inner = MARGIN.match(line).groups()  # type: ignore[union-attr]
+        frame = LINE.match(inner)
         if frame:
-            lines.append(f"{frame[1]}:{frame[2]} {frame[3]}")
-        elif line and not line.startswith("    "):
+            lines.append(f"{margin}{frame[1]}:{frame[2]} {frame[3]}")
+        elif (line and not inner.startswith("    ")) or (not margin and "+--" in inner):
             lines.append(line)
     return lines
 
@@ -65,12 +72,12 @@ def test_traceback_text(outcome_on) -> None:
     found = outcome_on(PROGRAMS / "ending.py", "spt", arguments=["deep"], profile="release")
     assert found.stderr == (
         "Traceback (most recent call last):\n"
-        '  File "ending.py", line 83, in <module>\n'
-        '  File "ending.py", line 56, in end\n'
-        '  File "ending.py", line 21, in deep\n'
-        '  File "ending.py", line 21, in deep\n'
-        '  File "ending.py", line 21, in deep\n'
-        '  File "ending.py", line 20, in deep\n'
+        '  File "ending.py", line 139, in <module>\n'
+        '  File "ending.py", line 112, in end\n'
+        '  File "ending.py", line 24, in deep\n'
+        '  File "ending.py", line 24, in deep\n'
+        '  File "ending.py", line 24, in deep\n'
+        '  File "ending.py", line 23, in deep\n'
         "Broken: at the bottom\n"
     )
 

@@ -93,6 +93,7 @@ from naja.runtime.functions import (
     sorted,
     sum,
 )
+from naja.runtime.groups import BaseExceptionGroup, ExceptionGroup
 from naja.runtime.list import List as list
 from naja.runtime.memoryview import MemoryView as memoryview
 from naja.runtime.range import Range as range
@@ -107,6 +108,7 @@ __all__ = [
     "AssertionError",
     "AttributeError",
     "BaseException",
+    "BaseExceptionGroup",
     "BlockingIOError",
     "BrokenPipeError",
     "BufferError",
@@ -120,6 +122,7 @@ __all__ = [
     "EOFError",
     "EnvironmentError",
     "Exception",
+    "ExceptionGroup",
     "FileExistsError",
     "FileNotFoundError",
     "FloatingPointError",

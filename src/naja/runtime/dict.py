@@ -84,7 +84,7 @@ class Dict(Table[K], Generic[K, V]):
     @cold
     def __missing__(self, key: K) -> V:
         """What `self[key]` is for a key that is not there."""
-        raise errors.key_error(repr(key))
+        raise errors.missing_key(key)
 
     @warm
     def __setitem__(self, key: K, value: V) -> None:
@@ -153,7 +153,7 @@ class Dict(Table[K], Generic[K, V]):
     def _pop(self, key: K) -> V:
         entry = self._find(key, spread(hash(key)))
         if entry < 0:
-            raise errors.key_error(repr(key))
+            raise errors.missing_key(key)
         return self._remove(entry)
 
     @warm

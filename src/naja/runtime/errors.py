@@ -6,6 +6,7 @@ jump. Those without parameters are made at build time: they take no memory and c
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from naja.lang import cold, noinline, u16
 from naja.runtime import exceptions as e
 
 E = TypeVar("E", bound=e.BaseException)
+K = TypeVar("K")
 
 
 def said(operation: Callable[[], object]) -> str:
@@ -226,6 +228,51 @@ def key_error(shown: str) -> e.KeyError:
     error = e.KeyError(shown)
     error.shown = True
     return error
+
+
+@cold
+def args_not_kept() -> e.TypeError:
+    return e.TypeError("an exception that the library made with several arguments keeps no args")
+
+
+@cold
+def os_error(number: int, text: str, filename: str | None) -> e.OSError:
+    """An OSError of the class that goes with its number."""
+    if number in (errno.EAGAIN, errno.EALREADY, errno.EINPROGRESS):
+        return e.BlockingIOError(number, text, filename)
+    if number == errno.ECHILD:
+        return e.ChildProcessError(number, text, filename)
+    if number in (errno.EPIPE, errno.ESHUTDOWN):
+        return e.BrokenPipeError(number, text, filename)
+    if number == errno.ECONNABORTED:
+        return e.ConnectionAbortedError(number, text, filename)
+    if number == errno.ECONNREFUSED:
+        return e.ConnectionRefusedError(number, text, filename)
+    if number == errno.ECONNRESET:
+        return e.ConnectionResetError(number, text, filename)
+    if number == errno.EEXIST:
+        return e.FileExistsError(number, text, filename)
+    if number == errno.ENOENT:
+        return e.FileNotFoundError(number, text, filename)
+    if number == errno.EINTR:
+        return e.InterruptedError(number, text, filename)
+    if number == errno.EISDIR:
+        return e.IsADirectoryError(number, text, filename)
+    if number == errno.ENOTDIR:
+        return e.NotADirectoryError(number, text, filename)
+    if number in (errno.EACCES, errno.EPERM):
+        return e.PermissionError(number, text, filename)
+    if number == errno.ESRCH:
+        return e.ProcessLookupError(number, text, filename)
+    if number == errno.ETIMEDOUT:
+        return e.TimeoutError(number, text, filename)
+    return e.OSError(number, text, filename)
+
+
+@cold
+def missing_key(key: K) -> e.KeyError:
+    """A key that is not there."""
+    return e.KeyError(key)
 
 
 @cold

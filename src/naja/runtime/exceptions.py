@@ -7,14 +7,16 @@ prints them.
 
 from __future__ import annotations
 
-from naja.lang import overloads, u16, u32, unsafe
+from naja.lang import overloads, u8, u16, u32, unsafe
 from naja.lang.unsafe import Ptr
 from naja.runtime import casing, text
 
 
 class BaseException:
     """Root of all exceptions. shown: the message is the text of an argument that was no str.
-    context_hidden: raised `from` something, or None."""
+    quoted: its repr, where that differs. context_hidden: raised `from` something, or None.
+    arg_count: how many arguments are kept, and one; 0 where none are. What no part of the program
+    sets takes no room."""
 
     traceback_length: u16
     shown: bool
@@ -27,6 +29,10 @@ class BaseException:
     place1: u32
     place2: u32
     place3: u32
+    arg_count: u8
+
+    notes = None
+    quoted = None
 
     def __init__(self, message: str = "") -> None:
         self.message = message
@@ -36,9 +42,35 @@ class BaseException:
 
     def __repr__(self) -> str:
         name = plain_name(unsafe.type_name(self))
+        quoted = self.quoted
+        if quoted is not None:
+            return name + "(" + quoted + ")"
         if self.shown or self.message == "":
             return name + "(" + self.message + ")"
         return name + "(" + repr(self.message) + ")"
+
+    def add_note(self, note: str) -> None:
+        """Add a line for the report."""
+        notes = self.notes
+        if notes is None:
+            self.notes = [note]
+        else:
+            notes.append(note)
+
+    def _get_notes(self) -> list[str]:
+        notes = self.notes
+        if notes is None:
+            name = plain_name(unsafe.type_name(self))
+            raise AttributeError(f"'{name}' object has no attribute '__notes__'")
+        return notes
+
+    def _keep(self, a, b, c, d, quoted) -> None:
+        """Names the fields that the compiler sets when the program reads them."""
+        self.arg0 = a
+        self.arg1 = b
+        self.arg2 = c
+        self.arg3 = d
+        self.quoted = quoted
 
 
 def plain_name(shown: str) -> str:
@@ -66,6 +98,7 @@ class SystemExit(BaseException):
     def __init__(self, code: int | str | None = None) -> None:
         self.code = code
         self.message = "" if code is None else str(code)
+        self.shown = isinstance(code, int)
 
 
 class StopIteration(Exception):
@@ -73,7 +106,7 @@ class StopIteration(Exception):
 
     value = None
 
-    def _set_value(self, value):
+    def _set_value(self, value) -> None:
         self.value = value
 
 
@@ -151,15 +184,14 @@ class UnboundLocalError(NameError):
 
 
 class OSError(Exception):
-    """errno: the number of the error, 0 when there is none. strerror: its text."""
+    """errno: the number of the error. strerror: its text. Neither is there without the other."""
 
-    errno: int
-    strerror: str
+    errno: int | None
+    strerror: str | None
     filename: str | None
 
     def _from_text(self, message: str = "") -> None:
         self.message = message
-        self.strerror = message
 
     def _from_number(self, errno: int, strerror: str, filename: str | None = None) -> None:
         self.errno = errno
@@ -172,7 +204,7 @@ class OSError(Exception):
     __init__ = overloads(_from_number, _from_text)
 
     def __repr__(self) -> str:
-        if self.errno == 0:
+        if self.errno is None:
             return super().__repr__()
         name = plain_name(unsafe.type_name(self))
         return f"{name}({self.errno}, {self.strerror!r})"

@@ -69,7 +69,7 @@ class Set(SetTable[K], Generic[K]):
     @warm
     def remove(self, item: K) -> None:
         if not self._drop(item, hash(item)):
-            raise errors.key_error(repr(item))
+            raise errors.missing_key(item)
 
     @warm
     def pop(self) -> K:

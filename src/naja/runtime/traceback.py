@@ -7,6 +7,8 @@ name in `naja_location_strings`, which are UTF-8 and end with a zero byte.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from naja.lang import cold, noinline, u8, u16, u32, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.platform import contract
@@ -100,6 +102,9 @@ def report(error: BaseException) -> None:
 
 
 def report_one(error: BaseException) -> None:
+    """Print the report of one exception, and before it those of its causes."""
+    from naja.runtime import group_report, groups
+
     cause = error.cause
     context = error.context
     if cause is not None:
@@ -108,22 +113,39 @@ def report_one(error: BaseException) -> None:
     elif context is not None and not error.context_hidden:
         report_one(context)
         write_raw("\nDuring handling of the above exception, another exception occurred:\n\n")
-    length = int(error.traceback_length)
-    if length > 0:
+    if isinstance(error, groups.BaseExceptionGroup):
+        group_report.show(error)
+        return
+    if int(error.traceback_length) > 0:
         write_raw("Traceback (most recent call last):\n")
-    index = length - 1
+        write_places(error, write_raw)
+    message = str(error)
+    if len(message) > 0:
+        message = ": " + message
+    write_error(unsafe.type_name(error) + message + "\n")
+    notes = error.notes
+    if notes is not None:
+        for note in notes:
+            write_error(note + "\n")
+
+
+def write_places(error: BaseException, write: Callable[[str], None]) -> None:
+    """The places that an exception passed, outermost first, a line each."""
+    index = int(error.traceback_length) - 1
     last, times = -1, 0
     while index >= 0:
         location = place(error, index)
         times = times + 1 if location == last else 1
         if times <= REPEATS:
-            write_raw(described(location))
+            write(described(location))
         index -= 1
         last = location
         if times > REPEATS and (index < 0 or place(error, index) != location):
             count = times - REPEATS
-            write_raw(f"  [Previous line repeated {count} more time{'s' if count > 1 else ''}]\n")
-    message = str(error)
-    if len(message) > 0:
-        message = ": " + message
-    write_error(unsafe.type_name(error) + message + "\n")
+            write(f"  [Previous line repeated {count} more time{'s' if count > 1 else ''}]\n")
+
+
+def notes_of(error: BaseException) -> list[str]:
+    """The notes, or none."""
+    notes = error.notes
+    return notes if notes is not None else []

@@ -1,6 +1,9 @@
 """Ends in the way that its first argument names."""
 
 import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Broken(Exception):
@@ -35,7 +38,60 @@ def cleanup() -> None:
         print("cleaned up")
 
 
+def group() -> None:
+    inner = ExceptionGroup("inner", [KeyError("k"), Broken()])
+    raise ExceptionGroup("several", [ValueError("v"), inner])
+
+
+def group_with_causes() -> None:
+    noted = ValueError("noted")
+    noted.add_note("first")
+    noted.add_note("second")
+    try:
+        group()
+    except* ValueError as part:
+        part.add_note("of the part")
+        raise RuntimeError("after") from noted
+
+
+def generators() -> Iterator[int]:
+    yield 1
+    deep(3)
+
+
+def manager_in_between() -> None:
+    with passing():
+        deep(2)
+
+
+@contextmanager
+def passing() -> Iterator[None]:
+    try:
+        yield
+    finally:
+        print("passed")
+
+
+def printed() -> None:
+    try:
+        deep(2)
+    except Broken:
+        print(repr(sys.exception()))
+        traceback.print_exc()
+    raise Broken("afterwards")
+
+
 def end(way: str) -> None:
+    if way == "group":
+        group()
+    if way == "group-with-causes":
+        group_with_causes()
+    if way == "printed":
+        printed()
+    if way == "manager":
+        manager_in_between()
+    if way == "generator":
+        print(list(generators()))
     if way == "zero":
         sys.exit(0)
     if way == "none":

@@ -40,7 +40,11 @@ def nearest(name: str, cls: type, fields: Any) -> str:
     return f"did you mean '{close[0]}'?" if close else "docs/language.md lists what each type has"
 
 
-EXCEPTION_FIELDS = {"__cause__": "cause", "__context__": "context"}
+EXCEPTION_FIELDS = {
+    "__cause__": "cause",
+    "__context__": "context",
+    "__suppress_context__": "context_hidden",
+}
 
 
 class Attributes(Builder):
@@ -287,8 +291,12 @@ class Attributes(Builder):
         info = self.world.class_info(type_)
         if name in ("_name_", "_value_") and is_enum(type_.cls):
             name = name.strip("_")
-        if name in EXCEPTION_FIELDS and bindings.builtin_class("BaseException") in info.mro:
-            name = EXCEPTION_FIELDS[name]
+        if bindings.builtin_class("BaseException") in info.mro:
+            if name == "args" and "args" not in info.fields:
+                return self.exception_args(target, node)
+            if name == "__notes__":
+                return self.call_method(target, "_get_notes", [], node)
+            name = EXCEPTION_FIELDS.get(name, name)
         if name in info.fields:
             fact = info.fields[name]
             if not fact.fixed and fact.type is t.UNKNOWN:

@@ -199,7 +199,7 @@ class Binding(Builder):
                 "pass at least one",
             )
         assert isinstance(whole, t.ClassType)
-        return self._tuple_of(items, whole, self.node)
+        return self.tuple_of(items, whole, self.node)
 
     def argument(
         self: Lowering,

@@ -9,7 +9,7 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import asking, inheritance, notations, sources
+from naja.compiler.front import asking, bindings, inheritance, notations, sources
 from naja.compiler.front.binding import Argument, Keyword, Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known, unify, variables
@@ -141,6 +141,8 @@ class Calls(Builder):
             if hasattr(live, "functions"):
                 receiver = target.receiver
                 live = self.choose_overload(live.functions, owner, args, keywords, node, receiver)
+            if name == "__init__" and owner.cls is bindings.builtin_class("BaseException"):
+                args = self.exception_arguments(owner, live, args, target.receiver)
             return self.call_function(
                 self.plain_function(live),
                 owner,

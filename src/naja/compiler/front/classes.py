@@ -216,6 +216,8 @@ class ClassInfo:
             if name in layout.fields:
                 continue
             type_ = annotations_known(fact)
+            if type_ is t.UNKNOWN:
+                continue  # no part of the program that is reached sets it
             size, alignment = measure(type_)
             offset = -(-offset // alignment) * alignment
             layout.fields[name] = ir.Field(name, type_, offset, name in self.counts)

@@ -24,7 +24,6 @@ from naja.compiler.front.values import (
     BuiltinCall,
     Expression,
     Live,
-    const_bool,
     const_int,
 )
 from naja.compiler.front.widening import element
@@ -143,6 +142,8 @@ class Construct(Builder):
         """A new object of exactly this type."""
         if "_new" in vars(type_.cls):
             return self._by_new(type_, args, keywords, node)
+        if self.is_numbered_error(type_, args):
+            return self.numbered_error(args, node)
         info = self.world.class_info(type_)
         self._refuse_abstract(type_, node)
         self._refuse_hooks(info.mro, node)
@@ -156,7 +157,7 @@ class Construct(Builder):
                 )
             return target
         owner, live = found
-        args = self._exception_arguments(owner, args, target)
+        args = self.exception_arguments(owner, live, args, target)
         if hasattr(live, "functions"):
             live = self.choose_overload(live.functions, owner, args, keywords, node, target)
         self.call_function(self.plain_function(live), owner, [target, *args], keywords, node)
@@ -188,29 +189,6 @@ class Construct(Builder):
                 f"{type_.name} is abstract: it does not define {', '.join(sorted(missing))}",
                 "make an object of a class that does",
             )
-
-    def _exception_arguments(
-        self: Lowering, owner: t.ClassType, args: list[Any], target: ir.Value
-    ) -> list[Any]:
-        """ValueError(3) and KeyError(key): builtin exceptions keep their text."""
-        root = bindings.builtin_class("BaseException")
-        made = known(target.type)
-        assert isinstance(made, t.ClassType)
-        if (
-            owner.cls.__module__ != root.__module__
-            or owner.cls.__name__ == "SystemExit"
-            or len(args) != 1
-        ):
-            return args
-        value = args[0] if isinstance(args[0], ir.Value) else self.value(args[0])
-        if "StopIteration" in _library_names(made.cls):
-            self.call_method(target, "_set_value", [value], self.node)
-        if known(value.type) is bindings.builtin_type("str"):
-            return [value]
-        self.set_field(self.convert(target, t.class_type(root)), "shown", const_bool(True))
-        if "KeyError" in _library_names(made.cls):
-            return [self.repr_of(value, self.node)]
-        return [self.to_str(value, self.node)]
 
     def _class_defaults(self: Lowering, info: ClassInfo, target: ir.Value) -> None:
         """Attributes that the class body gives a value and methods change start with that value."""
@@ -401,17 +379,17 @@ class Construct(Builder):
     ) -> ir.Value:
         """A fixed tuple as tuple[X, ...]."""
         items = [self.tuple_item(value, at, item) for at, item in enumerate(have.items)]
-        return self._tuple_of(items, type_, node)
+        return self.tuple_of(items, type_, node)
 
     def variable_tuple_display(
         self: Lowering, nodes: list[ast.expr], type_: t.ClassType
     ) -> Expression:
         wanted = known(type_.args[0])
-        return self._tuple_of(
+        return self.tuple_of(
             [self.value(n, None if has_var(wanted) else wanted) for n in nodes], type_, None
         )
 
-    def _tuple_of(
+    def tuple_of(
         self: Lowering, items: list[ir.Value], type_: t.ClassType, node: ast.AST | None
     ) -> ir.Value:
         element = self.need(type_.args[0])
@@ -434,11 +412,3 @@ def _open(type_: t.Type) -> bool:
     from naja.compiler.front.placeholders import mentions_placeholder
 
     return mentions_placeholder(type_)
-
-
-def _library_names(cls: type) -> set[str]:
-    """The names of the classes of the library that a class is or derives from."""
-    from naja.compiler.front.classes import effective_mro
-
-    module = bindings.builtin_class("BaseException").__module__
-    return {c.__name__ for c in effective_mro(cls) if c.__module__ == module}

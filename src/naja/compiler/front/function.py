@@ -25,6 +25,7 @@ from naja.compiler.front.construct import Construct
 from naja.compiler.front.displays import Displays
 from naja.compiler.front.distribution import Distribution
 from naja.compiler.front.encodings import Encodings
+from naja.compiler.front.exceptions import Exceptions
 from naja.compiler.front.expressions import Expressions
 from naja.compiler.front.facts import known
 from naja.compiler.front.generators import Generators
@@ -44,6 +45,7 @@ from naja.compiler.front.presence import Presence
 from naja.compiler.front.printing import Printing
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.protocol_calls import ProtocolCalls
+from naja.compiler.front.starred import StarredHandlers
 from naja.compiler.front.statements import Statements
 from naja.compiler.front.struct_calls import StructCalls
 from naja.compiler.front.subscripts import Subscripts
@@ -62,7 +64,9 @@ class Lowering(
     Loops,
     Unpacking,
     Trying,
+    StarredHandlers,
     Generators,
+    Exceptions,
     Iterables,
     Matching,
     Comprehensions,

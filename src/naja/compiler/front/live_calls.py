@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
+import traceback
 import types
 import typing
 from collections.abc import Callable
@@ -363,9 +364,13 @@ _SPECIAL = {
         replace,
         asdict,
         astuple,
+        sys.exception,
+        sys.exc_info,
+        traceback.print_exc,
     ]
 }
 _COUNTS: dict[Any, tuple[int, int]] = {
+    **dict.fromkeys([sys.exception, sys.exc_info, traceback.print_exc], (0, 0)),
     **dict.fromkeys(
         [
             len,

@@ -13,7 +13,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, managers, notations
 from naja.compiler.front.binding import Keyword, Spread
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import is_named_tuple
+from naja.compiler.front.classes import effective_mro, is_named_tuple
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.enums import plain_base, stands_for_value
 from naja.compiler.front.facts import has_var, known
@@ -70,7 +70,8 @@ class Methods(Builder):
         below: list[type] = [] if is_object else list(type_.cls.__subclasses__())
         while below:
             cls = below.pop()
-            if vars(cls).get(name) is not None:
+            own = [c for c in effective_mro(cls) if c not in effective_mro(type_.cls)]
+            if any(vars(c).get(name) is not None for c in own):
                 raise Unsupported(
                     self.node,
                     f"this {type_.name} may be a {cls.__name__}, which defines {name}",
@@ -173,6 +174,9 @@ class Methods(Builder):
         info = self.world.class_info(type_)
         if name == "_replace" and is_named_tuple(type_.cls):
             return self.replace_items(receiver, keywords, node)
+        splits = name in ("split", "subgroup") and len(args) == 1 and isinstance(args[0], ast.expr)
+        if splits and bindings.builtin_class("BaseExceptionGroup") in info.mro:
+            args = [self.group_condition(args[0], node)]
         if name in info.fields:
             return self.call_value(self.get_field(receiver, name), args, keywords, node)
         found = self.find_method(type_, name)

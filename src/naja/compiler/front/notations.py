@@ -236,6 +236,8 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
         if name in ITERATORS:
             return t.class_type(bindings.runtime(ITERATORS[name], name), items)
         return bindings.builtin_type(name, *items)
+    if isinstance(origin, type) and issubclass(origin, BaseException):
+        return t.class_type(bindings.counterpart_class(origin))
     if isinstance(origin, type):
         return t.class_type(bindings.counterpart_class(origin), tuple(inner(a) for a in args))
     raise Unsupported(None, f"{annotation!r} is not a type that Naja knows", "")

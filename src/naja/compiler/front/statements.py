@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
 from naja.compiler.front.asking import not_implemented
+from naja.compiler.front.attributes import EXCEPTION_FIELDS
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_bare_final
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Live
+from naja.compiler.front.values import Live, const_bool
 from naja.compiler.front.widening import admits, grown
 from naja.compiler.ir import model as ir
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 UNSUPPORTED_STATEMENTS: dict[type, tuple[str, str]] = {
     ast.ClassDef: ("classes inside functions are not compiled", "define the class at module level"),
-    ast.TryStar: ("except* is not compiled yet", "use except"),
 }
 
 
@@ -215,6 +215,9 @@ class Statements(Builder):
         type_ = known(owner.type)
         assert isinstance(type_, t.ClassType)
         info = self.world.class_info(type_)
+        if target.attr in EXCEPTION_FIELDS and bindings.builtin_class("BaseException") in info.mro:
+            self._assign_chain(owner, EXCEPTION_FIELDS[target.attr], value, node)
+            return
         fact = info.fields.get(target.attr)
         if fact is None:
             self._assign_property(owner, type_, target, value, node)
@@ -234,6 +237,17 @@ class Statements(Builder):
         self._forget(path)
         if _path(target.value):
             self._narrow_assigned(path, declared, value.type)
+
+    def _assign_chain(
+        self: Lowering, error: ir.Value, name: str, value: ir.Value, node: ast.AST
+    ) -> None:
+        """error.__cause__ = …, and its like; a cause hides the context."""
+        type_ = known(error.type)
+        assert isinstance(type_, t.ClassType)
+        declared = known(self.world.class_info(type_).fields[name].type)
+        if name == "cause":
+            self.set_field(error, "context_hidden", const_bool(True))
+        self.set_field(error, name, self.coerce(value, declared, node))
 
     def _refuse_frozen(self: Lowering, type_: t.ClassType, node: ast.AST) -> None:
         parameters = getattr(type_.cls, "__dataclass_params__", None)
@@ -448,8 +462,15 @@ class Statements(Builder):
             if node.msg is None:
                 self.raise_runtime("no_message_assertion")
             else:
-                self.raise_runtime("assertion", self.to_str(self.value(node.msg), node.msg))
+                self._fail_assertion(self.value(node.msg), node)
         self.enter_block(good)
+
+    def _fail_assertion(self: Lowering, message: ir.Value, node: ast.Assert) -> None:
+        if known(message.type) is bindings.builtin_type("str"):
+            self.raise_runtime("assertion", message)
+            return
+        made = self.construct_live(AssertionError, [message], [], node)
+        self.emit(ir.Raise(loc=self.loc, exception=made, handler=self.handler))
 
     def do_delete(self: Lowering, node: ast.Delete) -> None:
         for target in node.targets:

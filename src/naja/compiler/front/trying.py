@@ -94,8 +94,8 @@ class Trying(Builder):
         if not self._reached(failed):
             self.enter_block(after)
             return
-        self._enter_handler(failed, before, changed)
-        self._chaining(lambda: cleanup(error), error, changed)
+        self.enter_handler(failed, before, changed)
+        self.chaining(lambda: cleanup(error), error, changed)
         if self.block is not None:
             self.emit(
                 ir.Raise(loc=self.loc, exception=self.load(error), handler=outer, fresh=False)
@@ -120,7 +120,7 @@ class Trying(Builder):
         self.fn.blocks.remove(failed)
         return False
 
-    def _enter_handler(
+    def enter_handler(
         self: Lowering, block: ir.Block, before: Flow, changed: list[ast.AST]
     ) -> None:
         """Facts in a handler: those of the start of the body, less what the body may have
@@ -146,7 +146,7 @@ class Trying(Builder):
         if not self._reached(caught):
             self.enter_block(after)
             return
-        self._enter_handler(caught, before, list(node.body))
+        self.enter_handler(caught, before, list(node.body))
         for clause in node.handlers:
             if self.block is None:
                 break
@@ -160,7 +160,7 @@ class Trying(Builder):
     def _handler(self: Lowering, node: ast.ExceptHandler, error: ir.Local, after: ir.Block) -> None:
         self.at(node)
         mine, others = self.new_block("except"), self.new_block("otherwise")
-        classes = self._caught_classes(node)
+        classes = self.caught_classes(node)
         if classes is None:
             self.goto(mine)
         else:
@@ -179,14 +179,14 @@ class Trying(Builder):
             )
             bound = self.convert(self.load(error), t.class_type(single))
             self.bind_exception(node.name, bound)
-        self._chaining(lambda: self.body(node.body), error, list(node.body))
+        self.chaining(lambda: self.body(node.body), error, list(node.body))
         self.caught.pop()
         if node.name and self.block is not None:
             self.unassign(node.name)
         self.goto(after)
         self.enter_block(others)
 
-    def _chaining(
+    def chaining(
         self: Lowering, run: Callable[[], None], error: ir.Local, changed: list[ast.AST]
     ) -> None:
         """What leaves a handler or a cleanup as an exception gets the handled one as its
@@ -200,7 +200,7 @@ class Trying(Builder):
         done = self.new_block("done")
         self.goto(done)
         if self._used(second):
-            self._enter_handler(second, before, changed)
+            self.enter_handler(second, before, changed)
             self.call_runtime("errors", "chain", self.load(raised), self.load(error))
             self.emit(
                 ir.Raise(loc=self.loc, exception=self.load(raised), handler=outer, fresh=False)
@@ -232,7 +232,7 @@ class Trying(Builder):
             self.store(self._flag(name), const_bool(True))
         self._forget(name)
 
-    def _caught_classes(self: Lowering, node: ast.ExceptHandler) -> list[type] | None:
+    def caught_classes(self: Lowering, node: ast.ExceptHandler) -> list[type] | None:
         if node.type is None:
             return None
         live: list[object] = []

@@ -14,7 +14,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import is_number
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Expression, const_int
+from naja.compiler.front.values import Expression, Live, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -140,6 +140,23 @@ class ValueMethods(Builder):
         if name == "with_traceback":
             return receiver
         return None
+
+    def group_condition(self: Lowering, argument: ast.expr, node: ast.AST) -> ast.expr:
+        """The argument of `group.split(…)`: of a class or a tuple of them, a test for it."""
+        item = None if isinstance(argument, ast.Tuple) else self.expression(argument)
+        classes = isinstance(item, Live) and isinstance(item.object, type | tuple)
+        if item is not None and not classes:
+            return argument
+        key = ("split", id(argument))
+        made = self.world.adapters.get(key)
+        if made is None:
+            test = ast.Call(ast.Name("isinstance", ast.Load()), [ast.Name("e", ast.Load())], [])
+            test.args.append(argument)
+            made = ast.Lambda(ast.arguments([], [ast.arg("e")], None, [], [], None, []), test)
+            for part in (made, test, test.func, test.args[0], made.args.args[0]):
+                ast.copy_location(part, node)
+            self.world.adapters[key] = made
+        return made
 
     def await_value(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         """await: a coroutine, or an object whose `_wait` is one."""

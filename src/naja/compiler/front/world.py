@@ -95,6 +95,8 @@ class World:
         self.super_calls: dict[str, tuple[type, str]] = {}
         # grows when something can throw an exception into a generator
         self.thrown = Fact(t.NEVER)
+        # grows when something reads the args of an exception
+        self.args_read = Fact(t.NEVER)
         self.nodes: dict[int, ast.AST] = {}
         self.adapters: dict[Any, ast.Lambda] = {}
         self.made_methods: dict[Any, types.FunctionType | None] = {}

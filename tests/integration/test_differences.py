@@ -30,6 +30,7 @@ ROWS = {
         "None\n",
         "TypeError: next() sends None, which the type of send() does not have\n",
     ),
+    "last digits of `math`": ("1.4934955670235843\n", "1.4934955670235837\n"),
     "program name": (f"True {PROGRAM}\n", "False main.py\n"),
 }
 

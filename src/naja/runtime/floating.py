@@ -210,3 +210,16 @@ def square_root(x: float) -> float:
 def copy_sign(x: float, y: float) -> float:
     """The magnitude of x with the sign of y."""
     return unsafe.copysign(x, y)
+
+
+def neighbour(value: float, toward: float) -> float:
+    """math.nextafter"""
+    if value != value or toward != toward:
+        return value + toward
+    if value == toward:
+        return toward
+    if value == 0.0:
+        return unsafe.copysign(unsafe.float_from_bits(u64(1)), toward)
+    bits = unsafe.float_bits(value)
+    outward = (toward > value) == (value > 0.0)
+    return unsafe.float_from_bits(bits + u64(1) if outward else bits - u64(1))

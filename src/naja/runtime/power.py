@@ -7,49 +7,7 @@ from __future__ import annotations
 from naja.lang import u64, unsafe
 from naja.runtime import errors, floating, format
 from naja.runtime.digits import exponent_of, mantissa_of
-
-SPLIT = 134217729.0
-LN2 = (0.6931471805599453, 2.3190468138462996e-17)
-
-
-def two_sum(a: float, b: float) -> tuple[float, float]:
-    """a + b and its rounding error."""
-    total = a + b
-    part = total - a
-    return total, (a - (total - part)) + (b - part)
-
-
-def two_product(a: float, b: float) -> tuple[float, float]:
-    """a * b and its rounding error."""
-    product = a * b
-    left = a * SPLIT
-    a_high = left - (left - a)
-    a_low = a - a_high
-    right = b * SPLIT
-    b_high = right - (right - b)
-    b_low = b - b_high
-    error = ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low
-    return product, error
-
-
-def add(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-    """The sum of two pairs."""
-    high, low = two_sum(a[0], b[0])
-    return two_sum(high, low + (a[1] + b[1]))
-
-
-def multiply(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-    """The product of two pairs."""
-    high, low = two_product(a[0], b[0])
-    return two_sum(high, low + (a[0] * b[1] + a[1] * b[0]))
-
-
-def divide(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-    """The quotient of two pairs."""
-    first = a[0] / b[0]
-    back = multiply((first, 0.0), b)
-    rest = add(a, (-back[0], -back[1]))
-    return two_sum(first, (rest[0] + rest[1]) / b[0])
+from naja.runtime.double import INVERSE_FACTORIALS, INVERSES, LN2, add, divide, multiply, two_sum
 
 
 def logarithm(value: float) -> tuple[float, float]:
@@ -63,11 +21,24 @@ def logarithm(value: float) -> tuple[float, float]:
         exponent += 1
     ratio = divide((reduced - 1.0, 0.0), two_sum(reduced, 1.0))
     square = multiply(ratio, ratio)
-    total = (0.0, 0.0)
-    for index in range(22, -1, -1):
-        total = add(multiply(total, square), divide((1.0, 0.0), (float(2 * index + 1), 0.0)))
+    total = INVERSES[45]
+    for index in range(43, 0, -2):
+        total = add(multiply(total, square), INVERSES[index])
     series = multiply(total, (ratio[0] * 2.0, ratio[1] * 2.0))
     return add(multiply(LN2, (float(exponent), 0.0)), series)
+
+
+def reduced_exponential(value: tuple[float, float]) -> tuple[tuple[float, float], int]:
+    """e to the power of a pair within ±746, as a pair times a power of two."""
+    count = floating.round_half_even(value[0] / LN2[0])
+    rest = add(value, multiply(LN2, (-float(count), 0.0)))
+    rest = (rest[0] / 256.0, rest[1] / 256.0)
+    total = INVERSE_FACTORIALS[10]
+    for index in range(9, -1, -1):
+        total = add(multiply(total, rest), INVERSE_FACTORIALS[index])
+    for _ in range(8):
+        total = multiply(total, total)
+    return total, count
 
 
 def exponential(value: tuple[float, float]) -> float:
@@ -76,16 +47,7 @@ def exponential(value: tuple[float, float]) -> float:
         raise too_large()
     if value[0] < -746.0:
         return 0.0
-    count = floating.round_half_even(value[0] / LN2[0])
-    shift = multiply(LN2, (-float(count), 0.0))
-    rest = add(value, shift)
-    rest = (rest[0] / 256.0, rest[1] / 256.0)
-    total = (1.0, 0.0)
-    for index in range(10, 0, -1):
-        term = divide(multiply(total, rest), (float(index), 0.0))
-        total = add(term, (1.0, 0.0))
-    for _ in range(8):
-        total = multiply(total, total)
+    total, count = reduced_exponential(value)
     return times_power_of_two(total[0] + total[1], count)
 
 

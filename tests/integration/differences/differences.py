@@ -102,6 +102,10 @@ def next_where_send_is_typed() -> None:
         print("TypeError:", error)
 
 
+def last_digits() -> None:
+    print(math.cbrt(3.3312851866394784))
+
+
 ROWS: dict[str, Callable[[], None]] = {
     "large integers": large_integers,
     "large text": large_text,
@@ -113,6 +117,7 @@ ROWS: dict[str, Callable[[], None]] = {
     "fields of templates made at run time": fields_of_templates,
     "dropped generators": dropped_generators,
     "next() where send() is typed": next_where_send_is_typed,
+    "last digits of `math`": last_digits,
     "program name": program_name,
 }
 

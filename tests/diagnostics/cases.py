@@ -260,6 +260,18 @@ NOT_YET = [
         "use %s, or convert the value",
     ),
     case(
+        "bigint_as_int",
+        """
+        from naja.lang import bigint
+
+        def run() -> None:
+            x = bigint(1)
+            print(«isinstance(x, int)»)
+        """,
+        "a bigint is an int only under CPython",
+        "write isinstance(x, bigint), before or instead",
+    ),
+    case(
         "percent_too_few",
         """
         def run() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 PROGRAM = Path(__file__).parent / "differences" / "differences.py"
 TABLE = Path(__file__).parents[2] / "docs" / "language.md"
-OVERFLOW = "OverflowError: int has 64 bits\n"
+OVERFLOW = "OverflowError: int has 64 bits, naja.lang.bigint has no limit\n"
 ROWS = {
     "large integers": ("9223372036854775808\n", OVERFLOW),
     "large text": ("99999999999999999999\n", OVERFLOW),

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from inspect import CO_VARARGS
 from typing import Any, TypeVar
 
+from naja.lang.bigint import bigint
 from naja.lang.integers import i8, i16, i32, i64, u8, u16, u32, u64
 
 __all__ = [
     "BuildError",
+    "bigint",
     "cold",
     "export",
     "hot",

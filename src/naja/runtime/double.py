@@ -1,24 +1,22 @@
 """Numbers as unevaluated sums of two floats: twice the precision, for functions whose result is to
 be the nearest float.
 
-Constants are computed when this module is imported, in exact fractions.
+Constants are computed when this module is imported, in exact integers.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from naja.lang import unsafe
 
-Pair = tuple[float, float]
-
 SPLIT = 134217729.0
-BITS = 1400
+BITS, LONG = 250, 1400
 
 
-def _exact(value: Fraction) -> tuple[float, float]:
-    high = float(value)
-    return high, float(value - Fraction(high))
+def _exact(top: int, bottom: int) -> tuple[float, float]:
+    """A fraction as a pair."""
+    high = top / bottom
+    high_top, high_bottom = high.as_integer_ratio()
+    return high, (top * high_bottom - high_top * bottom) / (bottom * high_bottom)
 
 
 def _series(top: int, bottom: int, sign: int, bits: int) -> int:
@@ -32,34 +30,33 @@ def _series(top: int, bottom: int, sign: int, bits: int) -> int:
     return total
 
 
-def _sixteenth(k: int) -> Fraction:
-    """atan(k / 16)"""
-    half = _series(1, 2, -1, 250)
-    scaled = half + _series(2 * k - 16, 32 + k, -1, 250) if k > 8 else _series(k, 16, -1, 250)
-    return Fraction(scaled, 1 << 250)
-
-
-EXACT_PI = Fraction(16 * _series(1, 5, -1, BITS) - 4 * _series(1, 239, -1, BITS), 1 << BITS)
-_LN2 = Fraction(2 * _series(1, 3, 1, 250), 1 << 250)
-_LN5_4 = Fraction(2 * _series(1, 9, 1, 250), 1 << 250)
-
-PI = _exact(EXACT_PI)
-HALF_PI = _exact(EXACT_PI / 2)
-LN2 = _exact(_LN2)
-LN10 = _exact(3 * _LN2 + _LN5_4)
+def _sixteenth(k: int) -> int:
+    """atan(k / 16) * 2**BITS"""
+    if k > 8:
+        return _series(1, 2, -1, BITS) + _series(2 * k - 16, 32 + k, -1, BITS)
+    return _series(k, 16, -1, BITS)
 
 
 def _inverse_factorials() -> list[tuple[float, float]]:
     result, product = [], 1
     for n in range(30):
         product *= max(n, 1)
-        result.append(_exact(Fraction(1, product)))
+        result.append(_exact(1, product))
     return result
 
 
+ONE = 1 << BITS
+EXACT_PI = 16 * _series(1, 5, -1, LONG) - 4 * _series(1, 239, -1, LONG)  # times 2**LONG
+_LN2 = 2 * _series(1, 3, 1, BITS)
+_LN5_4 = 2 * _series(1, 9, 1, BITS)
+
+PI = _exact(EXACT_PI, 1 << LONG)
+HALF_PI = _exact(EXACT_PI, 2 << LONG)
+LN2 = _exact(_LN2, ONE)
+LN10 = _exact(3 * _LN2 + _LN5_4, ONE)
 INVERSE_FACTORIALS = _inverse_factorials()
-INVERSES = [_exact(Fraction(1, max(n, 1))) for n in range(64)]
-ARCTANGENTS = [_exact(_sixteenth(k)) for k in range(17)]
+INVERSES = [_exact(1, max(n, 1)) for n in range(64)]
+ARCTANGENTS = [_exact(_sixteenth(k), ONE) for k in range(17)]
 
 
 def two_sum(a: float, b: float) -> tuple[float, float]:

@@ -27,7 +27,7 @@ def said(operation: Callable[[], object]) -> str:
 
 
 MEMORY = e.MemoryError("")
-OVERFLOW = e.OverflowError("int has 64 bits")
+OVERFLOW = e.OverflowError("int has 64 bits, naja.lang.bigint has no limit")
 ZERO_DIVISION = e.ZeroDivisionError(said(lambda: 1 // 0))
 ZERO_MODULO = e.ZeroDivisionError(said(lambda: 1 % 0))
 ZERO_TRUE_DIVISION = e.ZeroDivisionError(said(lambda: 1 / 0))

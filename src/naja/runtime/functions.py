@@ -6,10 +6,11 @@ import builtins
 from collections.abc import Callable
 from typing import TypeVar
 
-from naja.lang import inline, overloads
-from naja.runtime import casing, errors, floating, integer, iterators, text
+from naja.lang import bigint, inline, overloads
+from naja.runtime import bigmath, bigtext, casing, errors, floating, integer, iterators, text
 from naja.runtime import format as formats
 from naja.runtime import input as inputs
+from naja.runtime.bigint import wide
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -75,7 +76,11 @@ def _abs_int(value: int) -> int:
     return -value if value < 0 else value
 
 
-abs = overloads(_abs_int, floating.absolute)
+def _abs_other(value: T):
+    return value.__abs__()
+
+
+abs = overloads(_abs_int, floating.absolute, _abs_other)
 
 
 def _min_of_two(a: T, b: T) -> T:
@@ -214,7 +219,13 @@ def _sum_any(items: list[T]):
     return total
 
 
-sum = overloads(_sum_ints, _sum_floats, _sum_bools, _sum_any, _sum_items, _sum_items_from)
+def _sum_bigs(items: list[bigint]) -> bigint:
+    return bigmath.total(items, bigint(0))
+
+
+sum = overloads(
+    _sum_bigs, _sum_ints, _sum_floats, _sum_bools, _sum_any, _sum_items, _sum_items_from
+)
 
 
 def any(items: I) -> bool:
@@ -264,7 +275,15 @@ def _divmod_float(a: float, b: float) -> tuple[float, float]:
     return a // b, a % b
 
 
-divmod = overloads(_divmod_int, _divmod_float)
+def _divmod_big(a: bigint, b: bigint | int) -> tuple[bigint, bigint]:
+    return a.__divmod__(b)
+
+
+def _divmod_by_big(a: int, b: bigint) -> tuple[bigint, bigint]:
+    return b.__rdivmod__(a)
+
+
+divmod = overloads(_divmod_int, _divmod_float, _divmod_big, _divmod_by_big)
 
 
 def _pow_int(base: int, exponent: int) -> int:
@@ -275,7 +294,15 @@ def _pow_float(base: float, exponent: float) -> float:
     return floating.power(base, exponent)
 
 
-pow = overloads(_pow_int, _pow_float, integer.power_modulo)
+def _pow_big(base: bigint, exponent: bigint | int) -> bigint:
+    return base.__pow__(exponent)
+
+
+def _pow_big_modulo(base: bigint, exponent: bigint | int, modulus: bigint | int) -> bigint:
+    return bigmath.power_modulo(base, wide(exponent), wide(modulus))
+
+
+pow = overloads(_pow_int, _pow_float, integer.power_modulo, _pow_big, _pow_big_modulo)
 
 
 def _round_int(number: int) -> int:
@@ -314,19 +341,37 @@ def chr(i: int) -> str:
     return text.from_code(i)
 
 
-def hex(number: int) -> str:
-    """hex(number)"""
+def _hex_int(number: int) -> str:
     return formats.format_int(number, "#x")
 
 
-def oct(number: int) -> str:
-    """oct(number)"""
+def _hex_big(number: bigint) -> str:
+    return bigtext.prefixed(number, 16, "0x")
+
+
+hex = overloads(_hex_int, _hex_big)
+
+
+def _oct_int(number: int) -> str:
     return formats.format_int(number, "#o")
 
 
-def bin(number: int) -> str:
-    """bin(number)"""
+def _oct_big(number: bigint) -> str:
+    return bigtext.prefixed(number, 8, "0o")
+
+
+oct = overloads(_oct_int, _oct_big)
+
+
+def _bin_int(number: int) -> str:
     return formats.format_int(number, "#b")
+
+
+def _bin_big(number: bigint) -> str:
+    return bigtext.prefixed(number, 2, "0b")
+
+
+bin = overloads(_bin_int, _bin_big)
 
 
 def ascii(value: T) -> str:

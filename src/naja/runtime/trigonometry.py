@@ -26,7 +26,7 @@ from naja.runtime.double import (
 
 LEADING = 64  # zero bits before those of 2/pi
 _WORDS = 21
-_BITS = int((1 << (64 * _WORDS - LEADING)) * 2 / double.EXACT_PI)
+_BITS = (2 << (64 * _WORDS - LEADING + double.LONG)) // double.EXACT_PI
 TWO_OVER_PI = [u64(_BITS >> (64 * (_WORDS - 1 - i)) & (1 << 64) - 1) for i in range(_WORDS)]
 QUARTER = 0.7853981633974483
 NONE = u64(0)

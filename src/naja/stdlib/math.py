@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from naja.lang import overloads
-from naja.runtime import elementary, floating, power, trigonometry
+from naja.lang import bigint, overloads
+from naja.runtime import bigmath, elementary, floating, power, trigonometry
+from naja.runtime.bigint import wide
 from naja.runtime.functions import _abs_int
 
 I = TypeVar("I")  # noqa: E741
@@ -101,7 +102,15 @@ def _gcd_of_many(*integers: int) -> int:
     return result
 
 
-gcd = overloads(_gcd_of_two, _gcd_of_one, _gcd_of_none, _gcd_of_many)
+def _gcd_of_bigs(a: bigint, b: bigint | int) -> bigint:
+    return bigmath.greatest_divisor(a, wide(b))
+
+
+def _gcd_with_big(a: int, b: bigint) -> bigint:
+    return bigmath.greatest_divisor(wide(a), b)
+
+
+gcd = overloads(_gcd_of_two, _gcd_of_bigs, _gcd_with_big, _gcd_of_one, _gcd_of_none, _gcd_of_many)
 
 
 def _lcm_of_two(a: int, b: int) -> int:
@@ -121,7 +130,11 @@ def _lcm_of_many(*integers: int) -> int:
 lcm = overloads(_lcm_of_two, _lcm_of_many)
 
 
-def isqrt(n: int) -> int:
+def _isqrt_big(n: bigint) -> bigint:
+    return bigmath.root(n)
+
+
+def _isqrt(n: int) -> int:
     """The greatest int whose square is not greater than n. Raises ValueError below zero."""
     if n < 0:
         raise ValueError("isqrt() argument must be nonnegative")
@@ -131,6 +144,9 @@ def isqrt(n: int) -> int:
     while root < 3037000499 and (root + 1) * (root + 1) <= n:
         root += 1
     return root
+
+
+isqrt = overloads(_isqrt, _isqrt_big)
 
 
 def _log(x: float) -> float:

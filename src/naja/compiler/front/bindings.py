@@ -32,6 +32,7 @@ def prepare(target: str) -> None:
     _by_identity.clear()
     _scanned.clear()
     _bind_module(builtins, counterparts)
+    _bind_bigint()
     plat = importlib.import_module(f"naja.platform.{target}.plat")
     for name, value in vars(contract).items():
         if isinstance(value, types.FunctionType) and not name.startswith("_"):
@@ -39,6 +40,15 @@ def prepare(target: str) -> None:
     for name, value in vars(counterparts).items():
         if isinstance(value, type) and isinstance(getattr(builtins, name, None), type):
             t.DISPLAY_NAMES[value] = name
+
+
+def _bind_bigint() -> None:
+    from naja.lang import bigint
+    from naja.runtime.bigint import BigInt
+
+    _by_identity[id(bigint)] = BigInt
+    _originals.setdefault(BigInt, []).append(bigint)
+    t.DISPLAY_NAMES[BigInt] = "bigint"
 
 
 def _bind_module(original: types.ModuleType, counterpart: types.ModuleType) -> None:

@@ -21,6 +21,7 @@ from naja.compiler.front.notations import ELEMENTS
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.widening import NARROWER, Widened
 from naja.compiler.ir import model as ir
+from naja.lang import bigint
 
 if TYPE_CHECKING:
     from naja.compiler.front.world import World
@@ -279,6 +280,8 @@ class Freezer:
             self._set(static, live, type_.args[0], name)
         elif kind in library_values.KINDS:
             library_values.fill(self, static, live, type_, name)
+        elif kind is bigint:
+            library_values.fill_bigint(self, static, live, name)
         elif kind is range:
             static.fields = {
                 n: ir.Const(t.INT, getattr(live, n)) for n in ("start", "stop", "step")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
 from naja.compiler.ir import model as ir
+from naja.runtime import magnitude
 
 if TYPE_CHECKING:
     from naja.compiler.front.freeze import Freezer
@@ -82,6 +83,20 @@ def fill(
         shown = repr(made) if isinstance(made, type) else "<function>"
         static.fields["default_factory"] = freezer.value(made, factory, name)
         static.fields["factory_shown"] = freezer.string(shown)
+
+
+def fill_bigint(freezer: Freezer, static: ir.StaticObject, live: int, name: str) -> None:
+    """Sign and limbs, as runtime.magnitude has them."""
+    size, limbs = abs(int(live)), []
+    while size:
+        limbs.append(size & magnitude.MASK)
+        size >>= magnitude.BITS
+    freezer.keep.append(limbs)
+    static.mutable = False
+    static.fields = {
+        "negative": ir.Const(t.BOOL, live < 0),
+        "limbs": freezer.value(limbs, bindings.builtin_type("list", t.INT), name),
+    }
 
 
 def _as_dict(counter: t.ClassType) -> t.ClassType:

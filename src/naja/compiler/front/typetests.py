@@ -189,6 +189,12 @@ class TypeTests(Builder):
                 base = bindings.originals(cls.cls) if isinstance(cls, t.ClassType) else [int]
                 if any(issubclass(member.cls, b) for b in base if cls is not t.BOOL):
                     return True
+            if cls is t.INT and member is self._bigint() and not self._in_library():
+                raise Unsupported(
+                    self.node,
+                    "a bigint is an int only under CPython",
+                    "write isinstance(x, bigint), before or instead",
+                )
             if isinstance(member, t.ClassType) and isinstance(cls, t.ClassType):
                 if cls.cls in self.world.class_info(member).mro:
                     return True
@@ -206,6 +212,12 @@ class TypeTests(Builder):
         if not found or len(found) != len(parameters):
             return cls
         return t.class_type(cls.cls, tuple(found[at] for at in range(len(parameters))))
+
+    def _bigint(self) -> t.Type:
+        return t.class_type(bindings.runtime("bigint", "BigInt"))
+
+    def _in_library(self) -> bool:
+        return str(self.inst.namespace.get("__name__", "")).startswith("naja.")
 
     def call_issubclass(self: Lowering, call: BuiltinCall) -> Expression:
         node, args = call.node, call.args

@@ -177,8 +177,14 @@ class Dict(Table[K], Generic[K, V]):
         return key, self._remove(entry)
 
     @warm
-    def update(self, other: dict[K, V]) -> None:
+    def _update_dict(self, other: dict[K, V]) -> None:
         self._take(other)
+
+    def _update_pairs(self, pairs: I) -> None:
+        for key, value in pairs:
+            self[key] = value
+
+    update = overloads(_update_dict, _update_pairs)
 
     def _take(self, other: dict[K, V]) -> None:
         """All entries of another one."""

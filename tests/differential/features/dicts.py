@@ -281,3 +281,46 @@ def swapping_values() -> None:
 def sum_of_lengths() -> None:
     d = {"a": [1, 2], "b": [3]}
     print(sum(len(v) for v in d.values()), [x for v in d.values() for x in v])
+
+
+def views_print() -> None:
+    d = {"a": 1}
+    print(d.keys(), d.values(), d.items())
+
+
+def views_as_sets() -> None:
+    a, b = {"x": 1, "y": 2}, {"y": 3, "z": 4}
+    print(sorted(a.keys() & b.keys()), sorted(a.keys() - b.keys()), sorted(a.keys() | b.keys()))
+
+
+def membership_in_views() -> None:
+    d = {"a": 1}
+    print("a" in d.keys(), 1 in d.values(), ("a", 1) in d.items(), ("a", 2) in d.items())
+
+
+def from_keys() -> None:
+    print(dict.fromkeys(["a", "b"], 0), dict.fromkeys("ab"))
+
+
+def from_keyword_arguments() -> None:
+    print(dict(a=1, b=2))
+
+
+def from_dict_and_keywords() -> None:
+    print(dict({"a": 1}, b=2))
+
+
+def reversed_dict() -> None:
+    d = {"a": 1, "b": 2}
+    print(list(reversed(d)), list(reversed(d.items())))
+
+
+def int_and_float_keys_meet() -> None:
+    d = {1: "int"}
+    d[True] = "bool"  # type: ignore[index]
+    print(d)
+
+
+def comparing_views() -> None:
+    a, b = {"x": 1}, {"x": 2}
+    print(a.keys() == b.keys(), list(a.values()) == list(b.values()))

@@ -316,3 +316,37 @@ def del_by_index() -> None:
 def deep_nesting() -> None:
     xs = [[[1, 2], [3]], [[4]]]
     print(sum(n for a in xs for b in a for n in b), xs[0][1][0])
+
+
+def step_slice_assignment() -> None:
+    xs = [0] * 6
+    xs[::2] = [1, 2, 3]
+    print(xs)
+
+
+def step_slice_deletion() -> None:
+    xs = list(range(7))
+    del xs[::3]
+    print(xs)
+
+
+def step_slice_assignment_of_wrong_size() -> None:
+    xs = [0] * 4
+    xs[::2] = [1]
+
+
+def permutations_by_recursion() -> None:
+    def permute(xs: list[int]) -> list[list[int]]:
+        if not xs:
+            return [[]]
+        return [[x, *rest] for i, x in enumerate(xs) for rest in permute(xs[:i] + xs[i + 1 :])]
+
+    print(permute([1, 2, 3]))
+
+
+def comparison() -> None:
+    print([1, 2] < [1, 3], [1] < [1, 0], [] < [1], [2] > [1, 9], [1, 2] == [1, 2], [1] != [2])
+
+
+def sum_of_lists() -> None:
+    print(sum([[1], [2, 3]], []))

@@ -1,7 +1,20 @@
 """bytes, bytearray, float.hex, dict views, slices with steps, builtins over several arguments."""
 
+COUNTS = {"a": 3, "b": 7}
+
+
+def updated() -> None:
+    d = {"x": 3, "y": 9, "z": 5}
+    print(max(d, key=d.get), min(d.keys(), key=d.get), max(COUNTS, key=COUNTS.get))
+    print(sorted(d, key=d.get, reverse=True))
+    d.update([("x", 1), ("q", 2)])
+    d.update({"y": 0})
+    d.update(zip("ab", [5, 6], strict=True))
+    print(d)
+
 
 def main() -> None:
+    updated()
     for x in [1.5, 0.1, -0.0, 5e-324, 1e308, 3.0, 2.0**-1022, 1 / 3, float("inf"), -float("nan")]:
         print(x.hex(), float.fromhex(x.hex()))
     for t in [

@@ -37,6 +37,7 @@ class LiveCalls(Builder):
         args = self.listed_nodes(node) if _uses_up(live) else list(node.args)
         keywords: list[Any] = [(k.arg or "", k.value) for k in node.keywords]
         if any(live is f for f in _TAKE_LISTS) and args:
+            keywords = self._by_value(args[0], keywords)
             args = self._in_list(live, args, node)
         special = self.special_call(live)
         if special is not None:
@@ -61,6 +62,31 @@ class LiveCalls(Builder):
         if isinstance(live, type):
             return self._call_class(live, args, keywords, node, expected)
         return self._call_function_object(target, args, keywords, node)
+
+    def _by_value(self: Lowering, argument: Any, keywords: list[Any]) -> list[Any]:
+        """`max(d, key=d.get)`: every key of d is there, so d[key] is asked, which is never None."""
+        mapping = argument
+        if isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute):
+            mapping = argument.func.value if argument.func.attr == "keys" else None
+        if not isinstance(mapping, ast.Name | ast.Attribute):
+            return keywords
+        return [
+            (name, self._item_getter(key) if name == "key" and _gets(key, mapping) else key)
+            for name, key in keywords
+        ]
+
+    def _item_getter(self: Lowering, key: ast.Attribute) -> ast.expr:
+        if not self._is_dict(key.value):
+            return key
+        made: Any = ast.copy_location(ast.Attribute(key.value, "__getitem__", ast.Load()), key)
+        self.world.nodes[id(key)] = key
+        return self.world.adapters.setdefault(("getter", id(key)), made)
+
+    def _is_dict(self: Lowering, node: ast.expr) -> bool:
+        item = self.expression(node)
+        value = item if isinstance(item, ir.Value) else self.materialise(item, None, node)
+        type_ = known(value.type)
+        return isinstance(type_, t.ClassType) and type_.cls is bindings.builtin_class("dict")
 
     def _in_list(self: Lowering, live: Any, args: list[Any], node: ast.Call) -> list[Any]:
         """min(a, b, c, d) and max(a, b, key=f) as of a list; one iterable becomes a list."""
@@ -324,6 +350,13 @@ class LiveCalls(Builder):
     def special_call(self: Lowering, live: Any) -> Callable[..., Expression] | None:
         name = _NAMES.get(id(live))
         return getattr(self, f"call_{name}") if name else None
+
+
+def _gets(key: Any, mapping: ast.expr) -> bool:
+    """Whether the expression is the method get of that mapping."""
+    if not isinstance(key, ast.Attribute) or key.attr != "get":
+        return False
+    return ast.dump(key.value) == ast.dump(mapping)
 
 
 _PUT = {"list": "append", "set": "add", "frozenset": "_include"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from naja.lang import cold
-from naja.runtime import errors, format
+from naja.runtime import errors, floating, format
 
 LEFT, SIGN, SPACE, ALTERNATE, ZERO = 1, 2, 4, 8, 16
 FLAGS = {"-": LEFT, "+": SIGN, " ": SPACE, "#": ALTERNATE, "0": ZERO}
 UNSET = -1
 INT_D, INT_I, INT_U, INT_O, INT_X, INT_X_UPPER = 100, 105, 117, 111, 120, 88
-GENERAL, GENERAL_UPPER = 103, 71
+FIXED = 102
+LARGE = 9e18
 
 
 def precision_of(given: int) -> int:
@@ -57,6 +58,14 @@ def of_int(value: int, flags: int, width: int, precision: int, code: int) -> str
     letters = 55 if code == INT_X_UPPER else 87
     digits = format.digits_in(format.magnitude(value), base, False, letters)
     return of_digits(digits, value < 0, flags, width, precision, code)
+
+
+def of_whole_float(value: float, flags: int, width: int, precision: int, code: int) -> str:
+    """%d of a float: without its fraction."""
+    if not floating.is_finite(value) or -LARGE < value < LARGE:
+        return of_int(floating.to_int(value), flags, width, precision, code)
+    digits = format.shown_float(value, FIXED, 0, False, False)
+    return of_digits(digits, value < 0.0, flags, width, precision, code)
 
 
 def of_digits(

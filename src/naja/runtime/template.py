@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from naja.lang import cold
-from naja.runtime import casing, errors, floating
+from naja.runtime import casing, errors
 from naja.runtime import percent as one
 from naja.runtime.builder import Builder
 from naja.runtime.text import code_at
@@ -204,6 +204,9 @@ class Percent:
 
     def conversion(self) -> str:
         """What stands behind a %."""
+        if self.peek() == PERCENT:
+            self.at += 1
+            return "%"
         value: Argument | None = None
         if self.peek() == 40:
             value = self.named()
@@ -224,8 +227,6 @@ class Percent:
             self.at += 1
             code = self.peek()
         self.at += 1
-        if code == PERCENT:
-            return "%"
         if value is None:
             value = self.next_value()
         return self.converted(value, flags, width, precision, code)
@@ -246,8 +247,9 @@ class Percent:
             return one.of_text(one.of_character(value.text()), flags, width, one.UNSET)
         if code == 100 or code == 105 or code == 117:
             if kind == WHOLE or kind == REAL:
-                whole = value.whole() if kind == WHOLE else floating.to_int(value.real())
-                return one.of_int(whole, flags, width, precision, code)
+                if kind == REAL:
+                    return one.of_whole_float(value.real(), flags, width, precision, code)
+                return one.of_int(value.whole(), flags, width, precision, code)
             raise unfit(code, "a real number is required", value)
         if code == 120 or code == 88 or code == 111:
             if kind != WHOLE:

@@ -20,6 +20,7 @@ ON_TEXT = ["find", "split", "separate", "replace", "strip", "slice", "item", "ca
 ON_TEXT += ["class", "pad", "compare", "join", "encode", "strict", "int", "float"]
 ON_BYTES = ["bfind", "bsplit", "bmake", "bdecode", "bstrict", "bcompare"]
 ON_NUMBERS = ["ints", "add", "shift", "floats", "divide", "round", "whole", "format"]
+ON_SPECS = ["ispec", "fspec", "sspec", "percent", "fpercent", "spercent", "exact"]
 ON_CONTAINERS = ["sort", "list", "dict", "set", "bytearray"]
 BROKEN = [b"\xe2\x82\xac", b"\xf0\x9f\x98\x80", b"\xc3\xa9"]
 
@@ -31,7 +32,7 @@ class Lines:
         self.random = random.Random(seed)
 
     def line(self) -> str:
-        name = self.random.choice(ON_TEXT + ON_BYTES + ON_NUMBERS + ON_CONTAINERS)
+        name = self.random.choice(ON_TEXT + ON_BYTES + ON_NUMBERS + ON_SPECS + ON_CONTAINERS)
         i, j = self.random.randint(-9, 14), self.random.randint(-9, 14)
         if name in ON_TEXT:
             operands = [*(t.encode().hex() for t in self.texts(name)), i, j]
@@ -39,6 +40,14 @@ class Lines:
             data = self.data()
             part = self.random.choice([data[1:3], self.word(2).encode()])
             operands = [data.hex(), part.hex(), i, j]
+        elif name in ON_SPECS:
+            spec = self.conversion() if "percent" in name else self.spec()
+            real = self.real()
+            if name == "exact":
+                real = self.random.randint(-(2**50), 2**50) / 2 ** self.random.randint(0, 60)
+
+            word = self.word(6).encode().hex()
+            operands = [spec.encode().hex(), self.integer(), repr(real), word]
         elif name in ON_NUMBERS:
             limit = 1e18 if name == "whole" else None
             operands = [self.integer(), self.integer(), repr(self.real(limit)), repr(self.real())]
@@ -47,6 +56,24 @@ class Lines:
             numbers = [str(self.random.randint(-30, 60)) for _ in range(count)]
             operands = [" ".join(numbers), i, j]
         return "\t".join([name, *map(str, operands)])
+
+    def spec(self) -> str:
+        """A format specification, seldom a wrong one."""
+        choose = self.random.choice
+        width = choose(["", "", "3", "8", "14", "020"])
+        precision = choose(["", "", ".0", ".3", ".12"])
+        kind = choose(["", "", *"bcdeEfFgGnosxX%"])
+        align = choose(["", "", "<", ">", "^", "=", "*^", "é>", "0="])
+        grouping = choose(["", "", "", ",", "_"])
+        sign = choose(["", "", "", "+", "-", " "])
+        return align + sign + choose(["", "", "z", "#"]) + width + grouping + precision + kind
+
+    def conversion(self) -> str:
+        """What stands behind a percent sign."""
+        choose = self.random.choice
+        flags = "".join(self.random.sample("-+ #0", self.random.randint(0, 3)))
+        precision = choose(["", "", ".", ".0", ".3", ".9"])
+        return flags + choose(["", "3", "12"]) + precision + choose("diouxXeEfFgGcrsa%q")
 
     def word(self, most: int) -> str:
         alphabet = self.random.choice(ALPHABETS)

@@ -265,10 +265,28 @@ def on_containers(name: str, numbers: list[int], i: int, j: int) -> str:
     return "?"
 
 
+def on_specs(name: str, spec: str, a: int, x: float, s: str) -> str:
+    if name == "ispec":
+        return repr(format(a, spec))
+    if name == "fspec":
+        return repr(format(x, spec))
+    if name == "sspec":
+        return repr((format(s, spec), ("{:" + spec + "}").format(s)))
+    if name == "percent":
+        return repr(("%" + spec + "|") % a)
+    if name == "fpercent":
+        return repr(("%" + spec + "|") % x)
+    if name == "spercent":
+        return repr(("%" + spec + "|") % s)
+    return repr((x.hex(), float.fromhex(x.hex()) == x, x.as_integer_ratio()))
+
+
 def run(line: str) -> str:
     part = line.rstrip("\n").split("\t")
     name = part[0]
     try:
+        if name in ("ispec", "fspec", "sspec", "percent", "fpercent", "spercent", "exact"):
+            return on_specs(name, text(part[1]), int(part[2]), float(part[3]), text(part[4]))
         if name in ("ints", "add", "shift", "floats", "divide", "round", "whole", "format"):
             return on_numbers(name, int(part[1]), int(part[2]), float(part[3]), float(part[4]))
         if name in ("sort", "list", "dict", "set", "bytearray"):
@@ -282,7 +300,7 @@ def run(line: str) -> str:
         return on_text(
             name, text(part[1]), text(part[2]), text(part[3]), int(part[4]), int(part[5])
         )
-    except (ValueError, IndexError, KeyError, ArithmeticError) as e:
+    except (ValueError, IndexError, KeyError, ArithmeticError, TypeError) as e:
         return f"{type(e).__name__}: {e}"
 
 

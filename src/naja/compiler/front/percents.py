@@ -54,7 +54,7 @@ def parse(template: str) -> list[str | Conversion]:
         code = found["code"]
         if code is None:
             raise ValueError("incomplete format")
-        if code == "%":
+        if found[0] == "%%":
             parts.append("%")
             continue
         if code not in INTEGERS + FLOATS + TEXTS + "cb":
@@ -195,7 +195,8 @@ class Percents(Builder):
             return self.call_runtime("percent", "of_float", real, *options, const_int(ord(code)))
         if is_number(type_) and code in INTEGERS and (type_ is not t.FLOAT or code in "diu"):
             if type_ is t.FLOAT:
-                value = self.call_runtime("floating", "to_int", value)
+                kind = const_int(ord(code))
+                return self.call_runtime("percent", "of_whole_float", value, *options, kind)
             whole = self.to_int(value)
             if plain and code in "diu":
                 return self.to_str(whole, node)

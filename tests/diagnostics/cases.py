@@ -355,6 +355,40 @@ NOT_YET = [
         "use == to compare values",
     ),
     case(
+        "descriptor that acts at run time",
+        """
+        class Positive:
+            def __get__(self, owner: object, kind: type | None = None) -> int:
+                return 1
+
+
+        class A:
+            x = Positive()
+
+
+        def run() -> None:
+            print(«A().x»)
+        """,
+        "'x' is a descriptor of the class Positive, which acts at run time",
+        "use a property",
+    ),
+    case(
+        "bare Callable",
+        """
+        from typing import Callable
+
+
+        def call(action: Callable) -> None:
+            action()
+
+
+        def run() -> None:
+            «call(print)»
+        """,
+        "a bare Callable does not say what it takes and gives",
+        "write Callable[[int], str], or what it is",
+    ),
+    case(
         "_make of a named tuple",
         """
         from typing import NamedTuple

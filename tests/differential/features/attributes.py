@@ -271,3 +271,36 @@ class Looped:
     def __init__(self, items: list[int]) -> None:
         for item in items:
             self.last = item
+
+
+class Stations:
+    """Reads what only its subclasses set."""
+
+    def scan(self) -> str:
+        self.at = (self.at + 1) % len(self.stations)
+        return f"{self.label} {self.stations[self.at]}"
+
+
+class Am(Stations):
+    label = "AM"
+
+    def __init__(self) -> None:
+        self.stations = ["1250", "1380"]
+        self.at = 0
+
+
+class Fm(Stations):
+    label = "FM"
+
+    def __init__(self, stations: list[str]) -> None:
+        self.stations = stations
+        self.at = 0
+
+
+def set_in_subclasses() -> None:
+    both: list[Stations] = [Am(), Fm(["81.3", "89.1"])]
+    print([s.scan() for s in both], [s.scan() for s in both], both[0].label)
+
+
+def set_in_subclasses_only() -> None:
+    print(Stations().label)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, inheritance
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import TYPE_NAME
+from naja.compiler.front.classes import TYPE_NAME, descriptor_problem, is_descriptor
 from naja.compiler.front.coercion import End
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.expressions import path_of
@@ -314,6 +314,8 @@ class Attributes(Builder):
             plain = self.plain_of_enum(target)
             if plain is not None:
                 return self.attribute(plain, name, node)
+            if self._is_constant_below(type_.cls, name):
+                return self._class_constant(target, type_, name, node)
             raise Unsupported(
                 node,
                 f"{type_.name} has no attribute '{name}'",
@@ -326,6 +328,8 @@ class Attributes(Builder):
         if isinstance(live, functools.cached_property):
             reason = f"{name} is a cached_property, which is not compiled yet"
             raise Unsupported(node, reason, "use property, and an attribute for the result")
+        if is_descriptor(live):
+            raise descriptor_problem(name, live, node)
         self._refuse_overridden(live, type_, name, node)
         if isinstance(live, staticmethod):
             return Live(live.__func__, name)
@@ -341,9 +345,9 @@ class Attributes(Builder):
         """A value of the class body: of the object's own class, where subclasses give another."""
         from naja.compiler.front.world import subclasses
 
-        own = self.class_value(type_.cls, name)
+        own = self.class_value(type_.cls, name) if hasattr(type_.cls, name) else None
         below = [c for c in subclasses(type_.cls) if inheritance.overrides(c, name, type_.cls)]
-        if not below:
+        if not below and own is not None:
             return own
         ends: list[End] = []
         for cls in sorted(below, key=lambda c: (-len(c.__mro__), c.__module__, c.__qualname__)):
@@ -353,5 +357,21 @@ class Attributes(Builder):
             live = self.class_value(cls, name)
             self.end_here(ends, self.as_value(live, node))
             self.enter_block(other)
-        self.end_here(ends, self.as_value(own, node))
+        if own is not None:
+            self.end_here(ends, self.as_value(own, node))
+        else:
+            self.no_attribute(target, name)
         return self.merge(ends)
+
+    def _is_constant_below(self, cls: type, name: str) -> bool:
+        """Whether only subclasses give the attribute a value in their bodies."""
+        from naja.compiler.front.world import subclasses
+
+        found = [vars(c)[name] for c in subclasses(cls) if name in vars(c)]
+        plain = [x for x in found if not callable(x) and not hasattr(type(x), "__get__")]
+        return bool(found) and len(plain) == len(found)
+
+    def no_attribute(self: Lowering, target: ir.Value, name: str) -> None:
+        text = self.world.freezer.string(f"' object has no attribute '{name}'")
+        shown = self.concat(self.world.freezer.string("'"), self.class_name_of(target, self.node))
+        self.raise_runtime("attribute_error", self.concat(shown, text))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import sys
+import types
 import typing
 from abc import ABC
 from typing import TYPE_CHECKING, Any
@@ -168,8 +169,36 @@ class ClassInfo:
             if name in self.fields or self._is_property(name):
                 continue
             self.fields[name] = self._assigned_fact(name, annotation_node)
+        if not self.library:
+            self._hoist()
+
+    def _hoist(self) -> None:
+        """Fields that methods here read and only subclasses set: they lie in this class, so that
+        all subclasses have them in one place."""
+        from naja.compiler.front.world import subclasses
+
+        below = subclasses(self.cls)
+        for name in sorted(_read_attributes(self.cls)) if below else ():
+            if name in self.fields or hasattr(self.cls, name):
+                continue
+            for cls in below:
+                hint = vars(cls).get("__annotations__", {}).get(name)
+                assigned = _assigned_attributes(cls)
+                if hint is not None and name not in vars(cls):
+                    self.fields[name] = Fact(self._resolve(hint), fixed=True, open_=True)
+                elif name in assigned and name not in vars(cls):
+                    self.fields[name] = self._assigned_fact(name, assigned[name])
+                else:
+                    continue
+                break
+
+    def _refuse_descriptor(self, name: str) -> None:
+        live = vars(self.cls).get(name)
+        if is_descriptor(live):
+            raise descriptor_problem(name, live, sources.class_node(self.cls))
 
     def _assigned_fact(self, name: str, annotation: ast.expr | None) -> Fact:
+        self._refuse_descriptor(name)
         if name in vars(self.cls) and not _is_slot(self.cls, name):
             self.own_defaults[name] = vars(self.cls)[name]
         if annotation is None:
@@ -300,6 +329,36 @@ def _note_iterables(
         names = annotation.value if isinstance(annotation, ast.Subscript) else None
         if _is_own(target, this) and getattr(names, "id", "") in ("Iterator", "Iterable"):
             result[target.attr] = result[target.attr] or annotation  # type: ignore[attr-defined]
+
+
+def _read_attributes(cls: type) -> set[str]:
+    """Names that methods of the class body read on their first parameter."""
+    node = sources.class_node(cls)
+    found: set[str] = set()
+    for method in node.body if node else []:
+        if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) and method.args.args:
+            this = method.args.args[0].arg
+            for item in walk(method):
+                if isinstance(item, ast.Attribute) and _is_own(item, this):
+                    found.add(item.attr)
+    return found
+
+
+def is_descriptor(live: Any) -> bool:
+    """Whether a value of a class body is an object of the program that acts as a descriptor."""
+    kind = type(live)
+    if kind.__module__.startswith("naja."):
+        return False
+    written = isinstance(getattr(kind, "__get__", None), types.FunctionType)
+    return written or isinstance(getattr(kind, "__set__", None), types.FunctionType)
+
+
+def descriptor_problem(name: str, live: Any, node: ast.AST | None) -> Unsupported:
+    return Unsupported(
+        node,
+        f"'{name}' is a descriptor of the class {type(live).__name__}, which acts at run time",
+        "use a property",
+    )
 
 
 def _note_attribute(item: ast.AST, this: str, result: dict[str, ast.expr | None]) -> None:

@@ -130,6 +130,8 @@ class Methods(Builder):
         other = known(other)
         if isinstance(type_, Placeholder) or has_var(type_) or self.fits(other, type_):
             return True
+        if isinstance(type_, t.UnionType) and admits(type_, other):
+            return True
         if isinstance(other, t.ClassType) and stands_for_value(other.cls):
             base = plain_base(other.cls)
             if type_ is (t.INT if base is int else bindings.builtin_type("str")):

@@ -222,6 +222,9 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
     if origin is tuple:
         return _tuple(args, inner)
     if origin is collections.abc.Callable:
+        if not args:
+            reason = "a bare Callable does not say what it takes and gives"
+            raise Unsupported(None, reason, "write Callable[[int], str], or what it is")
         params = args[0] if isinstance(args[0], list) else []
         return t.callable_type(tuple(inner(a) for a in params), inner(args[-1]))
     if origin in (collections.abc.Coroutine, collections.abc.Awaitable):

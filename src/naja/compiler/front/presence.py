@@ -110,9 +110,7 @@ class Presence(Builder):
         good, bad = self.new_block("present"), self.new_block("absent")
         self.branch(self.flag_of(target, info, name), good, bad, likely=True)
         self.enter_block(bad)
-        text = self.world.freezer.string(f"' object has no attribute '{name}'")
-        shown = self.concat(self.world.freezer.string("'"), self.class_name_of(target, self.node))
-        self.raise_runtime("attribute_error", self.concat(shown, text))
+        self.no_attribute(target, name)
         self.enter_block(good)
 
     def concat(self: Lowering, left: ir.Value, right: ir.Value) -> ir.Value:

@@ -44,6 +44,9 @@ class Calls(Builder):
             return self._super(node)
         if expected is not None:
             self.wanted_results[id(node)] = expected
+        made = self.call_own_class(node)
+        if made is not None:
+            return made
         target = self.expression(node.func)
         keywords: list[Keyword] = [(k.arg or "", k.value) for k in node.keywords]
         if isinstance(target, Live):
@@ -205,6 +208,9 @@ class Calls(Builder):
         if scope and notations.mentions_self(function):
             (cls,) = scope.values()
             env[typing.Self] = t.class_type(cls)
+        free = virtual is None or not self.world.may_override(virtual, function.__name__)
+        classes = self.bind_classes(function, parameters, args, keywords, env) if free else {}
+        scope = {**(scope or {}), **classes} or None
         self_parameter = None
         if owner is not None and parameters and args and isinstance(args[0], ir.Value):
             self_parameter = parameters[0].name

@@ -16,6 +16,7 @@ from naja.compiler.front.binding import Binding
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.builtin_calls import BuiltinCalls
 from naja.compiler.front.calls import Calls
+from naja.compiler.front.class_arguments import ClassArguments
 from naja.compiler.front.class_variables import ClassVariables
 from naja.compiler.front.closures import Closures
 from naja.compiler.front.comparing import Comparing
@@ -96,6 +97,7 @@ class Lowering(
     Subscripts,
     Attributes,
     ClassVariables,
+    ClassArguments,
     Presence,
     Conditions,
     Displays,

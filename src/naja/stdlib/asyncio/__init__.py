@@ -24,27 +24,37 @@ from naja.stdlib.asyncio.exceptions import (
     QueueFull,
 )
 from naja.stdlib.asyncio.futures import Future
-from naja.stdlib.asyncio.locks import Event
-from naja.stdlib.asyncio.queues import Queue
+from naja.stdlib.asyncio.locks import BoundedSemaphore, Condition, Event, Lock, Semaphore
+from naja.stdlib.asyncio.queues import LifoQueue, PriorityQueue, Queue
 from naja.stdlib.asyncio.runners import run
+from naja.stdlib.asyncio.taskgroups import TaskGroup
 from naja.stdlib.asyncio.tasks import Task, create_task, gather, sleep, wait_for
+from naja.stdlib.asyncio.timeouts import Timeout, timeout, timeout_at
 from naja.stdlib.asyncio.timers import Handle, TimerHandle
 
 __all__ = [
     "AbstractEventLoop",
     "BaseProtocol",
     "BaseTransport",
+    "BoundedSemaphore",
     "CancelledError",
+    "Condition",
     "DatagramProtocol",
     "DatagramTransport",
     "Event",
     "Future",
     "Handle",
     "InvalidStateError",
+    "LifoQueue",
+    "Lock",
+    "PriorityQueue",
     "Queue",
     "QueueEmpty",
     "QueueFull",
+    "Semaphore",
     "Task",
+    "TaskGroup",
+    "Timeout",
     "TimerHandle",
     "create_task",
     "gather",
@@ -53,5 +63,7 @@ __all__ = [
     "new_event_loop",
     "run",
     "sleep",
+    "timeout",
+    "timeout_at",
     "wait_for",
 ]

@@ -107,9 +107,10 @@ class Step(Handle):
     """What runs a task's coroutine from one suspension to the next; a ready task is this handle.
 
     future: the task. waiting_for: the future that it awaits. must_cancel: CancelledError is to be
-    raised where it goes on."""
+    raised where it goes on. requests: cancellations that nobody has taken back."""
 
     future: FutureBase
+    requests: int
     waiting_for: FutureBase | None
     must_cancel: bool
     _root: CoroutineHandle
@@ -121,6 +122,7 @@ class Step(Handle):
         self.future = future
         self.waiting_for = None
         self.must_cancel = False
+        self.requests = 0
         self._root = root
         self._leaf = root
         self._begun = False
@@ -129,6 +131,7 @@ class Step(Handle):
         """Cancel what the task awaits, or the task at its next step; False if it is done."""
         if self.future.done():
             return False
+        self.requests += 1
         awaited = self.waiting_for
         if awaited is None or not awaited.cancel():
             self.must_cancel = True

@@ -1,4 +1,5 @@
-"""Queues between tasks, first in, first out; bounded if `maxsize` is above 0."""
+"""Queues between tasks, first in, first out unless their class says otherwise; bounded if `maxsize`
+is above 0."""
 
 from __future__ import annotations
 
@@ -59,7 +60,7 @@ class Queue(Generic[T]):
         """Put an item in. Raises QueueFull."""
         if self.full():
             raise QueueFull
-        self._items.append(item)
+        self._insert(item)
         self._unfinished += 1
         self._finished.clear()
         _wake_first(self._getters)
@@ -68,9 +69,15 @@ class Queue(Generic[T]):
         """Take the oldest item. Raises QueueEmpty."""
         if len(self._items) == 0:
             raise QueueEmpty
-        item = self._items.pop(0)
+        item = self._take()
         _wake_first(self._putters)
         return item
+
+    def _insert(self, item: T) -> None:
+        self._items.append(item)
+
+    def _take(self) -> T:
+        return self._items.pop(0)
 
     async def put(self, item: T) -> None:
         """Put an item in, when there is room."""
@@ -111,3 +118,55 @@ class Queue(Generic[T]):
         """Wait until all items have been dealt with."""
         if self._unfinished > 0:
             await self._finished.wait()
+
+
+class LifoQueue(Queue[T], Generic[T]):
+    """A queue that gives the newest item first."""
+
+    def _take(self) -> T:
+        return self._items.pop()
+
+
+class PriorityQueue(Queue[T], Generic[T]):
+    """A queue that gives the least item first."""
+
+    def _insert(self, item: T) -> None:
+        items = self._items
+        items.append(item)
+        place = len(items) - 1
+        while place > 0:
+            above = (place - 1) >> 1
+            if not item < items[above]:
+                break
+            items[place] = items[above]
+            place = above
+        items[place] = item
+
+    def _take(self) -> T:
+        items = self._items
+        last = items.pop()
+        if len(items) == 0:
+            return last
+        first = items[0]
+        self._sink(last)
+        return first
+
+    def _sink(self, item: T) -> None:
+        """heapq's way: down along the lesser children, then up, so that equal items keep its
+        order."""
+        items = self._items
+        place = 0
+        below = 1
+        while below < len(items):
+            if below + 1 < len(items) and not items[below] < items[below + 1]:
+                below += 1
+            items[place] = items[below]
+            place = below
+            below = 2 * place + 1
+        while place > 0:
+            above = (place - 1) >> 1
+            if not item < items[above]:
+                break
+            items[place] = items[above]
+            place = above
+        items[place] = item

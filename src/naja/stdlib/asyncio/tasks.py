@@ -38,12 +38,14 @@ class Task(Future[T], Generic[T]):
     _coroutine: Coroutine[None, None, T]
     _step: Step
     _number: int
+    _name: str | None
 
-    def __init__(self, coro: Coroutine[None, None, T]) -> None:
+    def __init__(self, coro: Coroutine[None, None, T], *, name: str | None = None) -> None:
         global _count
         super().__init__()
         _count += 1
         self._number = _count
+        self._name = name
         self._coroutine = coro
         self._step = Step(self, primitive.handle_of(coro))
         unfinished[self._number] = self._step
@@ -52,6 +54,25 @@ class Task(Future[T], Generic[T]):
     def cancel(self) -> bool:
         """Have CancelledError raised in the coroutine; False if it is done already."""
         return self._step.cancel_task()
+
+    def cancelling(self) -> int:
+        """How many cancellations nobody has taken back."""
+        return self._step.requests
+
+    def uncancel(self) -> int:
+        """Take one cancellation back; how many are left."""
+        if self._step.requests > 0:
+            self._step.requests -= 1
+        return self._step.requests
+
+    def get_name(self) -> str:
+        """The name given, or one with the task's number."""
+        name = self._name
+        return f"Task-{self._number}" if name is None else name
+
+    def set_name(self, value: str) -> None:
+        """Give it another name."""
+        self._name = value
 
     def _coroutine_ended(self, exception: BaseException | None) -> None:
         del unfinished[self._number]
@@ -81,9 +102,9 @@ def report_failed() -> None:
     failed.clear()
 
 
-def create_task(coro: Coroutine[None, None, T]) -> Task[T]:
+def create_task(coro: Coroutine[None, None, T], *, name: str | None = None) -> Task[T]:
     """Start a coroutine as a task. Raises RuntimeError if no loop runs."""
-    return Task(coro)
+    return Task(coro, name=name)
 
 
 async def sleep(delay: float, result: T = None) -> T:

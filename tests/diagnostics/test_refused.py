@@ -8,8 +8,9 @@ import pytest
 from naja.compiler.errors import CompileErrors, Diagnostic
 from naja.compiler.front import compile_program
 from tests.diagnostics.cases import NOT_YET, UNTYPED, WRONG, Case
+from tests.diagnostics.function_cases import FUNCTIONS
 
-CASES = [*NOT_YET, *UNTYPED, *WRONG]
+CASES = [*NOT_YET, *UNTYPED, *WRONG, *FUNCTIONS]
 
 
 def problems(path: Path) -> list[Diagnostic]:

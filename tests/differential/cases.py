@@ -41,7 +41,15 @@ def cases_of(feature: str) -> list[str]:
     """The names of a feature's cases, read off its text."""
     tree = ast.parse((FEATURES / f"{feature}.py").read_text())
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    return [f.name for f in functions if not f.name.startswith("_")]
+    return [f.name for f in functions if not f.name.startswith("_") and not _is_helper(f)]
+
+
+def _is_helper(function: ast.FunctionDef) -> bool:
+    """A case takes nothing, gives nothing and has no decorator."""
+    given = function.args
+    takes = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+    gives = ast.unparse(function.returns) if function.returns else ""
+    return any(takes) or bool(function.decorator_list) or gives != "None"
 
 
 def write_program(feature: str, folder: Path) -> Path:

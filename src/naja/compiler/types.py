@@ -63,12 +63,36 @@ class ClassType(Type):
         self.name = shown + (f"[{', '.join(a.name for a in args)}]" if args else "")
 
 
-class TupleType(Type):
-    """A tuple of fixed length, held by value."""
+class AggregateType(Type):
+    """Several values side by side, held by value."""
+
+    items: tuple[Type, ...]
+
+
+class TupleType(AggregateType):
+    """A tuple of fixed length."""
 
     def __init__(self, items: tuple[Type, ...]) -> None:
         self.items = items
         self.name = f"tuple[{', '.join(i.name for i in items) or '()'}]"
+
+
+class NamedType(AggregateType):
+    """The keyword arguments of one call, as `**kwargs` takes them: the values by name."""
+
+    def __init__(self, names: tuple[str, ...], items: tuple[Type, ...]) -> None:
+        self.names, self.items = names, items
+        shown = ", ".join(f"{n}={i.name}" for n, i in zip(names, items, strict=True))
+        self.name = f"keywords({shown})"
+
+
+class FunctionType(AggregateType):
+    """A function that is known itself, so that a call of it is compiled for its arguments.
+    `code`: what is called (see front.known); the items are what it captured."""
+
+    def __init__(self, code: Any, items: tuple[Type, ...]) -> None:
+        self.code, self.items = code, items
+        self.name = f"function {code}"
 
 
 class PtrType(Type):
@@ -176,6 +200,14 @@ def tuple_type(items: tuple[Type, ...]) -> TupleType:
     return _intern(TupleType, items)  # type: ignore[no-any-return]
 
 
+def named_type(names: tuple[str, ...], items: tuple[Type, ...]) -> NamedType:
+    return _intern(NamedType, names, items)  # type: ignore[no-any-return]
+
+
+def function_type(code: Any, items: tuple[Type, ...]) -> FunctionType:
+    return _intern(FunctionType, code, items)  # type: ignore[no-any-return]
+
+
 def ptr_type(item: Type) -> PtrType:
     return _intern(PtrType, item)  # type: ignore[no-any-return]
 
@@ -239,7 +271,7 @@ def parts_of(item: Type) -> tuple[Type, ...]:
         return ()
     if isinstance(item, ClassType):
         return item.args
-    if isinstance(item, TupleType | UnionType):
+    if isinstance(item, AggregateType | UnionType):
         return item.items
     if isinstance(item, PtrType):
         return (item.item,)

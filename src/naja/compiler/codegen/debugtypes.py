@@ -34,7 +34,7 @@ class DebugTypes:
             return self._basic(type_.name, size, kind)
         if type_ is t.FLOAT:
             return self._basic("float", size, "float")
-        if isinstance(type_, t.TupleType):
+        if isinstance(type_, t.AggregateType):
             return self._tuple(type_)
         if isinstance(type_, t.PtrType):
             return self._pointer(self.type(type_.item))
@@ -51,7 +51,7 @@ class DebugTypes:
             f"!DIDerivedType(tag: DW_TAG_pointer_type, baseType: {item}, size: 64)"
         )
 
-    def _tuple(self, type_: t.TupleType) -> str:
+    def _tuple(self, type_: t.AggregateType) -> str:
         members: list[tuple[str, t.Type, int]] = []
         end = 0
         for index, item in enumerate(type_.items):

@@ -200,7 +200,7 @@ def _ptr_add(e: FunctionEmitter, instr: ir.PtrAdd) -> None:
 
 def _make_tuple(e: FunctionEmitter, instr: ir.MakeTuple) -> None:
     kind = value_type(instr.dst.type)
-    assert isinstance(instr.dst.type, t.TupleType)
+    assert isinstance(instr.dst.type, t.AggregateType)
     built = "zeroinitializer" if not instr.items else "poison"
     for index, (item, type_) in enumerate(zip(instr.items, instr.dst.type.items, strict=True)):
         built = e.value(f"insertvalue {kind} {built}, {e.stored(item, type_)}, {index}")

@@ -21,7 +21,7 @@ def value_type(type_: t.Type) -> str:
         return "double"
     if isinstance(type_, t.NoneType | t.NeverType):
         return "void"
-    if isinstance(type_, t.TupleType):
+    if isinstance(type_, t.AggregateType):
         return "{ " + ", ".join(memory_type(i) for i in type_.items) + " }" if type_.items else "{}"
     return "ptr"
 
@@ -47,7 +47,7 @@ def is_address(type_: t.Type) -> bool:
 def size_and_alignment(type_: t.Type) -> tuple[int, int]:
     """Bytes in memory, as LLVM lays out the memory type."""
     type_ = t.stored_as(type_)
-    if isinstance(type_, t.TupleType):
+    if isinstance(type_, t.AggregateType):
         size, alignment = 0, 1
         for item in type_.items:
             item_size, item_alignment = size_and_alignment(item)
@@ -70,7 +70,7 @@ def round_up(size: int, alignment: int) -> int:
 def pointer_offsets(type_: t.Type) -> tuple[int, ...]:
     """The byte offsets inside a stored value where the collector finds pointers."""
     type_ = t.stored_as(type_)
-    if isinstance(type_, t.TupleType):
+    if isinstance(type_, t.AggregateType):
         found: list[int] = []
         offset = 0
         for item in type_.items:

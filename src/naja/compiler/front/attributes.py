@@ -9,9 +9,10 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, inheritance
+from naja.compiler.front import bindings, caching, inheritance
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import TYPE_NAME, descriptor_problem, is_descriptor
+from naja.compiler.front.codes import is_function
 from naja.compiler.front.coercion import End
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.expressions import path_of
@@ -20,8 +21,10 @@ from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
     BoundMethod,
+    CachedFunction,
     Expression,
     Live,
+    NestedFunction,
     SuperObject,
     const_bool,
 )
@@ -55,6 +58,8 @@ class Attributes(Builder):
             assert isinstance(node.value, ast.Call)
             return self.class_name_of(self.value(node.value.args[0]), node)
         target = self.expression(node.value)
+        if isinstance(target, ir.Value) and isinstance(known(target.type), t.FunctionType):
+            target = self.opened(target)
         if isinstance(target, Live):
             found = self.live_attribute(target, node.attr, node)
             if isinstance(found, ir.Value) and path_of(node) in self.flow.narrowed:
@@ -64,8 +69,10 @@ class Attributes(Builder):
             target = self.materialise(target, None, node.value)
         if isinstance(target, SuperObject):
             return self._super_attribute(target, node)
-        if not isinstance(target, ir.Value):
-            raise Unsupported(node, "attributes of functions are not compiled", "")
+        if isinstance(target, CachedFunction):
+            return self.cached_attribute(target, node.attr, node)
+        if isinstance(target, NestedFunction | BoundMethod):
+            return self.function_attribute(target, node.attr, node)
         result = self.attribute(target, node.attr, node)
         path = path_of(node)
         if path in self.flow.narrowed and isinstance(result, ir.Value):
@@ -181,6 +188,13 @@ class Attributes(Builder):
             return self._class_attribute(live, name, node)
         if isinstance(live, struct.Struct):
             return self.struct_attribute(live, name)
+        if isinstance(live, caching.WRAPPER):
+            return self.cached_attribute(self.cached_live(live), name, node)
+        if is_function(live):
+            if not hasattr(live, name):
+                reason = f"{target.name or live} has no attribute '{name}'"
+                raise Unsupported(node, reason, "correct the spelling, or set it at module level")
+            return self.live_or_value(getattr(live, name), name)
         return None
 
     def _module_attribute(

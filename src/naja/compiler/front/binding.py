@@ -7,45 +7,20 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, notations
+from naja.compiler.front import bindings, notations, sources
+from naja.compiler.front.arguments import Default, Entry, Item, Missing, Named, Rest
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known, unify
 from naja.compiler.front.instance import Parameter
+from naja.compiler.front.parameters import is_untyped, keeps_names
 from naja.compiler.front.placeholders import Placeholder, PlaceholderEnv, mentions_placeholder
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Evaluated, Live
+from naja.compiler.front.values import Evaluated, Live, const_int
 from naja.compiler.front.widening import admits, is_library
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
-
-
-Argument = ir.Value | ast.expr
-
-
-Keyword = tuple[str, Argument]
-
-
-class Default:
-    """A parameter that takes its default."""
-
-    def __init__(self, live: Any) -> None:
-        self.live = live
-
-
-class Rest:
-    """The arguments that go into *args."""
-
-    def __init__(self, parts: list[Any]) -> None:
-        self.parts = parts
-
-
-class Spread:
-    """A star argument: a tuple that *args takes whole."""
-
-    def __init__(self, items: ir.Value) -> None:
-        self.items = items
 
 
 class Binding(Builder):
@@ -69,18 +44,17 @@ class Binding(Builder):
         types_: list[t.Type | None] = []
         given: dict[str, t.Type] = {}
         for parameter in parameters:
-            annotation = function.__annotations__.get(parameter.name)
-            if parameter.name == self_parameter and annotation is None:
+            annotation = sources.hints(function).get(parameter.name)
+            star = parameter.variadic or parameter.named
+            if parameter.name == self_parameter and annotation is None and not star:
                 assert owner is not None
                 given[parameter.name] = self.self_type(owner)
                 types_.append(given[parameter.name])
-            elif annotation is None or notations.is_abstract(annotation, function.__globals__):
+            elif is_untyped(annotation, function.__globals__):
                 types_.append(None)
             else:
                 declared = self.parameter_type(annotation, env, function)
-                types_.append(
-                    bindings.builtin_type("tuple", declared) if parameter.variadic else declared
-                )
+                types_.append(starred_type(parameter, declared))
         return types_, given
 
     def self_type(self: Lowering, owner: t.ClassType) -> t.Type:
@@ -97,43 +71,68 @@ class Binding(Builder):
     ) -> list[ir.Value]:
         values: dict[int, ir.Value] = {}
         found: dict[t.Type, t.Type] = {}
-        # functions last: what they take may follow from the other arguments
-        for at in sorted(range(len(bound)), key=lambda at: _waits(bound[at], types_[at])):
-            argument, declared, parameter = bound[at], types_[at], parameters[at]
-            wanted = None if declared is None else notations.substitute(declared, found)
-            if isinstance(argument, Rest):
-                values[at] = self._rest(argument, wanted, found, function, parameter)
-                continue
-            expected = (
-                None
-                if wanted is None
-                or (mentions_placeholder(wanted) and not isinstance(wanted, t.CallableType))
-                else wanted
-            )
-            value = self.argument(argument, expected, function, parameter)
-            if declared is not wanted and wanted is not None and not self.fits(value.type, wanted):
-                assert declared is not None
-                self.match(declared, value.type, found)
-                wanted = notations.substitute(declared, found)
-            if self.refined(wanted, value.type, function):
-                given[parameter.name] = self.need(value.type)
-            elif wanted is None:
-                given[parameter.name] = self.need(value.type)
-                self._match_items(function, parameter.name, value.type, found)
-            elif has_var(wanted):
-                unify(wanted, value.type)
-            elif mentions_placeholder(wanted):
-                self.match(wanted, value.type, found)
-                wanted = notations.substitute(wanted, found)
-                if not mentions_placeholder(wanted) and not has_var(wanted):
-                    value = self.coerce(
-                        value, wanted, argument if isinstance(argument, ast.AST) else None
-                    )
-            values[at] = value
+        rows = list(zip(bound, types_, parameters, strict=True))
+        later = [at for at, row in enumerate(rows) if _waits(row[0], row[1])]
+        for at in [*(i for i in range(len(rows)) if i not in later), *later]:
+            values[at] = self._one_argument(*rows[at], found, given, function)
         for placeholder, type_ in found.items():
             assert isinstance(placeholder, Placeholder)
             env[placeholder.variable] = self.need(type_)
-        return [values[at] for at in range(len(bound))]
+        return [values[at] for at in range(len(rows))]
+
+    def _one_argument(
+        self: Lowering,
+        argument: Any,
+        declared: t.Type | None,
+        parameter: Parameter,
+        found: dict[t.Type, t.Type],
+        given: dict[str, t.Type],
+        function: types.FunctionType,
+    ) -> ir.Value:
+        wanted = None if declared is None else notations.substitute(declared, found)
+        if isinstance(argument, Rest | Named):
+            node = sources.function_node(function)
+            assert node is not None
+            value = self.star_argument(argument, wanted, found, node[1], parameter)
+            if wanted is None:
+                given[parameter.name] = self.need(value.type)
+            return value
+        expected = (
+            None
+            if wanted is None
+            or (mentions_placeholder(wanted) and not isinstance(wanted, t.CallableType))
+            else wanted
+        )
+        if wanted is None:
+            value = self.known_argument(argument, parameter)
+        else:
+            value = self.argument(argument, expected, function, parameter)
+        if isinstance(wanted, t.CallableType):
+            value = self._as_wanted(value, wanted)
+        if declared is not wanted and wanted is not None and not self.fits(value.type, wanted):
+            assert declared is not None
+            self.match(declared, value.type, found)
+            wanted = notations.substitute(declared, found)
+        if self.refined(wanted, value.type, function):
+            given[parameter.name] = self.need(value.type)
+        elif wanted is None:
+            given[parameter.name] = self.function_or_known(value.type)
+            self._match_items(function, parameter.name, value.type, found)
+        elif has_var(wanted):
+            unify(wanted, value.type)
+        elif mentions_placeholder(wanted):
+            self.match(wanted, value.type, found)
+            wanted = notations.substitute(wanted, found)
+            if not mentions_placeholder(wanted) and not has_var(wanted):
+                place = argument if isinstance(argument, ast.AST) else None
+                value = self.coerce(value, wanted, place)
+        return value
+
+    def _as_wanted(self: Lowering, value: ir.Value, wanted: t.CallableType) -> ir.Value:
+        """A known function under the signature of a parameter, whose result it tells."""
+        plain = not mentions_placeholder(t.tuple_type(wanted.params))
+        known_function = isinstance(known(value.type), t.FunctionType)
+        return self.as_closure(value, wanted, self.node) if plain and known_function else value
 
     def refined(self: Lowering, wanted: t.Type | None, have: t.Type, function: Any) -> bool:
         """Whether an argument is a narrower number, for which the function is compiled anew."""
@@ -144,6 +143,12 @@ class Binding(Builder):
             return False
         return admits(wanted, have) and not self.fits(have, wanted)
 
+    def function_or_known(self: Lowering, type_: t.Type) -> t.Type:
+        """The type of an argument for a parameter without annotation: fully known, but for what a
+        function holds, which calling it may tell."""
+        type_ = known(type_)
+        return self.held_type(type_) if isinstance(type_, t.FunctionType) else self.need(type_)
+
     def _match_items(
         self: Lowering,
         function: types.FunctionType,
@@ -152,7 +157,7 @@ class Binding(Builder):
         found: dict[t.Type, t.Type],
     ) -> None:
         """Type variables in `xs: Iterable[T]`, from the items of what is passed."""
-        annotation = function.__annotations__.get(name)
+        annotation = sources.hints(function).get(name)
         have = known(have)
         if annotation is None or not isinstance(have, t.ClassType | t.TupleType):
             return
@@ -164,42 +169,142 @@ class Binding(Builder):
         if item is not None and wanted:
             self.match(wanted[0], item, found)
 
+    def star_argument(
+        self: Lowering,
+        argument: Rest | Named,
+        wanted: t.Type | None,
+        found: dict[t.Type, t.Type],
+        node: Any,
+        parameter: Parameter,
+    ) -> ir.Value:
+        """What *args or **named takes; without an annotation each argument keeps its own type."""
+        if isinstance(argument, Rest):
+            if wanted is None and argument.spread is None:
+                return self.make_tuple([self.known_argument(p, parameter) for p in argument.parts])
+            return self._rest(argument, wanted, found, parameter)
+        if wanted is None and argument.mapping is None and keeps_names(node, parameter.name):
+            values = [self.known_argument(v, parameter) for _, v in argument.parts]
+            names = tuple(n for n, _ in argument.parts)
+            return self.aggregate(t.named_type(names, tuple(known(v.type) for v in values)), values)
+        return self._named(argument, wanted, found, parameter)
+
     def _rest(
         self: Lowering,
         argument: Rest,
         wanted: t.Type | None,
         found: dict[t.Type, t.Type],
-        function: types.FunctionType,
         parameter: Parameter,
     ) -> ir.Value:
         """The arguments that *args takes, as one tuple."""
-        if not isinstance(wanted, t.ClassType):
-            raise Unsupported(
-                self.node,
-                f"*{parameter.name} of {function.__name__} has no annotation",
-                "annotate it, for example `*args: int`",
-            )
-        if argument.parts and isinstance(argument.parts[0], Spread):
-            spread: ir.Value = argument.parts[0].items
-            self.match(wanted, spread.type, found)
-            return self.coerce(spread, notations.substitute(wanted, found), self.node)
-        item = wanted.args[0]
-        items = []
-        for part in argument.parts:
-            value = self.argument(
-                part, None if mentions_placeholder(item) else item, function, parameter
-            )
-            self.match(item, value.type, found)
-            items.append(value)
-        whole = notations.substitute(wanted, found)
+        item = self._star_item(wanted)
+        items = self._matched(list(argument.parts), item, found, parameter)
+        spread = argument.spread
+        if spread is not None:
+            type_ = self.need(spread.type)
+            assert isinstance(type_, t.ClassType)
+            if item is not None:
+                self.match(item, type_.args[0], found)
+            items_type = self._joined_star([*items, type_.args[0]]) if item is None else item
+            element = notations.substitute(items_type, found)
+            return self._behind(argument, spread, items, element)
+        assert item is not None
+        whole = notations.substitute(bindings.builtin_type("tuple", item), found)
         if mentions_placeholder(whole):
-            raise Unsupported(
-                self.node,
-                f"{function.__name__}() without arguments has no type",
-                "pass at least one",
-            )
+            reason = "a call without arguments has no type"
+            raise Unsupported(self.node, reason, "pass at least one")
         assert isinstance(whole, t.ClassType)
         return self.tuple_of(items, whole, self.node)
+
+    def _star_item(self, wanted: t.Type | None) -> t.Type | None:
+        """The type of each argument that *args or **named takes."""
+        return wanted.args[-1] if isinstance(wanted, t.ClassType) else None
+
+    def _joined_star(self: Lowering, values: list[Any]) -> t.Type:
+        joined: t.Type = t.NEVER
+        for value in values:
+            joined = self.join_values(joined, value.type if isinstance(value, ir.Value) else value)
+        return joined
+
+    def _matched(
+        self: Lowering,
+        parts: list[Any],
+        item: t.Type | None,
+        found: dict[t.Type, t.Type],
+        parameter: Parameter,
+    ) -> list[ir.Value]:
+        plain = None if item is None or mentions_placeholder(item) else item
+        values = [self.argument(part, plain, None, parameter) for part in parts]
+        for value in values:
+            if item is not None:
+                self.match(item, value.type, found)
+        return values
+
+    def _behind(
+        self: Lowering, argument: Rest, spread: ir.Value, items: list[ir.Value], element: t.Type
+    ) -> ir.Value:
+        """The tuple of `items` and of a run-time star from its start on."""
+        type_ = bindings.builtin_type("tuple", element)
+        if argument.start:
+            stop = self.call_method(spread, "__len__", [], self.node)
+            bounds = [const_int(argument.start), stop]
+            spread = self.call_method(spread, "__getslice__", bounds, self.node)
+        list_class = bindings.builtin_class("list")
+        have = known(spread.type)
+        assert isinstance(have, t.ClassType)
+        if not items and have is type_:
+            return spread
+        listed = self.collect(
+            list_class, spread, bindings.builtin_type("list", element), self._node_for("rest")
+        )
+        for at, item in enumerate(items):
+            self.call_method(
+                listed, "insert", [const_int(at), self.coerce(item, element)], self.node
+            )
+        return self.construct(type_, [listed], [], self.node)
+
+    def _node_for(self: Lowering, purpose: str) -> ast.AST:
+        """A node of its own for what the call at the current node needs, the same in each pass."""
+        key = (purpose, id(self.node))
+        self.world.nodes[id(self.node)] = self.node
+        made = ast.copy_location(ast.Lambda(_NO_ARGUMENTS, ast.Constant(None)), self.node)
+        return self.world.adapters.setdefault(key, made)  # type: ignore[no-any-return]
+
+    def _named(
+        self: Lowering,
+        argument: Named,
+        wanted: t.Type | None,
+        found: dict[t.Type, t.Type],
+        parameter: Parameter,
+    ) -> ir.Value:
+        """The arguments that **named takes, as one dict."""
+        item = self._star_item(wanted)
+        values = self._matched([v for _, v in argument.parts], item, found, parameter)
+        mapping, text = argument.mapping, bindings.builtin_type("str")
+        if mapping is not None:
+            type_ = self.need(mapping.type)
+            assert isinstance(type_, t.ClassType)
+            if item is not None:
+                self.match(item, type_.args[1], found)
+            values_of = [*values, type_.args[1]]
+        else:
+            values_of = [*values]
+        element = (
+            self._joined_star(values_of) if item is None else notations.substitute(item, found)
+        )
+        if mentions_placeholder(element) or element is t.NEVER:
+            element = t.INT  # nothing is in it
+        made: ir.Value = self.new_object(bindings.builtin_type("dict", text, element), self.node)
+        for at in range(len(values) + 1):
+            if mapping is not None and at == argument.before:
+                args = [mapping, self._name_tuple(argument.taken)]
+                without = bindings.runtime("arguments", "without")
+                left = self.call_function(without, None, args, [], self.node)
+                self.call_method(made, "update", [left], self.node)
+            if at < len(values):
+                part = self.coerce(values[at], element, self.node)
+                key = self.text(argument.parts[at][0])
+                self.call_method(made, "__setitem__", [key, part], self.node)
+        return made
 
     def argument(
         self: Lowering,
@@ -213,7 +318,49 @@ class Binding(Builder):
         if isinstance(argument, Default):
             library = function is not None and is_library(function)
             return self.default_value(argument.live, expected, parameter, library)
+        if isinstance(argument, Item | Entry):
+            return self._run_time_argument(argument, expected, parameter)
+        if isinstance(argument, Missing):
+            kind = "keyword-only" if parameter.keyword_only else "positional"
+            return self.raise_missing(argument, kind)
         return self.value(argument, expected)
+
+    def _run_time_argument(
+        self: Lowering, argument: Item | Entry, expected: t.Type | None, parameter: Parameter
+    ) -> ir.Value:
+        """What a star gives to a parameter, or what it takes without."""
+        node = self.node
+        if isinstance(argument, Item):
+            whole, key = argument.items, const_int(argument.index)
+            length = self.call_method(whole, "__len__", [], node)
+            test = self.compare("gt", length, key)
+        else:
+            whole, key = argument.mapping, self.text(argument.name)  # type: ignore[assignment]
+            test = self.call_method(whole, "__contains__", [key], node)
+
+        def found() -> ir.Value:
+            item = self.call_method(whole, "__getitem__", [key], node)
+            return item if expected is None else self.coerce(item, expected, node)
+
+        def otherwise() -> ir.Value:
+            value = self.argument(argument.otherwise, expected, None, parameter)
+            if expected is None or known(value.type) is t.NEVER:
+                return value
+            return self.coerce(value, expected, node)
+
+        return (
+            found()
+            if argument.otherwise is None
+            else self.found_or(test, found, otherwise, expected)
+        )
+
+    def known_argument(self: Lowering, argument: Any, parameter: Parameter) -> ir.Value:
+        """An argument whose parameter takes any type: a function stays known as itself."""
+        if isinstance(argument, ast.expr):
+            item = self.expression(argument)
+            found = self.known_value(item)
+            return found if found is not None else self.materialise(item, None, argument)
+        return self.argument(argument, None, None, parameter)
 
     def default_value(
         self: Lowering,
@@ -224,8 +371,8 @@ class Binding(Builder):
     ) -> ir.Value:
         from naja.compiler.front.freeze import type_of_value
 
-        if parameter.default_node is not None:
-            return self.value(parameter.default_node, expected)
+        if isinstance(live, ast.expr):
+            return self.value(live, expected)
         type_ = (
             expected if expected is not None and not isinstance(expected, t.CallableType) else None
         )
@@ -233,7 +380,9 @@ class Binding(Builder):
             own = type_of_value(live)
             type_ = own if admits(type_, own) else type_
         if type_ is None and callable(live):
-            return self.materialise(Live(live, parameter.name), expected, self.node)
+            item = Live(live, parameter.name)
+            found = self.known_value(item) if expected is None else None
+            return found or self.materialise(item, expected, self.node)
         self.world.freezer.library = library
         try:
             return self.world.freezer.value(live, type_ or type_of_value(live), parameter.name)
@@ -272,62 +421,21 @@ class Binding(Builder):
                 self.match(item, t.union_type(rest), found)
                 return
 
-    def bind(
-        self: Lowering,
-        parameters: list[Parameter],
-        args: list[Any],
-        keywords: list[Keyword],
-        name: str,
-        node: ast.AST,
-    ) -> list[Any]:
-        """Arguments in the order of the parameters, defaults filled in."""
-        by_name = dict(keywords)
-        result: list[Any] = []
-        positional = [p for p in parameters if not p.keyword_only]
-        variadic = any(p.variadic for p in parameters)
-        if len(args) > len(positional) and not variadic:
-            own = 1 if positional and positional[0].name == "self" else 0
-            most, given = len(positional) - own, len(args) - own
-            raise Unsupported(
-                node,
-                f"{name}() takes {most} positional argument{'s' * (most != 1)}, {given} are given",
-                "remove some",
-            )
-        unknown = [k for k in by_name if all(p.name != k for p in parameters)]
-        if unknown:
-            raise Unsupported(
-                node, f"{name}() has no parameter '{unknown[0]}'", "correct the keyword"
-            )
-        for at, parameter in enumerate(parameters):
-            if at < len(args) and isinstance(args[at], Spread) and not parameter.variadic:
-                reason = f"the star argument does not go into *args of {name}()"
-                raise Unsupported(node, reason, "write the arguments one by one")
-            if parameter.variadic:
-                result.append(Rest(args[at:]))
-            elif at < len(args) and not parameter.keyword_only:
-                result.append(args[at])
-            elif parameter.name in by_name:
-                result.append(by_name.pop(parameter.name))
-            elif parameter.has_default:
-                result.append(Default(parameter.default))
-            else:
-                raise Unsupported(
-                    node,
-                    f"{name}() needs the argument '{parameter.name}'",
-                    f"pass {parameter.name}",
-                )
-        if by_name:
-            raise Unsupported(
-                node, f"{name}() gets the argument '{next(iter(by_name))}' twice", "pass it once"
-            )
-        return result
+
+def starred_type(parameter: Parameter, declared: t.Type) -> t.Type:
+    """What the body sees of a parameter: a tuple of *args, a dict of **named."""
+    if parameter.variadic:
+        return bindings.builtin_type("tuple", declared)
+    if parameter.named:
+        return bindings.builtin_type("dict", bindings.builtin_type("str"), declared)
+    return declared
+
+
+_NO_ARGUMENTS = ast.arguments([], [], None, [], [], None, [])
 
 
 def _waits(argument: Any, declared: t.Type | None) -> bool:
-    """Whether an argument is the name of a function, or a lambda, whose parameters have types that
-    the call determines."""
-    if not isinstance(argument, ast.Lambda | ast.Name | ast.Attribute | Evaluated):
-        return False
-    if not isinstance(declared, t.CallableType):
-        return False
-    return any(mentions_placeholder(part) for part in declared.params)
+    """Whether a function is better looked at behind the other arguments, which tell the type
+    variables of its signature."""
+    function = isinstance(argument, ast.Lambda | ast.Name | ast.Attribute | Evaluated)
+    return function and isinstance(declared, t.CallableType) and mentions_placeholder(declared)

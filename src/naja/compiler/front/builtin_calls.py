@@ -187,7 +187,7 @@ class BuiltinCalls(Builder):
             self._decide(self.truth(self.value(argument.elt), node), stop_on, answer, after)
 
         if isinstance(argument, ast.GeneratorExp):
-            self.generate(argument.generators, test)
+            self.generate(argument.generators, test, [argument.elt])
         else:
             source = self.source(argument)
             head, end = self.new_block("each"), self.new_block("end")

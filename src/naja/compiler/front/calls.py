@@ -6,17 +6,26 @@ from __future__ import annotations
 import ast
 import types
 import typing
+from inspect import CO_VARARGS
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import asking, bindings, inheritance, notations, sources
-from naja.compiler.front.binding import Argument, Keyword, Spread
+from naja.compiler.front.arguments import Argument, Keyword
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known, unify, variables
 from naja.compiler.front.instance import FunctionInstance, Parameter
+from naja.compiler.front.parameters import live_parameters
 from naja.compiler.front.placeholders import Placeholder, mentions_placeholder
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import BoundMethod, Expression, Live, NestedFunction, SuperObject
+from naja.compiler.front.spreads import has_stars
+from naja.compiler.front.values import (
+    BoundMethod,
+    Evaluated,
+    Expression,
+    Live,
+    SuperObject,
+)
 from naja.compiler.front.widening import is_library
 from naja.compiler.ir import model as ir
 
@@ -36,10 +45,6 @@ class Calls(Builder):
     """See the module."""
 
     def on_call(self: Lowering, node: ast.Call, expected: t.Type | None) -> Expression:
-        if any(k.arg is None for k in node.keywords):
-            raise Unsupported(node, "** arguments are not compiled", "write the arguments by name")
-        if any(isinstance(a, ast.Starred) for a in node.args) and not self._is_print(node.func):
-            node = self._spread(node)
         if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
             return self._super(node)
         if expected is not None:
@@ -47,26 +52,32 @@ class Calls(Builder):
         made = self.call_own_class(node)
         if made is not None:
             return made
+        named_value = self.named_get(node)
+        if named_value is not None:
+            return named_value
         target = self.expression(node.func)
+        if isinstance(target, ir.Value) and isinstance(known(target.type), t.FunctionType):
+            target = self.opened(target)
+        printed = isinstance(target, Live) and target.object is print
+        if has_stars(node) and not (printed and all(k.arg for k in node.keywords)):
+            spread_args, named = self.spread_arguments(node)
+            return self.invoke(target, spread_args, named, node, expected)
         keywords: list[Keyword] = [(k.arg or "", k.value) for k in node.keywords]
         if isinstance(target, Live):
             return self.call_live(target, node, expected)
         args: list[Any] = list(node.args)
         if isinstance(target, BoundMethod):
             if target.name in _CONSUMERS and _of_library(target.receiver):
-                args = [self._used_up(a) for a in self.listed_nodes(node)]
+                args = [self.used_up(a) for a in self.listed_nodes(node)]
             return self.call_bound(target, args, keywords, node)
-        if isinstance(target, NestedFunction):
-            return self._call_nested(target, args, keywords, node)
-        assert isinstance(target, ir.Value)
-        return self.call_value(target, args, keywords, node)
+        return self.invoke(target, args, keywords, node, expected)
 
     def listed_nodes(self, node: ast.Call) -> list[Any]:
         """The positional arguments of what uses an iterable up at once: generator expressions as
         lists."""
         return [self.world.as_list(a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
 
-    def _used_up(self: Lowering, node: Any) -> Any:
+    def used_up(self: Lowering, node: Any) -> Any:
         """`", ".join(map(str, xs))`: what an iterator of the builtins gives, as a list."""
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             return node
@@ -82,29 +93,7 @@ class Calls(Builder):
         for part in (item, made, made.elt):
             ast.copy_location(part, node)
         self.world.nodes[id(node)] = node
-        return self.world.adapters.setdefault(("used up", id(node)), made)  # type: ignore[arg-type]
-
-    def _is_print(self: Lowering, node: ast.expr) -> bool:
-        return isinstance(node, ast.Name) and node.id == "print" and "print" not in self.own_names
-
-    def _spread(self: Lowering, node: ast.Call) -> ast.Call:
-        """The call with its one star argument as a tuple, which the callee's *args takes whole."""
-        star = node.args[0]
-        if len(node.args) != 1 or not isinstance(star, ast.Starred):
-            reason = "a star argument is compiled only where it is the only positional one"
-            raise Unsupported(node, reason, "write the arguments one by one")
-        # made once for a node: what is known of an expression is kept by its identity
-        call: ast.Call | None = getattr(node, "spread_call", None)
-        if call is None:
-            whole = ast.Call(ast.Name("tuple", ast.Load()), [star.value], [])
-            call = ast.Call(node.func, [whole], node.keywords)
-            for made in (whole.func, whole):
-                ast.copy_location(made, star)
-            ast.copy_location(call, node)
-            node.spread_call, call.whole = call, whole  # type: ignore[attr-defined]
-        items: Any = Spread(self.value(call.whole))  # type: ignore[attr-defined]
-        call.args = [items]
-        return call
+        return self.world.adapters.setdefault(("used up", id(node)), made)
 
     def _super(self: Lowering, node: ast.Call) -> Expression:
         if self.inst.owner is None or not self.inst.parameters:
@@ -175,6 +164,9 @@ class Calls(Builder):
     ) -> ir.Value:
         """cls is bound at build time: each class has its own instance of the method."""
         function = self.plain_function(function)
+        if not function.__code__.co_argcount and function.__code__.co_flags & CO_VARARGS:
+            first_arg = ast.copy_location(Evaluated(Live(cls, cls.__name__)), node)
+            return self.call_function(function, None, [first_arg, *args], keywords, node)
         if not function.__code__.co_argcount:
             raise Unsupported(
                 node, f"{function.__qualname__} has no parameter for the class", "add cls to it"
@@ -212,7 +204,8 @@ class Calls(Builder):
         classes = self.bind_classes(function, parameters, args, keywords, env) if free else {}
         scope = {**(scope or {}), **classes} or None
         self_parameter = None
-        if owner is not None and parameters and args and isinstance(args[0], ir.Value):
+        bound_self = owner is not None and args and isinstance(args[0], ir.Value)
+        if bound_self and parameters and not parameters[0].variadic:
             self_parameter = parameters[0].name
         types_, given = self._parameter_types(function, parameters, env, owner, self_parameter)
         if owner is not None and self_parameter in given and not has_var(owner):
@@ -222,7 +215,8 @@ class Calls(Builder):
         if asking.declines(function):
             types_[1:] = [None] * len(types_[1:])
         keywords = self._in_source_order(keywords, parameters, types_)
-        bound = self.bind(parameters, args, keywords, _called(function, args), node)
+        called = _called(function, args)
+        bound = self.bind(parameters, args, keywords, called, node, function.__qualname__)
         values = self._arguments(bound, types_, given, env, parameters, function)
         if owner is not None and has_var(owner):
             self._solve_owner(values, types_)
@@ -231,7 +225,7 @@ class Calls(Builder):
             owner, virtual = self._class(owner), None
             env = dict(self.world.class_info(owner).env)
         self._from_expected(function, env, node)
-        given = {name: self.need(type_) for name, type_ in given.items()}
+        given = {name: self.function_or_known(type_) for name, type_ in given.items()}
         instance = self._instance(function, owner, env, given, scope, node)
         values = [
             self._passed(v, p, a if isinstance(a, ast.AST) else node, function)
@@ -270,7 +264,7 @@ class Calls(Builder):
     ) -> None:
         """Type variables that only the result shows: `f: Future[int] = loop.create_future()`."""
         expected = self.wanted_results.get(id(node))
-        annotation = function.__annotations__.get("return")
+        annotation = sources.hints(function).get("return")
         if expected is None or annotation is None:
             return
         declared = self.parameter_type(annotation, env, function)
@@ -297,12 +291,12 @@ class Calls(Builder):
         self: Lowering, owner: t.ClassType, env: notations.Env, function: types.FunctionType
     ) -> ir.Value:
         """A method of a collection whose items are not known yet: what is known of its result."""
-        if "return" not in function.__annotations__:
+        if "return" not in sources.hints(function):
             self.need(owner)
         self.inst.poisoned = True
         for variable in variables(owner):
             variable.readers.add(self.inst)
-        result = self.parameter_type(function.__annotations__["return"], env, function)
+        result = self.parameter_type(sources.hints(function)["return"], env, function)
         return self.pending(known(result))
 
     def _in_source_order(
@@ -320,7 +314,7 @@ class Calls(Builder):
         for name, argument in keywords:
             wanted = types_[places[name]] if name in places else None
             plain = wanted is None or mentions_placeholder(wanted)
-            if isinstance(argument, ast.expr) and not isinstance(argument, ast.Lambda):
+            if name and isinstance(argument, ast.expr) and not isinstance(argument, ast.Lambda):
                 argument = self.value(argument, None if plain else wanted)
             result.append((name, argument))
         return result
@@ -328,13 +322,7 @@ class Calls(Builder):
     def _live_parameters(
         self: Lowering, function: types.FunctionType, node: Any, call: ast.AST
     ) -> list[Parameter]:
-        from naja.compiler.front.world import live_parameters
-
-        try:
-            return live_parameters(function, node)
-        except Unsupported as problem:
-            problem.node = call
-            raise
+        return live_parameters(function, node)
 
     def _instance(
         self: Lowering,

@@ -392,7 +392,7 @@ def measure(type_: t.Type) -> tuple[int, int]:
         return size, size
     if type_ is t.NONE or type_ is t.NEVER:
         return 1, 1
-    if isinstance(type_, t.TupleType):
+    if isinstance(type_, t.AggregateType):
         offset, alignment = 0, 1
         for item in type_.items:
             size, align = measure(item)
@@ -407,7 +407,7 @@ def pointer_offsets(type_: t.Type) -> list[int]:
     type_ = t.stored_as(type_)
     if type_.is_pointer or isinstance(type_, t.PtrType):
         return [0]
-    if not isinstance(type_, t.TupleType):
+    if not isinstance(type_, t.AggregateType):
         return []
     result, offset = [], 0
     for item in type_.items:

@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, generators, notations, sources
-from naja.compiler.front.binding import Keyword
+from naja.compiler.front.arguments import Default, Keyword, Named, Rest, Spread
+from naja.compiler.front.binding import starred_type
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.facts import Fact, known
-from naja.compiler.front.instance import (
-    Capture,
-    FunctionInstance,
-    Parameter,
-    Yields,
-    has_yield,
-)
+from naja.compiler.front.facts import Fact, has_var, known, variables
+from naja.compiler.front.instance import Capture, FunctionInstance, Parameter, Yields, has_yield
+from naja.compiler.front.known import qualified
+from naja.compiler.front.parameters import is_untyped, nested_parameters
 from naja.compiler.front.placeholders import mentions_placeholder
-from naja.compiler.front.problems import Poisoned, Unsupported
-from naja.compiler.front.values import BoundMethod, Expression, Live, NestedFunction
+from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
+from naja.compiler.front.values import BoundMethod, Evaluated, Expression, Live, NestedFunction
 from naja.compiler.front.variables import assigned_names, used_names
 from naja.compiler.ir import model as ir
 
@@ -40,18 +37,16 @@ class Closures(Builder):
         if isinstance(type_, t.UnionType) and type_.optional and len(type_.present) == 1:
             target = self.present(target, "__call__")
             type_ = known(target.type)
-        if isinstance(type_, t.UnionType) and len(type_.present) > 1:
-            if type_.optional:
-                target = self.present(target, "__call__")
-            given = [a if isinstance(a, ir.Value) else self.value(a) for a in args]
-            named = [(k, a if isinstance(a, ir.Value) else self.value(a)) for k, a in keywords]
-            return self.per_member(
-                target, lambda v: self.call_value(v, list(given), list(named), node)
-            )
+        if isinstance(type_, t.FunctionType):
+            result = self.invoke(self.opened(target), args, keywords, node)
+            return self.materialise(result, None, node)
+        if isinstance(type_, t.UnionType):
+            return self.call_known_union(target, args, keywords, node)
         if isinstance(type_, t.ClassType):
             return self.call_method(target, "__call__", args, node, keywords)
         if not isinstance(type_, t.CallableType):
             raise Unsupported(node, f"{type_.name} cannot be called", "call a function")
+        args = self._counted(args, type_)
         if keywords or len(args) != len(type_.params):
             raise Unsupported(
                 node,
@@ -70,63 +65,40 @@ class Closures(Builder):
         )
         return dst if dst is not None else ir.Const(t.NONE, None)
 
+    def _counted(self: Lowering, args: list[Any], type_: t.CallableType) -> list[Any]:
+        """The arguments, a star among them as the items that the signature takes."""
+        if not args or not isinstance(args[-1], Spread):
+            return args
+        parameters = [Parameter(f"a{at}", type_) for at, type_ in enumerate(type_.params)]
+        bound = self.bind(parameters, args, [], "function", self.node)
+        return [
+            self.argument(argument, parameter.type, None, parameter)
+            for argument, parameter in zip(bound, parameters, strict=True)
+        ]
+
     def function_value(
         self: Lowering, item: Expression, expected: t.Type | None, node: ast.AST
     ) -> ir.Value:
-        """A function, class, bound method or nested function as a value: a closure object."""
-        wanted = (
-            next((i for i in self.members(known(expected)) if isinstance(i, t.CallableType)), None)
-            if expected
-            else None
-        )
-        if isinstance(item, NestedFunction):
-            return self._nested_value(item.node, wanted, node)
-        adapter = self._adapter_source(item, wanted, node)
-        return self._nested_value(adapter[0], adapter[1], node, adapter[2])
-
-    def _adapter_source(
-        self: Lowering, item: Expression, wanted: t.CallableType | None, node: ast.AST
-    ) -> tuple[ast.Lambda, t.CallableType, dict[str, Any]]:
-        """`lambda a0, a1: target(a0, a1)`, with the target as a build-time name or a captured
-        receiver."""
+        """A function, class, bound method or nested function as a value: a closure where a
+        signature is expected or written, else one that is known itself."""
+        wanted = _callable_of(expected) if expected is not None else None
+        here = isinstance(item, NestedFunction) and item.captured is None and item.definer is None
+        if here and (wanted is not None or self.is_signed(item.node)):  # type: ignore[union-attr]
+            return self.nested_value(item.node, wanted, node)  # type: ignore[union-attr]
+        value = self.known_value(item)
+        if value is None:
+            raise Unsupported(node, "this is no function value", "write a lambda that calls it")
         if wanted is None or mentions_placeholder(t.tuple_type(wanted.params)):
-            wanted = self._own_signature(item, node, wanted)
-        names = [f"a{i}" for i in range(len(wanted.params))]
-        scope: dict[str, Any] = {}
-        if isinstance(item, BoundMethod):
-            holder = f"receiver.{id(node)}.{len(self.fn.locals)}"
-            slot = self.local(holder, item.receiver.type)
-            self.store(slot, item.receiver)
-            self.slots[holder] = slot
-            self.own_names.add(holder)
-            self.flow.assigned.add(holder)
-            target: ast.expr = ast.Attribute(ast.Name(holder, ast.Load()), item.name, ast.Load())
-        else:
-            assert isinstance(item, Live)
-            scope["target"] = item.object
-            target = ast.Name("target", ast.Load())
-        call = ast.Call(target, [ast.Name(n, ast.Load()) for n in names], [])
-        arguments = ast.arguments([], [ast.arg(n) for n in names], None, [], [], None, [])
-        made = ast.Lambda(arguments, call)
-        for part in ast.walk(made):
-            ast.copy_location(part, node)
-        return self._kept_adapter(item, made, wanted, node), wanted, scope
-
-    def _kept_adapter(
-        self: Lowering, item: Expression, made: ast.Lambda, wanted: t.CallableType, node: ast.AST
-    ) -> ast.Lambda:
-        """One adapter for each place or live function, so that every pass finds the same
-        instance."""
-        if isinstance(item, Live):
-            key: Any = ("adapter", id(item.object), wanted)
-            self.world.freezer.keep.append(item.object)
-            return self.world.adapters.setdefault(key, made)
-        return made
+            signature = self._own_signature(item, node, wanted)
+            if signature is None:
+                return value
+            wanted = signature
+        return self.as_closure(value, wanted, node)
 
     def _own_signature(
         self: Lowering, item: Expression, node: ast.AST, wanted: t.CallableType | None
-    ) -> t.CallableType:
-        """The callable type that a function has by its own annotations."""
+    ) -> t.CallableType | None:
+        """The callable type that a function has by its own annotations; None without them."""
         function: Any = None
         env: notations.Env = {}
         skip = 0
@@ -134,6 +106,8 @@ class Closures(Builder):
         if isinstance(item, BoundMethod):
             type_ = known(item.receiver.type)
             found = self.find_method(type_, item.name) if isinstance(type_, t.ClassType) else None
+            if found is not None and hasattr(found[1], "functions"):
+                return None
             if found is not None:
                 function, env, skip = (
                     self.plain_function(found[1]),
@@ -156,13 +130,11 @@ class Closures(Builder):
             else:
                 function = bindings.counterpart(function)
         if not isinstance(function, types.FunctionType):
-            raise Unsupported(
-                node,
-                "the signature of this function value is not known",
-                "annotate what takes it with Callable[[…], …]",
-            )
+            return None
         where = sources.function_node(function)
-        hints = function.__annotations__
+        hints = sources.hints(function)
+        if where is None or not _has_signature(where[1], function, skip, result is not None):
+            return None
         names = [a.arg for a in where[1].args.args][skip:] if where else []
         if wanted is not None:
             names = names[: len(wanted.params)]
@@ -180,23 +152,38 @@ class Closures(Builder):
         function: types.FunctionType,
         node: ast.AST,
     ) -> t.Type:
-        if annotation is None and "return" in function.__annotations__:
+        if annotation is None and "return" in sources.hints(function):
             return t.NONE
         return notations.resolve(annotation, env, function.__globals__)
 
     def on_lambda(self: Lowering, node: ast.Lambda, expected: t.Type | None) -> Expression:
-        wanted = (
-            next((i for i in self.members(known(expected)) if isinstance(i, t.CallableType)), None)
-            if expected
-            else None
-        )
-        if wanted is None and node.args.args:
+        wanted = _callable_of(expected) if expected is not None else None
+        self.keep_defaults(node)
+        if wanted is None:
             return NestedFunction(node)
-        return self._nested_value(node, wanted, node)
+        return self.nested_value(node, wanted, node)
 
-    def _captures(self: Lowering, node: Any) -> list[Capture]:
+    def keep_defaults(self: Lowering, node: Any) -> None:
+        """Defaults are evaluated where the function is defined: what is not constant is kept in a
+        variable, which the function captures."""
+        given = node.args
+        for part in (given.defaults, given.kw_defaults):
+            for at, default in enumerate(part):
+                if default is None or isinstance(default, ast.Constant):
+                    continue
+                if not isinstance(default, KeptDefault):
+                    name = f"default.{id(node)}.{at}.{part is given.kw_defaults}"
+                    part[at] = ast.copy_location(KeptDefault(name, default), default)
+                kept = part[at]
+                item = self.expression(kept.default)
+                value = self.known_value(item)
+                value = value if value is not None else self.materialise(item, None, kept)
+                self.own_names.add(kept.id)
+                self.assign_name(kept.id, value, kept)
+
+    def captures_of(self: Lowering, node: Any) -> list[Capture]:
         """The variables of this function that a nested one uses."""
-        own = {a.arg for a in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]}
+        own = {a.arg for a in sources.all_arguments(node)}
         body = node.body if isinstance(node.body, list) else [node.body]
         nonlocals = {
             name for n in ast.walk(node) if isinstance(n, ast.Nonlocal) for name in n.names
@@ -204,12 +191,8 @@ class Closures(Builder):
         own |= assigned_names(body) - nonlocals
         result = []
         for name in sorted(self._names_used(node, set()) - own):
-            if name in self.iterated and name in self.slots:
-                raise Unsupported(
-                    node,
-                    f"a function that a comprehension makes sees only the last '{name}'",
-                    f"return it from a function that takes {name}",
-                )
+            if name in self.iterated and name in self.slots and not self.is_cell(name):
+                raise Poisoned  # its cell is made when its type is known
             if name in self.slots or (
                 name in self.own_names and name not in self.nested and name not in self.global_names
             ):
@@ -220,8 +203,19 @@ class Closures(Builder):
                     type_ = type_.args[0]
                 elif name in self.flow.narrowed:
                     type_ = self.flow.narrowed[name]
-                result.append(Capture(name, self.need(type_), self.is_cell(name)))
+                result.append(Capture(name, self.held_type(type_), self.is_cell(name)))
         return result
+
+    def held_type(self: Lowering, type_: t.Type) -> t.Type:
+        """The type of a captured variable. An empty collection may learn from the nested function
+        what it holds."""
+        type_ = known(type_)
+        held = isinstance(type_, t.ClassType | t.FunctionType)
+        if held and has_var(type_) and variables(type_):
+            for variable in variables(type_):
+                variable.readers.add(self.inst)
+            return type_
+        return self.need(type_)
 
     def _names_used(self: Lowering, node: ast.AST, seen: set[str]) -> set[str]:
         """Names used, also through other nested functions that it mentions."""
@@ -236,31 +230,18 @@ class Closures(Builder):
             names |= self._names_used(around[name], seen)
         return names
 
-    def _constant_default(self: Lowering, node: ast.expr) -> ir.Value:
-        """CPython evaluates a default where the function is defined, the compiler where it is
-        called: the same only for constants."""
-        value = self.value(node)
-        if not isinstance(value, ir.Const | ir.ConstTuple) and not isinstance(node, ast.Constant):
-            raise Unsupported(
-                node,
-                "the default of a nested function has to be a constant",
-                "return the function from another one that takes the value as its parameter",
-            )
-        return value
-
     def _nested_instance(
         self: Lowering,
         node: Any,
-        types_: list[t.Type | None],
+        parameters: list[Parameter],
+        captures: list[Capture],
         result: t.Type | None,
         scope: dict[str, Any] | None = None,
         definer: FunctionInstance | None = None,
     ) -> FunctionInstance:
-        captures = self._captures(node)
-        parameters = self._nested_parameters(node, types_)
-        makes = self._nested_generator(node)
-        result = (self._nested_result(node) or result) if makes is None else None
         definer = definer or self.inst
+        makes = self._nested_generator(node, definer)
+        result = (self._nested_result(node, definer) or result) if makes is None else None
         key = (
             id(node),
             id(definer),
@@ -292,91 +273,140 @@ class Closures(Builder):
             self.world.instances[key] = found
         return found
 
-    def _nested_generator(self: Lowering, node: Any) -> Yields | None:
+    def _nested_generator(self: Lowering, node: Any, definer: FunctionInstance) -> Yields | None:
         if not has_yield(node):
             return None
         body = node.body if isinstance(node.body, list) else [node.body]
         is_async = isinstance(node, ast.AsyncFunctionDef)
         annotation = getattr(node, "returns", None)
         returns = generators.returns_value(body)
-        return generators.yields_of(node, is_async, annotation, self.evaluate_type, returns)
 
-    def _nested_parameters(
+        def resolve(a: ast.expr) -> t.Type:
+            return self.evaluate_type(a, definer)
+
+        return generators.yields_of(node, is_async, annotation, resolve, returns)
+
+    def _typed_parameters(
         self: Lowering, node: Any, types_: list[t.Type | None]
     ) -> list[Parameter]:
-        """The parameters of a nested function: annotated, with a default, or typed by the place."""
-        positional = [*node.args.posonlyargs, *node.args.args]
-        missing = len(positional) - len(node.args.defaults)
-        defaults = [*[None] * missing, *node.args.defaults, *node.args.kw_defaults]
-        parameters = []
-        for at, argument in enumerate([*positional, *node.args.kwonlyargs]):
-            type_ = types_[at] if at < len(types_) else None
-            if getattr(argument, "annotation", None):
-                type_ = self.evaluate_type(argument.annotation)
-            default = defaults[at]
-            if default is not None:
-                value = self._constant_default(default)
-                type_ = type_ or value.type
+        """The parameters of a nested function: annotated, or typed by the place, or by their
+        defaults."""
+        parameters = nested_parameters(node)
+        for at, parameter in enumerate(parameters):
+            type_ = self.annotated_type(node, parameter)
+            if type_ is None and at < len(types_):
+                type_ = types_[at]
+            if type_ is None and parameter.has_default:
+                type_ = self.value(parameter.default).type
             if type_ is None:
-                reason = f"the type of parameter '{argument.arg}' is not known"
+                reason = f"the type of parameter '{parameter.name}' is not known"
                 remedy = "annotate it, or pass the lambda to a typed parameter"
                 raise Unsupported(node, reason, remedy)
-            parameter = Parameter(argument.arg, self.need(type_), default_node=default)
-            parameter.has_default = default is not None
-            parameter.keyword_only = at >= len(positional)
-            parameters.append(parameter)
+            parameter.type = self.need(type_)
         return parameters
 
-    def _nested_result(self: Lowering, node: Any) -> t.Type | None:
+    def annotated_type(
+        self: Lowering, node: Any, parameter: Parameter, within: FunctionInstance | None = None
+    ) -> t.Type | None:
+        """What the annotation of a nested function's parameter says; None where it says nothing."""
+        argument = next(a for a in sources.all_arguments(node) if a.arg == parameter.name)
+        if argument.annotation is None:
+            return None
+        live = self.evaluate_annotation(argument.annotation, within)
+        if is_untyped(live, self.inst.namespace):
+            return None
+        try:
+            return starred_type(parameter, self.evaluate_type(argument.annotation, within))
+        except Undetermined:
+            return None
+
+    def _nested_result(self: Lowering, node: Any, definer: FunctionInstance) -> t.Type | None:
         """The annotated result of a nested function."""
         if getattr(node, "returns", None) is None:
             return None
-        return self.evaluate_type(node.returns)
+        live = self.evaluate_annotation(node.returns, definer)
+        if is_untyped(live, self.inst.namespace):
+            return None
+        try:
+            return self.evaluate_type(node.returns, definer)
+        except Undetermined:
+            return None
 
-    def _capture_values(self: Lowering, instance: FunctionInstance, kept: bool) -> list[ir.Value]:
+    def capture_values(self: Lowering, captures: list[Capture], kept: bool) -> list[ir.Value]:
         """The captured variables, for a call or for a closure that is kept: that one has to see
         what is assigned later."""
         result = []
-        for capture in instance.captures:
+        for capture in captures:
             slot = self.slots.get(capture.name) or self._slot_from_fact(capture.name)
             if not capture.cell and capture.name not in self.flow.assigned:
                 if kept and capture.name in self.own_names:
                     self.inst.cells.add(capture.name)
                     self.inst.invalidate()
                     raise Poisoned
-                self._check_assigned(capture.name, self.node)
+                self._check_assigned(capture.name, self.node, free=True)
             value = self.load(slot)
             result.append(value if capture.cell else self.narrowed_value(capture.name, value))
         return result
 
-    def _call_nested(
+    def call_nested(
         self: Lowering,
         target: NestedFunction,
         args: list[Any],
         keywords: list[Keyword],
         call: ast.AST,
     ) -> ir.Value:
+        """A call of a nested function: what has no annotation takes the type of its argument."""
         node = target.node
-        declared = [*node.args.posonlyargs, *node.args.args]
-        values = list(args)
-        types_: list[t.Type | None] = []
-        for at, argument in enumerate(values):
-            if at < len(declared) and declared[at].annotation is None:
-                values[at] = argument if isinstance(argument, ir.Value) else self.value(argument)
-                types_.append(self.need(values[at].type))
-            else:
-                types_.append(None)
-        instance = self._nested_instance(node, types_, None, definer=target.definer)
-        bound = self.bind(
-            instance.parameters, values, keywords, getattr(node, "name", "<lambda>"), call
-        )
-        passed = [
-            self.coerce(self.argument(a, p.type, None, p), p.type, call)
-            for a, p in zip(bound, instance.parameters, strict=True)
-        ]
-        return self.call_instance(instance, [*self._capture_values(instance, False), *passed])
+        if target.captured is not None:
+            captures, held = target.captured
+        else:
+            captures, held = self.captures_of(node), None
+        parameters = nested_parameters(node)
+        name = getattr(node, "name", "<lambda>")
+        shown = qualified(target.definer or self.inst, name, self.world.main)
+        bound = self.bind(parameters, args, keywords, name, call, shown)
+        defaults = self._held_defaults(captures, held)
+        values: list[ir.Value] = []
+        for argument, parameter in zip(bound, parameters, strict=True):
+            values.append(self._nested_argument(target, argument, parameter, defaults, call))
+        instance = self._nested_instance(node, parameters, captures, None, definer=target.definer)
+        if held is None:
+            held = self.capture_values(captures, False)
+        return self.call_instance(instance, [*held, *values])
 
-    def _nested_value(
+    def _held_defaults(
+        self, captures: list[Capture], held: list[ir.Value] | None
+    ) -> dict[str, ir.Value]:
+        """The defaults that a function carried away holds."""
+        if held is None:
+            return {}
+        return {c.name: value for c, value in zip(captures, held, strict=True)}
+
+    def _nested_argument(
+        self: Lowering,
+        target: NestedFunction,
+        argument: Any,
+        parameter: Parameter,
+        defaults: dict[str, ir.Value],
+        call: ast.AST,
+    ) -> ir.Value:
+        declared = self.annotated_type(target.node, parameter, target.definer)
+        if isinstance(argument, Rest | Named):
+            value = self.star_argument(argument, declared, {}, target.node, parameter)
+        else:
+            for part in (argument, getattr(argument, "otherwise", None)):
+                if isinstance(part, Default) and isinstance(part.live, KeptDefault):
+                    part.live = _evaluated(defaults, part.live)
+            if declared is None:
+                value = self.known_argument(argument, parameter)
+            else:
+                value = self.argument(argument, declared, None, parameter)
+                place = argument if isinstance(argument, ast.expr) else call
+                value = self.coerce(value, declared, place)
+        parameter.type = self.function_or_known(declared or value.type)
+        return value
+
+    def nested_value(
         self: Lowering,
         node: Any,
         wanted: t.CallableType | None,
@@ -384,37 +414,23 @@ class Closures(Builder):
         scope: dict[str, Any] | None = None,
     ) -> ir.Value:
         """A nested function as a closure object."""
-        params: list[t.Type | None] = list(wanted.params) if wanted is not None else []
-        count = len(node.args.args)
-        required = count - len(node.args.defaults)
-        if wanted is not None and not required <= len(params) <= count:
-            raise Unsupported(
-                place,
-                f"this function takes {count} arguments, where one with {len(params)} is expected",
-                "change its parameters",
-            )
+        if wanted is not None and self._differs(node, wanted):
+            value = self.known_value(NestedFunction(node))
+            assert value is not None
+            return self.as_closure(value, wanted, place)
         expected = None
-        if (
-            wanted is not None
-            and not mentions_placeholder(wanted.result)
-            and not isinstance(node, ast.AsyncFunctionDef)
-            and not has_yield(node)
-        ):
-            expected = wanted.result
-        if getattr(node, "returns", None) is not None and expected is not None:
-            declared = self.evaluate_type(node.returns)
-            if declared is not expected:
-                return self._adapted(node, wanted, place)
-        made = wanted is not None and has_yield(node) and not mentions_placeholder(wanted.result)
-        if wanted is not None and (len(params) < count or made):
-            return self._adapted(node, wanted, place)
-        instance = self._nested_instance(node, params, expected, scope)
+        if wanted is not None and not isinstance(node, ast.AsyncFunctionDef):
+            expected = None if mentions_placeholder(wanted.result) else wanted.result
+        types_: list[t.Type | None] = list(wanted.params) if wanted is not None else []
+        parameters = self._typed_parameters(node, types_)
+        captured = self.captures_of(node)
+        instance = self._nested_instance(node, parameters, captured, expected, scope)
         result = self.world.result_of(instance, self.inst)
         if result is t.NEVER and not instance.result.fixed and instance.state != "done":
             raise Poisoned
         result = t.coroutine_type(result) if instance.is_coroutine else result
         type_ = t.callable_type(tuple(p.type for p in instance.parameters), result)
-        captures = self._capture_values(instance, True)
+        captures = self.capture_values(instance.captures, True)
         if not captures:
             return ir.FunctionRef(type_, instance.ir)
         dst = self.temp(type_)
@@ -431,22 +447,73 @@ class Closures(Builder):
         )
         return dst
 
-    def _adapted(
-        self: Lowering, node: Any, wanted: t.CallableType | None, place: ast.AST
-    ) -> ir.Value:
-        """A nested function whose own signature differs from the wanted one: a lambda around it."""
-        assert wanted is not None
-        names = [f"a{i}" for i in range(len(wanted.params))]
-        name = getattr(node, "name", "")
-        if not name:
-            raise Unsupported(
-                place, "this lambda does not have the expected signature", "change its parameters"
-            )
-        call = ast.Call(ast.Name(name, ast.Load()), [ast.Name(n, ast.Load()) for n in names], [])
-        made = ast.Lambda(
-            ast.arguments([], [ast.arg(n) for n in names], None, [], [], None, []), call
-        )
-        for part in ast.walk(made):
-            ast.copy_location(part, place)
-        kept = self.world.adapters.setdefault(("nested", id(node), wanted), made)
-        return self._nested_value(kept, wanted, place)
+    def is_signed(self: Lowering, node: Any) -> bool:
+        """Whether the annotations of a nested function make a signature."""
+        if isinstance(node, ast.Lambda):
+            return not sources.all_arguments(node)
+        notes = [a.annotation for a in sources.all_arguments(node)] + [node.returns]
+        if not _is_plain(node) or any(n is None for n in notes):
+            return False
+        live = [self.evaluate_annotation(n) for n in notes if n is not None]
+        if any(is_untyped(n, self.inst.namespace) for n in live):
+            return False
+        try:
+            return all(self.evaluate_type(n) is not t.UNKNOWN for n in notes if n is not None)
+        except Undetermined:
+            return False
+
+    def _differs(self: Lowering, node: Any, wanted: t.CallableType) -> bool:
+        """Whether a nested function needs a lambda around it to have the wanted signature."""
+        given = node.args
+        if given.vararg or given.kwarg or given.kwonlyargs:
+            return True
+        if len(given.posonlyargs) + len(given.args) != len(wanted.params):
+            return True
+        if has_yield(node):
+            return True
+        positional = [*given.posonlyargs, *given.args]
+        for argument, type_ in zip(positional, wanted.params, strict=True):
+            open_ = argument.annotation is None or mentions_placeholder(type_)
+            if not open_ and self.evaluate_type(argument.annotation) is not known(type_):
+                return True
+        if getattr(node, "returns", None) is None or mentions_placeholder(wanted.result):
+            return False
+        plain = not isinstance(node, ast.AsyncFunctionDef)
+        return plain and self.evaluate_type(node.returns) is not wanted.result
+
+
+class KeptDefault(ast.Name):
+    """The default of a nested function, in a variable of where it is defined."""
+
+    def __init__(self, name: str, default: ast.expr) -> None:
+        super().__init__(name, ast.Load())
+        self.default = default
+
+
+def _evaluated(defaults: dict[str, ir.Value], kept: KeptDefault) -> ast.expr:
+    held = defaults.get(kept.id)
+    return kept if held is None else ast.copy_location(Evaluated(held), kept)
+
+
+def body_of(node: Any) -> list[Any]:
+    return node.body if isinstance(node.body, list) else [node.body]
+
+
+def _callable_of(expected: t.Type) -> t.CallableType | None:
+    """The signature among what is expected."""
+    expected = known(expected)
+    items = expected.items if isinstance(expected, t.UnionType) else (expected,)
+    return next((i for i in items if isinstance(i, t.CallableType)), None)
+
+
+def _has_signature(node: Any, function: Any, skip: int, has_result: bool) -> bool:
+    """Whether the annotations of a live function make one."""
+    hints, namespace = sources.hints(function), function.__globals__
+    names = [a.arg for a in sources.all_arguments(node)][skip:] + ["return"] * (not has_result)
+    return _is_plain(node) and not any(is_untyped(hints.get(n), namespace) for n in names)
+
+
+def _is_plain(node: Any) -> bool:
+    """Whether a function takes nothing but positional arguments, all of them."""
+    given = node.args
+    return not (given.vararg or given.kwarg or given.kwonlyargs or given.defaults)

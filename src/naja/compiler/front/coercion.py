@@ -153,6 +153,14 @@ class Coercion(Builder):
             and _same_code(have, type_)
         ):
             return self.convert(value, type_)
+        if isinstance(have, t.FunctionType):
+            if isinstance(type_, t.CallableType):
+                return self.as_closure(value, type_, node)
+            if isinstance(type_, t.FunctionType) and type_.code == have.code:
+                pairs = zip(have.items, type_.items, strict=True)
+                held = [self.tuple_item(value, at, old) for at, (old, _) in enumerate(pairs)]
+                items = [self.coerce(v, i, node) for v, i in zip(held, type_.items, strict=True)]
+                return self.aggregate(type_, items)
         if isinstance(type_, t.ClassType) and self.is_open_iterable(type_):
             wrapped = self.as_iterable(value, type_, node)
             if wrapped is not None:
@@ -160,6 +168,14 @@ class Coercion(Builder):
         if admits(type_, have):
             self.widen(type_, have)
         raise self._mismatch(have, type_, node, "")
+
+    def as_closure(
+        self, value: ir.Value, wanted: t.CallableType, place: ast.AST | None
+    ) -> ir.Value:
+        raise NotImplementedError
+
+    def aggregate(self, type_: t.AggregateType, values: list[ir.Value]) -> ir.Value:
+        raise NotImplementedError
 
     def is_open_iterable(self, type_: t.Type) -> bool:
         raise NotImplementedError

@@ -119,6 +119,9 @@ class Comparing(Builder):
             if not other.is_pointer:
                 return const_bool(False)
             return self.compare("eq", pointer, ir.Const(other, None))
+        same = self.same_function(left, right, node)
+        if same is not None:
+            return same
         if a.is_pointer and b.is_pointer:
             return self.compare("eq", left, self.convert(right, a))
         if a is b and a is t.BOOL:
@@ -168,6 +171,9 @@ class Comparing(Builder):
             return self.per_member(left, lambda v: self.compare_values(op, v, right, node))
         if isinstance(b, t.UnionType):
             return self.per_member(right, lambda v: self.compare_values(op, left, v, node))
+        same = self.same_function(left, right, node) if op == "eq" else None
+        if same is not None:
+            return same
         return self.order(op, left, right, node)
 
     def _equal_object(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:

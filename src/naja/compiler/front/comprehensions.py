@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
-from naja.compiler.front.facts import has_var
+from naja.compiler.front.facts import Fact, has_var
+from naja.compiler.front.trees import walk
 from naja.compiler.front.values import Expression
-from naja.compiler.front.variables import Variables, assigned_names
+from naja.compiler.front.variables import Variables, assigned_names, used_names
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Comprehensions(Variables):
                 values.append(value)
             self.call_method(self.load(holder), method, list(values), node)
 
-        self.generate(node.generators, add)
+        self.generate(node.generators, add, parts)
         return self.load(holder)
 
     def solve_element(self: Lowering, variable: t.Type, type_: t.Type) -> None:
@@ -63,9 +64,13 @@ class Comprehensions(Variables):
             unify(variable, known(type_))
 
     def generate(
-        self: Lowering, generators: list[ast.comprehension], action: Callable[[], None]
+        self: Lowering,
+        generators: list[ast.comprehension],
+        action: Callable[[], None],
+        parts: list[ast.expr],
     ) -> None:
-        """Run `action` for every combination that the generators give."""
+        """Run `action` for every combination that the generators give. parts: what it evaluates,
+        where functions may capture the variables."""
         names = assigned_names([g.target for g in generators])
         hidden = {n: self.slots.pop(n) for n in names if n in self.slots}
         facts = {n: self.inst.var_facts.pop(n) for n in names if n in self.inst.var_facts}
@@ -75,12 +80,18 @@ class Comprehensions(Variables):
         self.own_names |= names
         outer = self.iterated
         self.iterated = outer | names
+        shared = {n: f"{n}.{id(generators[0])}" for n in _captured(names, generators, parts)}
+        for name, key in shared.items():
+            self._share(name, key)
         try:
             self._generator(generators, action)
         finally:
             for name in names:
+                fact = self.inst.var_facts.pop(name, None)
+                if name in shared and fact is not None:
+                    self.inst.var_facts[shared[name]].grow(fact.type)
                 self.slots.pop(name, None)
-                self.inst.var_facts.pop(name, None)
+                self.inst.cells.discard(name)
             self.slots.update(hidden)
             self.inst.var_facts.update(facts)
             self.inst.cells |= cells
@@ -89,6 +100,18 @@ class Comprehensions(Variables):
             self.flow.assigned = (self.flow.assigned - names) | (
                 assigned & (self.flow.assigned | names)
             )
+
+    def _share(self: Lowering, name: str, key: str) -> None:
+        """A variable that functions made in the comprehension capture: one cell for each time that
+        it runs, so they see the last value."""
+        fact = self.inst.var_facts.setdefault(key, Fact(t.UNKNOWN))
+        type_ = fact.read(self.inst)
+        if type_ is t.UNKNOWN:
+            return
+        cell = self.local(name, self.cell_type(type_))
+        self.store(cell, self.allocate(self.cell_type(type_)))
+        self.slots[name] = cell
+        self.inst.cells.add(name)
 
     def _generator(
         self: Lowering, generators: list[ast.comprehension], action: Callable[[], None]
@@ -116,3 +139,12 @@ class Comprehensions(Variables):
                 self._generator(generators[1:], action)
             self.goto(head)
         self.enter_block(after)
+
+
+def _captured(
+    names: set[str], generators: list[ast.comprehension], parts: list[ast.expr]
+) -> set[str]:
+    """The variables that lambdas inside a comprehension use."""
+    inside: list[ast.AST] = [*parts, *(test for g in generators for test in g.ifs)]
+    lambdas = [n for part in inside for n in walk(part) if isinstance(n, ast.Lambda)]
+    return {name for n in lambdas for name in used_names(n)} & names

@@ -11,6 +11,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import End
 from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import known
+from naja.compiler.front.problems import Poisoned
 from naja.compiler.front.values import (
     Expression,
     Live,
@@ -32,8 +33,21 @@ class Conditions(Builder):
         for block, branch in ((yes, node.body), (no, node.orelse)):
             self.enter_block(block)
             if self.block is not None:
-                self.end_here(ends, self.value(branch, expected))
+                self._end_with(ends, branch, expected, last=branch is node.orelse)
         return self.merge(ends, expected)
+
+    def _end_with(
+        self: Lowering, ends: list[End], node: ast.expr, expected: t.Type | None, last: bool
+    ) -> None:
+        """One of the values; where it waits for the result of this very function, as recursion
+        does, the others tell it."""
+        try:
+            self.end_here(ends, self.value(node, expected))
+        except Poisoned:
+            if last and not ends:
+                raise
+            self.inst.poisoned = True
+            self.block = None
 
     def on_boolop(self: Lowering, node: ast.BoolOp, expected: t.Type | None) -> Expression:
         """`a and b` gives a when it is false, else b."""
@@ -41,7 +55,7 @@ class Conditions(Builder):
         stop_on = isinstance(node.op, ast.Or)
         for at, operand in enumerate(node.values):
             if at == len(node.values) - 1:
-                self.end_here(ends, self.value(operand, expected))
+                self._end_with(ends, operand, expected, last=True)
                 break
             test = self._is_test(operand)
             value = const_bool(stop_on) if test else self.value(operand, expected)
@@ -68,6 +82,18 @@ class Conditions(Builder):
         if type_ is t.BOOL:
             return const_bool(truthy)
         return value
+
+    def test(self: Lowering, node: ast.expr, yes: ir.Block, no: ir.Block) -> None:
+        """The condition of a statement. Where it waits for a fact, as `if key in cache` does for
+        what the empty cache will hold, the branches may tell it."""
+        try:
+            self.condition(node, yes, no)
+        except Poisoned:
+            if self.block is None:
+                raise
+            self.inst.poisoned = True
+            self.inst.puzzle = self.inst.puzzle or self.node
+            self.branch(self.temp(t.BOOL), yes, no)
 
     def condition(self: Lowering, node: ast.expr, yes: ir.Block, no: ir.Block) -> None:
         """Branch on the truth of an expression, with what each outcome proves."""

@@ -7,11 +7,12 @@ import ast
 import dataclasses
 import enum
 import typing
+from inspect import CO_VARARGS, CO_VARKEYWORDS
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, enums, generated, notations, sources
-from naja.compiler.front.binding import Default, Rest
+from naja.compiler.front.arguments import Default, Rest
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import ClassInfo
 from naja.compiler.front.coercion import is_number
@@ -92,7 +93,7 @@ class Construct(Builder):
                 for part in (argument.parts if isinstance(argument, Rest) else [argument])
             ]
             for name, argument in given:
-                annotation = init.__annotations__.get(name)
+                annotation = sources.hints(init).get(name)
                 if isinstance(argument, Default) and isinstance(annotation, str | typing.TypeVar):
                     wanted = self.parameter_type(annotation, self._own_env(cls, init), init)
                     if isinstance(wanted, Placeholder):
@@ -276,7 +277,9 @@ class Construct(Builder):
         if found is None or found[1] is None or hasattr(found[1], "functions"):
             return
         function = self.plain_function(found[1])
-        if len(function.__annotations__) < function.__code__.co_argcount - 1:
+        code, hints = function.__code__, sources.hints(function)
+        names = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
+        if any(n not in hints for n in names) or code.co_flags & (CO_VARARGS | CO_VARKEYWORDS):
             return
         instance = self.world.instance(
             function,

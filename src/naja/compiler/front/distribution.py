@@ -95,7 +95,7 @@ class Distribution(Builder):
         self.per_member(value, run)
 
     def is_callable_member(self: Lowering, member: t.Type) -> bool:
-        return isinstance(member, t.CallableType) or (
+        return isinstance(member, t.CallableType | t.FunctionType) or (
             isinstance(member, t.ClassType) and self.has_method(member, "__call__")
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
+from naja.compiler.front.codes import is_function
 from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import has_var, join
 from naja.compiler.front.freeze import type_of_value
@@ -16,6 +17,7 @@ from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
     NONE_VALUE,
     BoundMethod,
+    CachedFunction,
     Evaluated,
     Expression,
     Live,
@@ -70,7 +72,7 @@ class Expressions(Coercion):
         if isinstance(item, Live):
             return self.freeze_live(item, expected, node)
         unbound = isinstance(item, BoundMethod) and isinstance(item.receiver, SuperObject)
-        if isinstance(item, BoundMethod | NestedFunction) and not unbound:
+        if isinstance(item, BoundMethod | NestedFunction | CachedFunction) and not unbound:
             return self.function_value(item, expected, node)
         raise Unsupported(
             node, "super() can only be used to call a method", "write super().method(…)"
@@ -78,9 +80,7 @@ class Expressions(Coercion):
 
     def freeze_live(self: Lowering, item: Live, expected: t.Type | None, node: ast.AST) -> ir.Value:
         live = item.object
-        if isinstance(live, types.FunctionType | type) or (
-            callable(live) and not self._is_instance(live)
-        ):
+        if is_function(live):
             return self.function_value(item, expected, node)
         if isinstance(live, types.ModuleType):
             raise Unsupported(
@@ -94,11 +94,6 @@ class Expressions(Coercion):
         except Unsupported as problem:
             problem.node = problem.node or node
             raise
-
-    def _is_instance(self, live: Any) -> bool:
-        return not isinstance(
-            live, types.BuiltinFunctionType | types.MethodType | types.BuiltinMethodType
-        )
 
     def _live_type(self: Lowering, live: Any, name: str, expected: t.Type | None) -> t.Type:
         """The type under which a module-level object is frozen: its annotation, what is expected,
@@ -152,13 +147,15 @@ class Expressions(Coercion):
         """A generator function made of the expression, called with the first iterable."""
         made = self.world.as_function(node)
         first = self.value(node.generators[0].iter)
-        return self._call_nested(NestedFunction(made), [first], [], node)
+        return self.call_nested(NestedFunction(made), [first], [], node)
 
     def on_evaluated(self: Lowering, node: Evaluated, expected: t.Type | None) -> Expression:
         return node.value
 
     def on_name(self: Lowering, node: ast.Name, expected: t.Type | None) -> Expression:
         return self.name(node)
+
+    on_keptdefault = on_name
 
     def on_constant(self: Lowering, node: ast.Constant, expected: t.Type | None) -> Expression:
         value = node.value

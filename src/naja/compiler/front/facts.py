@@ -138,6 +138,8 @@ def unify(a: t.Type, b: t.Type) -> bool:
         return True
     if type(a) is not type(b) or getattr(a, "cls", None) is not getattr(b, "cls", None):
         return False
+    if getattr(a, "code", None) != getattr(b, "code", None):
+        return False
     mine, yours = t.parts_of(a), t.parts_of(b)
     if len(mine) != len(yours) or not mine:
         return False
@@ -155,9 +157,22 @@ def join(a: t.Type, b: t.Type) -> t.Type:
         return known(a)
     if isinstance(a, t.TupleType) and isinstance(b, t.TupleType) and len(a.items) == len(b.items):
         return t.tuple_type(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)))
+    if isinstance(a, t.FunctionType) and isinstance(b, t.FunctionType) and a.code == b.code:
+        held = [_join_held(x, y) for x, y in zip(a.items, b.items, strict=True)]
+        return t.function_type(a.code, tuple(held))
+    for one, other in ((a, b), (b, a)):
+        if isinstance(one, t.CallableType) and isinstance(other, t.FunctionType):
+            return one
     for union, other in ((a, b), (b, a)):
         if isinstance(union, t.UnionType) and has_var(other):
             for item in union.items:
                 if unify(item, other):
                     return union
     return t.union_type([a, b])
+
+
+def _join_held(a: t.Type, b: t.Type) -> t.Type:
+    """What a function value holds: a variable's cell grows with the type of the variable."""
+    if isinstance(a, t.ClassType) and isinstance(b, t.ClassType) and a.cls is b.cls and a.args:
+        return t.class_type(a.cls, tuple(join(x, y) for x, y in zip(a.args, b.args, strict=True)))
+    return join(a, b)

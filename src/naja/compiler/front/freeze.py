@@ -11,10 +11,12 @@ import enum
 import struct
 import sys
 import types
+from inspect import CO_VARARGS, CO_VARKEYWORDS
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, library_values, presence
+from naja.compiler.front import bindings, library_values, presence, sources
+from naja.compiler.front.codes import is_function, live_function_type
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import join
 from naja.compiler.front.notations import ELEMENTS
@@ -57,8 +59,8 @@ def type_of_value(value: Any) -> t.Type:
         return bindings.builtin_type(type(value).__name__, item)
     if type(value) is dict:
         return bindings.builtin_type("dict", _joined(list(value)), _joined(list(value.values())))
-    if isinstance(value, types.FunctionType):
-        return _signature(value)
+    if is_function(value) and not isinstance(value, type):
+        return _signature(value) or live_function_type(value)
     cls = bindings.counterpart_class(type(value))
     if getattr(cls, "__parameters__", ()):
         if type(value) in library_values.KINDS:
@@ -71,16 +73,20 @@ def type_of_value(value: Any) -> t.Type:
     return t.class_type(cls)
 
 
-def _signature(function: types.FunctionType) -> t.Type:
-    """The callable type that a function's annotations give it."""
+def _signature(function: Any) -> t.Type | None:
+    """The callable type that a function's annotations give it; None where they do not."""
     from naja.compiler.front.notations import resolve
+    from naja.compiler.front.parameters import is_untyped
 
-    hints, code = function.__annotations__, function.__code__
+    if not isinstance(function, types.FunctionType) or function.__defaults__:
+        return None
+    hints, code = sources.hints(function), function.__code__
     names = code.co_varnames[: code.co_argcount]
-    if any(n not in hints for n in (*names, "return")):
-        raise Unsupported(
-            None, f"the signature of {function.__qualname__} is not known", "annotate it fully"
-        )
+    stars = code.co_flags & (CO_VARARGS | CO_VARKEYWORDS) or code.co_kwonlyargcount
+    if stars or any(n not in hints for n in (*names, "return")):
+        return None
+    if any(is_untyped(hints[n] or type(None), function.__globals__) for n in (*names, "return")):
+        return None
     params = tuple(resolve(hints[n], {}, function.__globals__) for n in names)
     return t.callable_type(params, resolve(hints["return"], {}, function.__globals__))
 
@@ -88,6 +94,10 @@ def _signature(function: types.FunctionType) -> t.Type:
 def _joined(values: list[Any]) -> t.Type:
     """The type of all items; an empty collection among them takes after the others."""
     kinds = list(dict.fromkeys(type_of_value(v) for v in values))
+    functions = [k for k in kinds if isinstance(k, t.CallableType | t.FunctionType)]
+    if len(functions) > 1:
+        own = [live_function_type(v) if _is_plain(v) else type_of_value(v) for v in values]
+        kinds = list(dict.fromkeys(own))
     full = [k for k in kinds if not t.has_unknown(k)]
     for kind in kinds:
         if kind not in full and not any(_alike(kind, other) for other in full):
@@ -96,6 +106,10 @@ def _joined(values: list[Any]) -> t.Type:
     for kind in full:
         result = join(result, kind)
     return t.UNKNOWN if result is t.NEVER else result
+
+
+def _is_plain(value: Any) -> bool:
+    return is_function(value) and not isinstance(value, type)
 
 
 def _alike(one: t.Type, other: t.Type) -> bool:
@@ -140,6 +154,8 @@ class Freezer:
             return self._tuple(live, type_, name)
         elif isinstance(type_, t.UnionType) or type_ is t.OBJECT:
             return self._member(live, type_, name)
+        elif isinstance(type_, t.FunctionType) and not type_.items:
+            return ir.ConstTuple(type_, ())
         elif isinstance(type_, t.CallableType) and callable(live):
             return self.world.function_value(live, type_, name)
         elif isinstance(type_, t.ClassType):
@@ -177,6 +193,8 @@ class Freezer:
     def _fitting(self, live: Any, own: t.Type, union: t.UnionType) -> t.Type:
         if own in union.items:
             return own
+        if is_function(live) and live_function_type(live) in union.items:
+            return live_function_type(live)
         for item in union.present:
             if not isinstance(item, t.ClassType) or not isinstance(own, t.ClassType):
                 continue

@@ -15,6 +15,7 @@ from naja.compiler.front.attributes import Attributes
 from naja.compiler.front.binding import Binding
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.builtin_calls import BuiltinCalls
+from naja.compiler.front.caching import Caching
 from naja.compiler.front.calls import Calls
 from naja.compiler.front.class_arguments import ClassArguments
 from naja.compiler.front.class_variables import ClassVariables
@@ -33,6 +34,7 @@ from naja.compiler.front.generators import Generators
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.intrinsics import Intrinsics
 from naja.compiler.front.iterables import Iterables
+from naja.compiler.front.known import KnownFunctions
 from naja.compiler.front.library_calls import LibraryCalls
 from naja.compiler.front.live_calls import LiveCalls
 from naja.compiler.front.loops import Loops
@@ -46,6 +48,7 @@ from naja.compiler.front.presence import Presence
 from naja.compiler.front.printing import Printing
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.protocol_calls import ProtocolCalls
+from naja.compiler.front.spreads import Spreads
 from naja.compiler.front.starred import StarredHandlers
 from naja.compiler.front.statements import Statements
 from naja.compiler.front.struct_calls import StructCalls
@@ -57,6 +60,7 @@ from naja.compiler.front.unpacking import Unpacking
 from naja.compiler.front.value_methods import ValueMethods
 from naja.compiler.front.variables import Variables, assigned_names
 from naja.compiler.front.world import World
+from naja.compiler.front.wrappers import Wrappers
 from naja.compiler.ir import model as ir
 
 
@@ -74,6 +78,10 @@ class Lowering(
     Calls,
     Methods,
     Closures,
+    Caching,
+    Wrappers,
+    KnownFunctions,
+    Spreads,
     Binding,
     Construct,
     LiveCalls,

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Parameter:
-    """A parameter with its concrete type. default: the live default, or NO_DEFAULT. declared: its
-    annotation, where the program gives one."""
+    """A parameter with its concrete type. default: the live default, or that of a nested function
+    as syntax. variadic: *args; named: **kwargs. declared: its annotation, where the program gives
+    one."""
 
     name: str
     type: t.Type
@@ -36,6 +37,8 @@ class Parameter:
     default_node: ast.expr | None = None
     variadic: bool = False
     declared: t.Type | None = None
+    named: bool = False
+    positional_only: bool = False
 
 
 @dataclass(eq=False)

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
+from naja.compiler.front.arguments import Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_named_tuple
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.iteration import CursorSource, Source
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import BuiltinCall, Expression, Live
+from naja.compiler.front.values import BuiltinCall, Evaluated, Expression, Live
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -36,13 +37,20 @@ class LiveCalls(Builder):
         live = target.object
         args = self.listed_nodes(node) if _uses_up(live) else list(node.args)
         keywords: list[Any] = [(k.arg or "", k.value) for k in node.keywords]
-        if any(live is f for f in _TAKE_LISTS) and args:
+        starred = any(isinstance(a, ast.Starred) for a in args)
+        if starred and (live is min or live is max):
+            args = [self._several(live, args, node)]
+        elif any(live is f for f in _TAKE_LISTS) and args:
             keywords = self._by_value(args[0], keywords)
             args = self._in_list(live, args, node)
         special = self.special_call(live)
         if special is not None:
             self._count_arguments(live, node)
             return special(BuiltinCall(node, args, keywords, expected))
+        args = [_spread(a) for a in args]
+        wrapped = self.call_wrapper(live, args, keywords, node)
+        if wrapped is not None:
+            return wrapped
         asked = self.protocol_call(live, args, keywords, node)
         if asked is not None:
             return asked
@@ -59,7 +67,7 @@ class LiveCalls(Builder):
             return self._construct_alias(live, args, keywords, node)
         if isinstance(live, types.MethodType) and bindings.counterpart(live) is live:
             return self._bound_live(live, args, keywords, node)
-        if isinstance(live, type):
+        if isinstance(live, type) and isinstance(bindings.counterpart(live), type):
             return self._call_class(live, args, keywords, node, expected)
         return self._call_function_object(target, args, keywords, node)
 
@@ -80,7 +88,7 @@ class LiveCalls(Builder):
             return key
         made: Any = ast.copy_location(ast.Attribute(key.value, "__getitem__", ast.Load()), key)
         self.world.nodes[id(key)] = key
-        return self.world.adapters.setdefault(("getter", id(key)), made)
+        return self.world.adapters.setdefault(("getter", id(key)), made)  # type: ignore[no-any-return]
 
     def _is_dict(self: Lowering, node: ast.expr) -> bool:
         item = self.expression(node)
@@ -104,13 +112,32 @@ class LiveCalls(Builder):
         if display is None:
             made = ast.copy_location(ast.List(node.args, ast.Load()), node)
             self.world.nodes[id(node)] = node
-            display = self.world.adapters.setdefault(("several", id(node)), made)  # type: ignore[arg-type]
+            display = self.world.adapters.setdefault(("several", id(node)), made)
         return [self.value(display)]
+
+    def _several(self: Lowering, live: Any, args: list[Any], node: ast.Call) -> ir.Value:
+        """max(*items): at least two, for one alone would have to be iterable itself."""
+        made: Any = self.world.adapters.setdefault(("starred", id(node)), ast.List([], ast.Load()))
+        made.elts = args
+        self.world.nodes[id(node)] = node
+        items = self.value(ast.copy_location(made, node))
+        type_ = self.need(items.type)
+        assert isinstance(type_, t.ClassType)
+        if sum(not isinstance(a, ast.Starred) for a in args) < 2:
+            if isinstance(type_.args[0], t.ClassType | t.TupleType):
+                reason = f"{live.__name__}() of a star alone takes its items apart where it has one"
+                raise Unsupported(node, reason, f"write {live.__name__}(items)")
+            name = self.text(live.__name__)
+            check = bindings.runtime("arguments", "several")
+            shown = self.text(type_.args[0].name)
+            self.call_function(check, None, [items, name, shown], [], node)
+        return items
 
     def _listed(self: Lowering, argument: Any) -> Any:
         """Any iterable as a list, so that the type of its items is known."""
         if isinstance(argument, ast.ListComp | ast.List):
             return argument
+        argument = self.used_up(argument)
         item = self.expression(argument)
         list_class = bindings.builtin_class("list")
         if isinstance(item, Live) and isinstance(item.object, type):
@@ -360,6 +387,17 @@ def _gets(key: Any, mapping: ast.expr) -> bool:
 
 
 _PUT = {"list": "append", "set": "add", "frozenset": "_include"}
+
+
+def _spread(argument: Any) -> Any:
+    """A star argument that `invoke` has made syntax of."""
+    if isinstance(argument, ast.Starred) and isinstance(argument.value, Evaluated):
+        items = argument.value.value
+        assert isinstance(items, ir.Value)
+        return Spread(items)
+    return argument
+
+
 _Anything = typing.TypeVar("_Anything")
 
 

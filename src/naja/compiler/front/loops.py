@@ -51,7 +51,7 @@ class Loops(Builder):
         self.forget_changed(node)
         self.goto(head)
         self.enter_block(head)
-        self.condition(node.test, inside, ended)
+        self.test(node.test, inside, ended)
         self.enter_block(inside)
         self.loop_body(node.body, head, after)
         if node.orelse:

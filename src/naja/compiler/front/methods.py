@@ -10,8 +10,8 @@ from inspect import CO_VARARGS
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, managers, notations
-from naja.compiler.front.binding import Keyword, Spread
+from naja.compiler.front import bindings, caching, managers, notations, sources
+from naja.compiler.front.arguments import Keyword, Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro, is_named_tuple
 from naja.compiler.front.coercion import is_number
@@ -119,7 +119,7 @@ class Methods(Builder):
     def _accepts_one(self: Lowering, function: Any, owner: t.ClassType, other: t.Type) -> bool:
         function = self.plain_function(function)
         names = function.__code__.co_varnames[1:2]
-        annotation = function.__annotations__.get(names[0]) if names else None
+        annotation = sources.hints(function).get(names[0]) if names else None
         if annotation is None:
             return True
         env = {**self.world.class_info(owner).env}
@@ -195,6 +195,8 @@ class Methods(Builder):
                 node, f"{type_.name} has no method '{name}'", nearest(name, type_.cls, info.fields)
             )
         owner, live = found
+        if isinstance(live, caching.WRAPPER):
+            return self.call_cached_method(live, receiver, name, args, keywords, node)
         self._refuse_overridden(live, type_, name, node)
         if isinstance(live, staticmethod):
             return self.call_function(self.plain_function(live), None, args, keywords, node)
@@ -366,12 +368,12 @@ class Methods(Builder):
             if isinstance(argument, Spread):
                 if not code.co_flags & CO_VARARGS:
                     return False
-                type_ = self.parameter_type(function.__annotations__.get(name), env, function)
+                type_ = self.parameter_type(sources.hints(function).get(name), env, function)
                 whole = known(argument.items.type)
                 if not isinstance(whole, t.ClassType) or not self._fits_type(whole.args[0], type_):
                     return False
                 continue
-            annotation = function.__annotations__.get(name)
+            annotation = sources.hints(function).get(name)
             if annotation is not None and notations.is_abstract(annotation, function.__globals__):
                 if not self._items_fit(argument, annotation, function):
                     return False

@@ -15,7 +15,7 @@ from typing import Any
 
 from naja.compiler import types as t
 from naja.compiler.front import aliases, bindings
-from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.problems import Undetermined, Unsupported
 from naja.compiler.front.widening import element
 
 NUMBERS: dict[Any, t.Type] = {
@@ -157,11 +157,28 @@ def mentions_self(function: Any) -> bool:
 
 def is_abstract(annotation: Any, namespace: dict[str, Any]) -> bool:
     """Whether an annotation names any iterable, sequence or mapping: as a parameter it takes the
-    type of what is passed."""
+    type of what is passed. So does one that stands for any function."""
     try:
-        return typing.get_origin(evaluate(annotation, namespace)) in ABSTRACT
+        annotation = evaluate(annotation, namespace)
     except Unsupported:
         return False
+    return typing.get_origin(annotation) in ABSTRACT or is_open(annotation)
+
+
+def is_open(annotation: Any) -> bool:
+    """Whether an annotation leaves the parameters of a function open: `Callable[P, R]`,
+    `Callable[..., R]`, a type variable bound to one, `P.args`."""
+    if annotation in (collections.abc.Callable, typing.Callable, Ellipsis):
+        return True
+    if isinstance(annotation, typing.ParamSpec | typing.ParamSpecArgs | typing.ParamSpecKwargs):
+        return True
+    if isinstance(annotation, typing.TypeVar):
+        return annotation.__bound__ is not None and is_open(annotation.__bound__)
+    if isinstance(annotation, list):
+        return any(is_open(part) for part in annotation)
+    origin = typing.get_origin(annotation)
+    inner = (collections.abc.Callable, typing.Concatenate, typing.Union, live_types.UnionType)
+    return origin in inner and any(is_open(part) for part in typing.get_args(annotation))
 
 
 def _simple(annotation: Any, env: Env) -> t.Type | None:
@@ -178,7 +195,7 @@ def _simple(annotation: Any, env: Env) -> t.Type | None:
         bound = annotation.__bound__
         if bound is not None and not isinstance(bound, str | typing.ForwardRef):
             return resolve(bound, env, {})
-        raise Unsupported(
+        raise Undetermined(
             None, f"the type variable {annotation} is not determined by the arguments"
         )
     return None
@@ -267,6 +284,10 @@ def rebuild(item: t.Type, parts: tuple[t.Type, ...]) -> t.Type:
         return t.class_type(item.cls, parts)
     if isinstance(item, t.TupleType):
         return t.tuple_type(parts)
+    if isinstance(item, t.NamedType):
+        return t.named_type(item.names, parts)
+    if isinstance(item, t.FunctionType):
+        return t.function_type(item.code, parts)
     if isinstance(item, t.UnionType):
         return t.union_type(list(parts))
     if isinstance(item, t.PtrType):

@@ -74,6 +74,8 @@ class Printing(Builder):
             and self.has_method(type_, "__repr__")
         ):
             return self.repr_of(value, node)
+        if isinstance(type_, t.FunctionType | t.CallableType):
+            return self.function_text(value)
         if isinstance(type_, t.ClassType) and not type_.cls.__module__.startswith("naja."):
             return self._default_text(value, type_, node)
         raise Unsupported(

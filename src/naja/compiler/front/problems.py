@@ -14,5 +14,9 @@ class Unsupported(Exception):
         self.node, self.reason, self.remedy = node, reason, remedy
 
 
+class Undetermined(Unsupported):
+    """An annotation names a type variable that no argument determines."""
+
+
 class Poisoned(Exception):
     """A consequence of a problem that has been reported already, or of a fact not known yet."""

@@ -11,6 +11,7 @@ import ast
 import types
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -93,6 +94,25 @@ def function_node(function: types.FunctionType) -> tuple[SourceFile, FunctionNod
         if getattr(node, "name", "<lambda>") == code.co_name and _same_parameters(node, code):
             return source, node
     return None
+
+
+def hints(function: types.FunctionType) -> dict[str, Any]:
+    """The annotations of a live function as its text has them: `functools.wraps` puts those of the
+    wrapped function in their place."""
+    where = function_node(function) if "__wrapped__" in function.__dict__ else None
+    if where is None or isinstance(where[1], ast.Lambda):
+        return function.__annotations__
+    found = {a.arg: ast.unparse(a.annotation) for a in all_arguments(where[1]) if a.annotation}
+    if where[1].returns is not None:
+        found["return"] = ast.unparse(where[1].returns)
+    return found
+
+
+def all_arguments(node: FunctionNode) -> list[ast.arg]:
+    """The parameters of a function in order, *args and **named among them."""
+    given = node.args
+    stars = [[given.vararg] if given.vararg else [], [given.kwarg] if given.kwarg else []]
+    return [*given.posonlyargs, *given.args, *stars[0], *given.kwonlyargs, *stars[1]]
 
 
 def _same_parameters(node: FunctionNode, code: types.CodeType) -> bool:

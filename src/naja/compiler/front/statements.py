@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
@@ -13,13 +14,16 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_bare_final
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
-from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Live, const_bool
+from naja.compiler.front.problems import Undetermined, Unsupported
+from naja.compiler.front.sources import all_arguments
+from naja.compiler.front.values import Live, NestedFunction, Wraps, const_bool
+from naja.compiler.front.variables import used_names
 from naja.compiler.front.widening import admits, grown
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
+    from naja.compiler.front.instance import FunctionInstance
 
 UNSUPPORTED_STATEMENTS: dict[type, tuple[str, str]] = {
     ast.ClassDef: ("classes inside functions are not compiled", "define the class at module level"),
@@ -97,8 +101,11 @@ class Statements(Builder):
         expected = self.target_type(node.targets[0])
         first = node.targets[0]
         if isinstance(node.value, ast.Lambda) and isinstance(first, ast.Name) and expected is None:
-            self.nested[first.id] = node.value
-            return
+            self.keep_defaults(node.value)
+            if first.id not in self.rebound:
+                self.nested[first.id] = node.value
+                self.note_assigned(first.id)
+                return
         value = self.value(node.value, expected)
         for target in node.targets:
             self.assign(target, value, node)
@@ -147,7 +154,12 @@ class Statements(Builder):
         if is_bare_final(node.annotation) and node.value is not None:
             self.assign(node.target, self.value(node.value), node)
             return
-        type_ = self.evaluate_type(node.annotation)
+        try:
+            type_ = self.evaluate_type(node.annotation)
+        except Undetermined:  # a type variable of a function that this one is made in
+            if node.value is not None:
+                self.assign(node.target, self.value(node.value), node)
+            return
         if isinstance(node.target, ast.Name):
             if node.target.id not in self.global_names:
                 self.declare(node.target.id, type_)
@@ -163,23 +175,28 @@ class Statements(Builder):
             return value
         return self.coerce(value, type_, node)
 
-    def evaluate_type(self: Lowering, node: ast.expr) -> t.Type:
+    def evaluate_type(
+        self: Lowering, node: ast.expr, within: FunctionInstance | None = None
+    ) -> t.Type:
         """The type that an annotation inside a function means."""
+        inst = within or self.inst
         try:
-            return notations.resolve(
-                self.evaluate_annotation(node), self.inst.env, self.inst.namespace
-            )
+            live = self.evaluate_annotation(node, inst)
+            return notations.resolve(live, inst.env, inst.namespace)
         except Unsupported as problem:
             problem.node = problem.node or node
             raise
 
-    def evaluate_annotation(self: Lowering, node: ast.expr) -> object:
+    def evaluate_annotation(
+        self: Lowering, node: ast.expr, within: FunctionInstance | None = None
+    ) -> object:
+        inst = within or self.inst
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = node.value
         else:
             text = ast.unparse(node)
         try:
-            return notations.evaluate(text, self.inst.namespace, dict(self.inst.scope))
+            return notations.evaluate(text, inst.namespace, dict(inst.scope))
         except Unsupported as problem:
             problem.node = node
             raise
@@ -435,7 +452,9 @@ class Statements(Builder):
             result.take(value.type)
         elif not self.fits(value.type, result.type):
             type_, bound = known(value.type), result.bound
-            if has_var(type_):
+            if isinstance(type_, t.FunctionType):
+                type_ = self.held_type(type_)
+            elif has_var(type_):
                 # an empty collection: callers may tell what it holds
                 result.grow(type_)
                 self.need(type_)
@@ -447,7 +466,7 @@ class Statements(Builder):
 
     def do_if(self: Lowering, node: ast.If) -> None:
         yes, no, after = self.new_block("then"), self.new_block("else"), self.new_block("after")
-        self.condition(node.test, yes, no)
+        self.test(node.test, yes, no)
         for block, body in ((yes, node.body), (no, node.orelse)):
             self.enter_block(block)
             self.body(body)
@@ -492,16 +511,67 @@ class Statements(Builder):
                 raise Unsupported(target, "this cannot be deleted", "delete the parts one by one")
 
     def do_functiondef(self: Lowering, node: ast.FunctionDef) -> None:
-        if node.decorator_list:
-            raise Unsupported(
-                node.decorator_list[0],
-                "decorators inside functions are not compiled",
-                "decorate at module level",
-            )
-        self.nested[node.name] = node
+        self.define_function(node)
+
+    def define_function(self: Lowering, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        """A nested function; decorators are called with it where it is defined."""
+        decorators = [self._decorator(d) for d in node.decorator_list]
+        self.keep_defaults(node)
+        if not decorators and node.name not in self.rebound:
+            self.nested[node.name] = node
+            self.note_assigned(node.name)
+            return
+        if decorators and node.name in used_names(node):
+            self.declare(node.name, self._recursive_type(node))
+        value = self.known_value(NestedFunction(node))
+        for decorator, place in reversed(list(zip(decorators, node.decorator_list, strict=True))):
+            assert value is not None
+            if isinstance(decorator, ir.Value) and known(decorator.type) is t.INT:
+                value = self.with_cache(
+                    value, self.new_cache(NestedFunction(node), decorator, place)
+                )
+                continue
+            if isinstance(decorator, Wraps):
+                value = self.wrapped_as(value, decorator.function)
+                continue
+            result = self.invoke(decorator, [value], [], place)
+            value = self.known_value(result)
+            value = self.materialise(result, None, place) if value is None else value
+        assert value is not None
+        self.assign_name(node.name, value, node)
+
+    def _recursive_type(self: Lowering, node: ast.FunctionDef | ast.AsyncFunctionDef) -> t.Type:
+        """A decorated function that calls itself holds itself: only its signature is a type."""
+        if not self.is_signed(node):
+            reason = f"{node.name} calls itself through its decorators, so it needs a signature"
+            remedy = "annotate its parameters, all positional, and its result"
+            raise Unsupported(node.decorator_list[0], reason, remedy)
+        params = tuple(self.evaluate_type(a.annotation) for a in all_arguments(node))  # type: ignore[arg-type]
+        assert node.returns is not None
+        result = self.evaluate_type(node.returns)
+        if isinstance(node, ast.AsyncFunctionDef):
+            result = t.coroutine_type(result)
+        return t.callable_type(params, result)
+
+    def _decorator(self: Lowering, node: ast.expr) -> Any:
+        """What a decorator is; `wraps(f)` tells only whose name the function takes, and of a cache
+        its limit is enough."""
+        limit = self.caching_limit(node)
+        if limit is not None:
+            return limit
+        if isinstance(node, ast.Call) and len(node.args) == 1:
+            called = self.expression(node.func)
+            if isinstance(called, Live) and called.object is functools.wraps:
+                item = self.expression(node.args[0])
+                value = self.known_value(item) or self.materialise(item, None, node)
+                return Wraps(known(value.type))
+        item = self.expression(node)
+        if isinstance(item, ir.Value) and isinstance(known(item.type), t.FunctionType):
+            return self.opened(item)
+        return item
 
     def do_asyncfunctiondef(self: Lowering, node: ast.AsyncFunctionDef) -> None:
-        self.nested[node.name] = node
+        self.define_function(node)
 
 
 def _path(node: ast.expr) -> str:

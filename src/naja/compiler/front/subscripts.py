@@ -25,6 +25,9 @@ class Subscripts(Builder):
     """See the module."""
 
     def on_subscript(self: Lowering, node: ast.Subscript, expected: t.Type | None) -> Expression:
+        item = self.named_item(node.value, node.slice)
+        if item is not None:
+            return item
         target = self.expression(node.value)
         if isinstance(target, Live):
             found = self.live_subscript(target, node)

@@ -15,7 +15,15 @@ from naja.compiler.front.classes import effective_mro
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import BuiltinCall, Expression, Live, const_bool
+from naja.compiler.front.values import (
+    BoundMethod,
+    BuiltinCall,
+    CachedFunction,
+    Expression,
+    Live,
+    NestedFunction,
+    const_bool,
+)
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -249,6 +257,8 @@ class TypeTests(Builder):
         item = self.expression(call.args[0])
         if isinstance(item, Live):
             return const_bool(callable(item.object))
+        if isinstance(item, BoundMethod | NestedFunction | CachedFunction):
+            return const_bool(True)
         type_ = known(self.as_value(item, call.node).type)
         return const_bool(self.is_callable_member(type_))
 

@@ -31,10 +31,13 @@ class BoundMethod:
 @dataclass(frozen=True, eq=False)
 class NestedFunction:
     """A function defined inside the one being lowered, or inside `definer` around it, by its
-    syntax tree."""
+    syntax tree. captured: the variables that it holds and their values, where it was carried away
+    from them."""
 
     node: Any
     definer: Any = None
+    captured: tuple[list[Any], list[ir.Value]] | None = None
+    wraps: t.Type | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +59,13 @@ class BuiltinCall:
     expected: t.Type | None
 
 
+@dataclass(frozen=True, eq=False)
+class Wraps:
+    """`functools.wraps(function)` as a decorator."""
+
+    function: t.Type
+
+
 class Evaluated(ast.expr):
     """What is evaluated already, in a place where syntax is expected."""
 
@@ -64,7 +74,16 @@ class Evaluated(ast.expr):
         self.value = value
 
 
-Expression = ir.Value | Live | BoundMethod | NestedFunction | SuperObject
+@dataclass(frozen=True, eq=False)
+class CachedFunction:
+    """A function with a table of its results: that of a build-time object, or one made at run
+    time."""
+
+    cache: Any
+    function: Live | NestedFunction
+
+
+Expression = ir.Value | Live | BoundMethod | NestedFunction | CachedFunction | SuperObject
 
 
 def const_int(value: int, type_: t.Type = t.INT) -> ir.Const:

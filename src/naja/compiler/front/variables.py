@@ -20,7 +20,7 @@ from naja.compiler.front.instance import Parameter
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.sources import FUNCTIONS
 from naja.compiler.front.trees import children, walk, walk_own
-from naja.compiler.front.values import Expression, Live, NestedFunction, const_bool
+from naja.compiler.front.values import BoundMethod, Expression, Live, NestedFunction, const_bool
 from naja.compiler.front.widening import grown
 from naja.compiler.ir import model as ir
 
@@ -92,6 +92,7 @@ class Variables(Coercion):
     nested: dict[str, ast.AST]
     global_names: set[str]
     own_names: set[str]
+    rebound: set[str]
 
     def prepare_variables(self) -> None:
         """Find which names are this function's own and which of them nested functions capture."""
@@ -102,6 +103,7 @@ class Variables(Coercion):
         outer = {name for n in own if isinstance(n, ast.Nonlocal) for name in n.names}
         names = assigned_names(body) - self.global_names - outer
         self.own_names = names | {p.name for p in self.inst.parameters}
+        self.rebound = _rebound_names(body)
         self.slots, self.nested = {}, self.inst.nested
         self.nested.clear()
         at_once = {id(a) for n in own if isinstance(n, ast.Call) for a in _used_at_once(n)}
@@ -173,6 +175,8 @@ class Variables(Coercion):
         if name in self.poisoned_names:
             raise Poisoned
         if name in self.nested:
+            if name not in self.flow.assigned:
+                self._check_assigned(name, node)
             return NestedFunction(self.nested[name])
         if name in self.slots or (name in self.own_names and name not in self.global_names):
             return self.read_local(name, node)
@@ -207,6 +211,8 @@ class Variables(Coercion):
     def live_or_value(self, live: Any, name: str) -> Expression:
         """Numbers, strings and None fold into the code; all else stays a build-time object until
         it is used."""
+        if isinstance(live, NestedFunction | BoundMethod | Live):
+            return live
         if type(live) in FOLDED:
             return self.world.freezer.value(live, type_of_value(live), name)
         return Live(live, name)
@@ -216,6 +222,8 @@ class Variables(Coercion):
         if name not in self.flow.assigned:
             self._check_assigned(name, node)
         value = self.load(slot)
+        if isinstance(known(value.type), t.NamedType):
+            return self.named_dict(value, node)
         if self.is_cell(name):
             value = self.get_field(value, "value")
             return self._recheck(name, value) if name in self.flow.narrowed else value
@@ -230,23 +238,30 @@ class Variables(Coercion):
             raise Poisoned
         return self._slot(name, type_)
 
-    def _check_assigned(self, name: str, node: ast.AST) -> None:
-        """The variable may have no value here: test its flag, as CPython does."""
+    def _check_assigned(self, name: str, node: ast.AST, free: bool = False) -> None:
+        """The variable may have no value here: test its flag, as CPython does. free: a nested
+        function is about to use it."""
         if name not in self.inst.flagged:
             self.inst.flagged.add(name)
             self.inst.invalidate()
         good, bad = self.new_block("assigned"), self.new_block("unassigned")
         self.branch(self.load(self._flag(name)), good, bad, likely=True)
         self.enter_block(bad)
-        error = self._unbound(name)
+        error = self._unbound(name, free)
         self.emit(ir.Raise(loc=self.loc, exception=error, handler=self.handler))
         self.enter_block(good)
         self.flow.assigned.add(name)
 
-    def _unbound(self, name: str) -> ir.Value:
+    def _unbound(self, name: str, free: bool) -> ir.Value:
         """The exception for a variable without a value; those of the main block are globals."""
         if self.inst is self.world.main:
             text = self.world.freezer.string(f"name '{name}' is not defined")
+            return self.call_runtime("errors", "name_error", text)
+        if free:
+            text = self.world.freezer.string(
+                f"cannot access free variable '{name}' where it is not associated with a value"
+                " in enclosing scope"
+            )
             return self.call_runtime("errors", "name_error", text)
         text = self.world.freezer.string(
             f"cannot access local variable '{name}' where it is not associated with a value"
@@ -326,6 +341,12 @@ class Variables(Coercion):
         self.flow.assigned.add(name)
         self._forget(name)
         self._narrow_assigned(name, type_, value.type)
+        if name in self.inst.flagged:
+            self.store(self._flag(name), const_bool(True))
+
+    def note_assigned(self, name: str) -> None:
+        """The name of a nested function has its value from here on."""
+        self.flow.assigned.add(name)
         if name in self.inst.flagged:
             self.store(self._flag(name), const_bool(True))
 
@@ -433,6 +454,21 @@ def _store_counts(body: list[Any]) -> dict[str, int]:
     for statement in body:
         visit(statement, 1)
     return counts
+
+
+def _rebound_names(body: list[Any]) -> set[str]:
+    """Names of nested functions that the function binds in several places."""
+    own = walk_own(body)
+    defined = [n.name for n in own if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    stored = [n.id for n in own if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    lambdas = [
+        n.targets[0].id
+        for n in own
+        if isinstance(n, ast.Assign)
+        and isinstance(n.value, ast.Lambda)
+        and isinstance(n.targets[0], ast.Name)
+    ]
+    return {n for n in {*defined, *lambdas} if (defined + stored).count(n) > 1}
 
 
 def _parameter_names(instance: Any) -> set[str]:

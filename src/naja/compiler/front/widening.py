@@ -35,7 +35,7 @@ def admits(declared: t.Type, have: t.Type) -> bool:
     if declared in NARROWER:
         return have in NARROWER[declared]
     mine, yours = t.parts_of(declared), t.parts_of(have)
-    alike = getattr(declared, "cls", None) is getattr(have, "cls", None)
+    alike = all(getattr(declared, a, None) == getattr(have, a, None) for a in ("cls", "code"))
     if not mine or type(declared) is not type(have) or not alike or len(mine) != len(yours):
         return False
     return all(admits(a, b) for a, b in zip(mine, yours, strict=True))

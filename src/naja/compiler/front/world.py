@@ -28,6 +28,7 @@ from naja.compiler.front import (
     widening,
 )
 from naja.compiler.front.asking import declines
+from naja.compiler.front.binding import starred_type
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_protocol
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.instance import (
@@ -37,7 +38,8 @@ from naja.compiler.front.instance import (
     Yields,
     has_yield,
 )
-from naja.compiler.front.problems import Poisoned, Unsupported
+from naja.compiler.front.parameters import is_untyped, live_parameters
+from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
 from naja.compiler.ir import model as ir
 
 MOST_PASSES = 40
@@ -98,7 +100,9 @@ class World:
         # grows when something reads the args of an exception
         self.args_read = Fact(t.NEVER)
         self.nodes: dict[int, ast.AST] = {}
-        self.adapters: dict[Any, ast.Lambda] = {}
+        self.caches: dict[int, t.Type] = {}
+        self.tables: dict[int, Any] = {}
+        self.adapters: dict[Any, Any] = {}
         self.made_methods: dict[Any, types.FunctionType | None] = {}
 
     # ---- instances ------------------------------------------------------------------------------
@@ -142,7 +146,7 @@ class World:
                 "docs/language.md lists what there is; or write it in Python",
             )
         source, node = where
-        hints = function.__annotations__
+        hints = sources.hints(function)
         namespace = function.__globals__
         parameters = []
         for parameter in live_parameters(function, node):
@@ -152,16 +156,17 @@ class World:
             if parameter.name in given:
                 parameter.type = given[parameter.name]
                 if parameter.name in hints and not library:
-                    parameter.declared = self._declared(hints[parameter.name], env, namespace)
+                    declared_type = self._declared(hints[parameter.name], env, namespace)
+                    if declared_type is not None:
+                        parameter.declared = starred_type(parameter, declared_type)
             elif parameter.name in hints:
-                parameter.type = self._annotation(
+                declared = self._annotation(
                     hints[parameter.name], env, namespace, node, parameter.name
                 )
+                parameter.type = starred_type(parameter, declared)
                 parameter.declared = None if library else parameter.type
-                if parameter.variadic:
-                    parameter.type = bindings.builtin_type("tuple", parameter.type)
             parameters.append(parameter)
-        abstract = "return" in hints and notations.is_abstract(hints["return"], namespace)
+        abstract = "return" in hints and is_untyped(hints["return"], namespace)
         own = not widening.is_library(function)
         abstract = abstract and not _is_stub(node)
         makes: Yields | None = None
@@ -176,11 +181,9 @@ class World:
             makes.manager = managers.manager_class(function, node)
             result = generators.annotated_type(makes)
         elif "return" in hints and not abstract:
-            declared = self._annotation(hints["return"], env, namespace, node, "")
-            result = Fact(declared, fixed=True, open_=own)
-            special = any(p.declared not in (None, p.type) for p in parameters)
-            if special or declines(function):
-                result = Fact(t.NEVER, bound=declared)
+            result = self._result_fact(
+                hints["return"], env, namespace, node, own, parameters, function
+            )
         elif owner is not None and function.__name__ in SPECIAL_RESULTS:
             name = SPECIAL_RESULTS[function.__name__]
             number = {"int": t.INT, "bool": t.BOOL}.get(name)
@@ -208,9 +211,30 @@ class World:
         self, annotation: Any, env: notations.Env, namespace: dict[str, Any]
     ) -> t.Type | None:
         """What a parameter's annotation says, where its type follows from the arguments."""
-        if notations.is_abstract(annotation, namespace):
+        if is_untyped(annotation, namespace):
             return None
         return notations.resolve(annotation, env, namespace)
+
+    def _result_fact(
+        self,
+        annotation: Any,
+        env: notations.Env,
+        namespace: dict[str, Any],
+        node: ast.AST,
+        own: bool,
+        parameters: list[Parameter],
+        function: Any,
+    ) -> Fact:
+        """The annotated result; inferred where it names a type variable that nothing determines, as
+        in the wrapper that a decorator returns."""
+        try:
+            declared = self._annotation(annotation, env, namespace, node, "")
+        except Undetermined:
+            return Fact(t.NEVER)
+        special = any(p.declared not in (None, p.type) for p in parameters)
+        if special or declines(function):
+            return Fact(t.NEVER, bound=declared)
+        return Fact(declared, fixed=True, open_=own)
 
     def _annotation(
         self,
@@ -543,40 +567,13 @@ def add_problem(
     )
 
 
-def live_parameters(function: types.FunctionType, node: Any) -> list[Parameter]:
-    """The parameters of a live function with their live defaults; types not resolved yet."""
-    arguments = node.args
-    if arguments.kwarg:
-        raise Unsupported(
-            arguments.kwarg,
-            f"**{arguments.kwarg.arg} of {function.__qualname__} is not compiled yet",
-            "name the parameters one by one, or take a dict",
-        )
-    positional = [*arguments.posonlyargs, *arguments.args]
-    defaults = function.__defaults__ or ()
-    first = len(positional) - len(defaults)
-    result = []
-    for at, argument in enumerate(positional):
-        has = at >= first
-        result.append(
-            Parameter(argument.arg, t.UNKNOWN, defaults[at - first] if has else None, has)
-        )
-    if arguments.vararg:
-        result.append(Parameter(arguments.vararg.arg, t.UNKNOWN, variadic=True))
-    named = function.__kwdefaults__ or {}
-    for argument in arguments.kwonlyargs:
-        has = argument.arg in named
-        result.append(Parameter(argument.arg, t.UNKNOWN, named.get(argument.arg), has, True))
-    return result
-
-
 def annotation_node(node: Any, name: str) -> ast.AST:
     """The syntax of a parameter's annotation, or of the result's for an empty name."""
     if not name:
         return getattr(node, "returns", None) or node  # type: ignore[no-any-return]
-    for argument in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]:
+    for argument in sources.all_arguments(node):
         if argument.arg == name:
-            return argument.annotation or argument  # type: ignore[no-any-return]
+            return argument.annotation or argument
     return node  # type: ignore[no-any-return]
 
 

@@ -157,14 +157,14 @@ def _pointer(c: _Checker, instr: ir.LoadPtr | ir.StorePtr | ir.PtrAdd) -> None:
 
 
 def _make_tuple(c: _Checker, instr: ir.MakeTuple) -> None:
-    if not isinstance(instr.dst.type, t.TupleType):
+    if not isinstance(instr.dst.type, t.AggregateType):
         c.fail(f"the result is {instr.dst.type}")
     c.arguments(list(instr.dst.type.items), instr.items)
 
 
 def _tuple_get(c: _Checker, instr: ir.TupleGet) -> None:
     type_ = instr.tuple.type
-    if not isinstance(type_, t.TupleType) or not 0 <= instr.index < len(type_.items):
+    if not isinstance(type_, t.AggregateType) or not 0 <= instr.index < len(type_.items):
         c.fail(f"no item {instr.index} in {type_}")
     c.same(type_.items[instr.index], instr.dst.type, "the result")
 

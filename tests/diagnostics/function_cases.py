@@ -1,0 +1,104 @@
+"""What the compiler refuses about functions, and what it says."""
+
+from tests.diagnostics.cases import case
+
+FUNCTIONS = [
+    case(
+        "two stars of a dict each",
+        """
+        def f(**named: int) -> int:
+            return len(named)
+
+
+        def run(a: dict[str, int], b: dict[str, str]) -> None:
+            print(«f(**a, **b)»)
+
+
+        if __name__ == "__main__":
+            run({}, {})
+        """,
+        "two ** of dicts with different types",
+        "write the arguments by name",
+    ),
+    case(
+        "two stars of a number",
+        """
+        def f(**named: int) -> int:
+            return len(named)
+
+
+        def run(n: int) -> None:
+            print(f(**«n»))
+
+
+        if __name__ == "__main__":
+            run(1)
+        """,
+        "** takes a dict with str keys, this is int",
+        "write the arguments by name",
+    ),
+    case(
+        "recursion through a decorator",
+        """
+        def same(f):
+            return f
+
+
+        def run() -> None:
+            @«same»
+            def down(n):
+                return n if n < 1 else down(n - 1)
+
+            print(down(3))
+        """,
+        "down calls itself through its decorators, so it needs a signature",
+        "annotate its parameters, all positional, and its result",
+    ),
+    case(
+        "cache of any arguments",
+        """
+        from functools import cache
+
+
+        @cache
+        def total(*numbers: int) -> int:
+            return sum(numbers)
+
+
+        def run() -> None:
+            print(«total(1, 2)»)
+        """,
+        "total takes any number of arguments, so its results are not cached",
+        "cache a function with parameters of their own",
+    ),
+    case(
+        "cache without annotations",
+        """
+        from functools import cache
+
+
+        def run() -> None:
+            @«cache»
+            def double(n):
+                return n * 2
+
+            print(double(4))
+        """,
+        "double is cached inside a function, so its types have to be written",
+        "annotate its parameters and its result",
+    ),
+    case(
+        "comparing functions that hold variables",
+        """
+        def run() -> None:
+            k = len("ab")
+
+            def make(n):
+                return lambda x: x + n + k
+
+            print(«make(1) == make(1)»)
+        """,
+        "functions that hold variables are not compared",
+        "compare names that are kept beside them",
+    ),
+]

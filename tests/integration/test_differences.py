@@ -31,6 +31,12 @@ ROWS = {
         "TypeError: next() sends None, which the type of send() does not have\n",
     ),
     "last digits of `math`": ("1.4934955670235843\n", "1.4934955670235837\n"),
+    "results cached at import": ("1 1\n", "1 2\n"),
+    "text of functions": ("True\n", "False\n"),
+    "stars into function values": (
+        "total_of_two() takes 2 positional arguments but 3 were given\n",
+        "function() takes 2 positional arguments but 3 were given\n",
+    ),
     "program name": (f"True {PROGRAM}\n", "False main.py\n"),
 }
 

@@ -3,6 +3,7 @@
 import math
 import sys
 from collections.abc import Callable, Generator, Iterator
+from functools import cache
 
 LAST: int | None = 5
 
@@ -106,7 +107,44 @@ def last_digits() -> None:
     print(math.cbrt(3.3312851866394784))
 
 
+CALLS: list[int] = []
+
+
+@cache
+def noted(x: int) -> int:
+    CALLS.append(x)
+    return x
+
+
+noted(1)
+
+
+def cached_at_import() -> None:
+    print(noted(1), len(CALLS))
+
+
+def text_of_functions() -> None:
+    function: Callable[[], None] = forget
+    print(" forget " in repr(function))
+
+
+def total_of_two(a: int, b: int) -> int:
+    return a + b
+
+
+def stars_of_function_values() -> None:
+    function: Callable[[int, int], int] = total_of_two
+    items = [1, 2, 3]
+    try:
+        print(function(*items))
+    except TypeError as error:
+        print(error)
+
+
 ROWS: dict[str, Callable[[], None]] = {
+    "results cached at import": cached_at_import,
+    "text of functions": text_of_functions,
+    "stars into function values": stars_of_function_values,
     "large integers": large_integers,
     "large text": large_text,
     "negative powers": negative_powers,

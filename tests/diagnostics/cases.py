@@ -306,12 +306,9 @@ NOT_YET = [
         from typing import Callable
 
 
-        def call(action: Callable) -> None:
-            action()
-
-
         def run() -> None:
-            «call(print)»
+            actions: «list[Callable]» = [print]
+            actions[0]()
         """,
         "a bare Callable does not say what it takes and gives",
         "write Callable[[int], str], or what it is",

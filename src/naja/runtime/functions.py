@@ -76,11 +76,7 @@ def _abs_int(value: int) -> int:
     return -value if value < 0 else value
 
 
-def _abs_other(value: T):
-    return value.__abs__()
-
-
-abs = overloads(_abs_int, floating.absolute, _abs_other)
+abs = overloads(_abs_int, floating.absolute)
 
 
 def _min_of_two(a: T, b: T) -> T:

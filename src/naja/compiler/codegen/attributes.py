@@ -15,7 +15,7 @@ def function_attributes(context: Context, function: ir.Function) -> str:
     program itself for speed except where it is cold."""
     words = [base_attributes(context, small=not is_fast(function))]
     words.append(INLINING.get(function.inline, ""))
-    if is_fast(function) and function.inline not in INLINING:
+    if (function.traced or function.warmed) and function.inline not in INLINING:
         words.append("inlinehint")
     if function.is_coroutine:
         words.append("presplitcoroutine coro_only_destroy_when_complete")

@@ -483,6 +483,7 @@ class Function:
     is_coroutine: bool = False
     may_raise: bool = True
     inline: str = ""  # "", "always", "never", "cold", "hot", "warm"
+    warmed: bool = False  # was warm, and the program's own code leads to it
     exported: str = ""
     traced: bool = True
     temp_count: int = 0

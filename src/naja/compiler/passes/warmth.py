@@ -22,4 +22,4 @@ def spread_warmth(program: ir.Program) -> None:
                 passed.add(id(callee))
                 work.append(callee)
                 if callee.inline == "warm":
-                    callee.inline = "hot"
+                    callee.inline, callee.warmed = "hot", True

@@ -503,3 +503,34 @@ def os_error_fields() -> None:
         raise OSError(2, "No such file or directory")
     except OSError as error:
         print(error.errno, error.strerror, error)
+
+
+def raise_from() -> None:
+    try:
+        try:
+            int("x")
+        except ValueError as error:
+            raise AppError("wrapped") from error
+    except AppError as error:
+        print(error, "|", type(error.__cause__).__name__, error.__cause__)
+
+
+def implicit_context() -> None:
+    try:
+        try:
+            raise ValueError("first")
+        except ValueError:
+            raise KeyError("second")
+    except KeyError as error:
+        context = error.__context__
+        print(type(context).__name__, context)
+
+
+def assertion_in_handler() -> None:
+    try:
+        try:
+            raise ValueError("a")
+        except ValueError:
+            assert False, "in handler"
+    except AssertionError as error:
+        print(error, type(error.__context__).__name__)

@@ -441,3 +441,23 @@ def break_through_finally() -> None:
         finally:
             print("finally", i)
     print("behind", i)
+
+
+def chained_comparison_evaluates_once() -> None:
+    calls = []
+
+    def middle() -> int:
+        calls.append(1)
+        return 5
+
+    print(1 < middle() < 10, len(calls))
+    print(9 < middle() < 10, len(calls))
+
+
+def and_or_give_operands() -> None:
+    print(0 or 5, 3 and 4, "" or "default", [] or [1], None or "x", "a" and "b")
+
+
+def truth_of_values() -> None:
+    print([bool(x) for x in (0, 1, -1)], bool(""), bool("0"), bool([]), bool([0]), bool(0.0))
+    print(bool({}), bool({1: 2}), bool(()), bool((0,)), bool(None), bool(set()), bool(range(0)))

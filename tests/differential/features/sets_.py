@@ -146,3 +146,66 @@ def update_with_string() -> None:
     s = {"x"}
     s.update("ab")
     print(sorted(s))
+
+
+def methods_take_iterables() -> None:
+    a = {1, 2}
+    print(sorted(a.union([3], range(5, 6))), sorted(a.intersection([2, 9])))
+    print(sorted(a.difference([1])), sorted(a.symmetric_difference([2, 3])))
+
+
+def update_methods() -> None:
+    a = {1}
+    a.update([2, 3], {4})
+    a.difference_update([1])
+    a.intersection_update([2, 3, 9])
+    a.symmetric_difference_update([3, 5])
+    print(sorted(a))
+
+
+def union_of_many() -> None:
+    sets = [{1}, {2, 3}, {3, 4}]
+    out: set[int] = set()
+    for s in sets:
+        out |= s
+    print(sorted(out), sorted(set().union(*sets)))
+
+
+def intersection_of_many() -> None:
+    print(sorted(set.intersection({1, 2, 3}, {2, 3}, {3, 4})))
+
+
+def frozenset_operators_keep_kind() -> None:
+    f = frozenset("ab") & frozenset("bc")
+    print(f, type(f).__name__, isinstance(f, frozenset))
+
+
+def superset_of_list() -> None:
+    print({1, 2, 3}.issuperset([1, 2]), {1}.issubset(range(3)))
+
+
+def literals_and_constructor() -> None:
+    print(sorted({3, 1, 2, 1}), sorted(set("hello")), sorted(set([2, 2, 1])), set())
+
+
+def equality() -> None:
+    print({1, 2} == {2, 1}, {1} != {2}, set() == set(), {1} == {1, 2})
+
+
+def empty_prints() -> None:
+    print(set(), frozenset())
+
+
+def frozen_sets() -> None:
+    f = frozenset([1, 2])
+    print(sorted(f), f == {1, 2}, hash(f) == hash(frozenset([2, 1])), 1 in f)
+    print(sorted(f | {3}), type(f | {3}).__name__)
+
+
+def changing_while_iterating() -> None:
+    s = {1, 2}
+    try:
+        for x in s:
+            s.add(x + 10)
+    except RuntimeError as error:
+        print(error)

@@ -200,3 +200,7 @@ def conditional_lengths() -> None:
     flag = len("x") == 1
     t: tuple[int, ...] = (1,) if flag else (1, 2)
     print(t, len(t))
+
+
+def reversed_tuple() -> None:
+    print(tuple(reversed((1, 2, 3))), list(reversed((1, "a"))))

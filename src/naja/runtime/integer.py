@@ -127,21 +127,50 @@ def power(a: int, b: int) -> int:
         a = a * a
 
 
+@unchecked
 def power_modulo(a: int, b: int, modulus: int) -> int:
-    """pow(a, b, modulus) for b >= 0, as long as the products fit."""
+    """pow(a, b, modulus)"""
     if modulus == 0:
         raise errors.value_error("pow() 3rd argument cannot be 0")
+    size = modulus if modulus > 0 else -modulus
+    a = a % size
     if b < 0:
-        raise errors.value_error("pow() with a modulus needs an exponent that is not negative")
-    result = 1 % modulus
-    a = a % modulus
+        a = inverse_modulo(a, size)
+        b = -b
+    result = 1 % size
     while b > 0:
         if b & 1:
-            result = result * a % modulus
+            result = product_modulo(result, a, size)
         b = b >> 1
         if b > 0:
-            a = a * a % modulus
+            a = product_modulo(a, a, size)
+    return result + modulus if modulus < 0 < result else result
+
+
+@unchecked
+def product_modulo(a: int, b: int, modulus: int) -> int:
+    """a * b % modulus for 0 <= a, b < modulus; what does not fit is added up bit by bit."""
+    if modulus <= 3037000500:
+        return a * b % modulus
+    result = 0
+    while b > 0:
+        if b & 1:
+            result = result + a if result < modulus - a else result - (modulus - a)
+        a = a + a if a < modulus - a else a - (modulus - a)
+        b = b >> 1
     return result
+
+
+def inverse_modulo(a: int, modulus: int) -> int:
+    """What times a is 1, by Euclid's extended algorithm."""
+    old, rest, before, factor = a, modulus, 1, 0
+    while rest != 0:
+        quotient = old // rest
+        old, rest = rest, old - quotient * rest
+        before, factor = factor, before - quotient * factor
+    if old != 1:
+        raise errors.value_error("base is not invertible for the given modulus")
+    return before % modulus
 
 
 def bit_length(value: int) -> int:

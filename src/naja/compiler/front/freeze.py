@@ -409,9 +409,11 @@ def _freezable(live: Any) -> bool:
 
 def number_cell(value: ir.Const, union: t.Type) -> ir.ConstTuple:
     """A constant number as a member of a union of numbers."""
-    bits = int(value.value or 0) & t.U64.high
+    number = value.value
+    assert number is not None
+    bits = int(number) & t.U64.high
     if value.type is t.FLOAT:
-        bits = struct.unpack("<Q", struct.pack("<d", float(value.value or 0)))[0]
+        bits = struct.unpack("<Q", struct.pack("<d", float(number)))[0]
     return ir.ConstTuple(union, (ir.Const(t.U8, t.NUMBER_TAGS[value.type]), ir.Const(t.U64, bits)))
 
 

@@ -297,10 +297,8 @@ class Operators(Builder):
             if isinstance(item, Live):
                 return const_bool(not item.object)
             return self.negate(self.truth(self.materialise(item, None, node), node))
-        if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
-            literal = node.operand.value
-            if type(literal) is int and literal == LARGEST + 1:
-                return const_int(-literal)
+        if literal(node) == t.INT.low:
+            return const_int(t.INT.low)
         return self._unary(node.op, self.value(node.operand), node)
 
     def _unary(self: Lowering, op: ast.unaryop, value: ir.Value, node: ast.AST) -> ir.Value:

@@ -412,10 +412,9 @@ class Methods(Builder):
     def _fits_type(self: Lowering, have: t.Type, type_: t.Type) -> bool:
         have = known(have)
         if isinstance(type_, Placeholder) or mentions_placeholder(type_):
-            return (
-                type(have) is type(type_)
-                and getattr(have, "cls", None) is getattr(type_, "cls", None)
-            ) or isinstance(type_, Placeholder)
+            if isinstance(have, t.ClassType) and isinstance(type_, t.ClassType):
+                return type_.cls in self.world.class_info(have).mro
+            return type(have) is type(type_) or isinstance(type_, Placeholder)
         return self.fits(have, type_)
 
     def _fits_parameter(self: Lowering, argument: ir.Value, type_: t.Type) -> bool:

@@ -72,7 +72,9 @@ class Conditions(Builder):
             self.enter_block(go_on)
             if self.block is None:
                 break
-        return self.merge(ends, expected)
+        kinds = {known(value.type) for _, _, value in ends}
+        # `n = n or 5` is no longer None, whatever n may be
+        return self.merge(ends, expected if len(kinds) > 1 else None)
 
     def _kept(self: Lowering, value: ir.Value, truthy: bool) -> ir.Value:
         """`x or y`: x is not None where it is kept."""

@@ -130,6 +130,13 @@ def heap_end() -> int:
     raise RuntimeError("the heap exists only in an image")
 
 
+def discard(start: int, size: int) -> bool:
+    """Give the host what these pages of the heap hold: they read as zero from now on.
+
+    False where the host takes nothing back, and nothing has changed."""
+    raise RuntimeError("the heap exists only in an image")
+
+
 def exit(status: int) -> NoReturn:
     """End the machine or process with that status, 0 to 255."""
     _plat.exit(status)

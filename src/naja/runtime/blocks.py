@@ -23,6 +23,9 @@ CONTINUED = 1 << 30  # further blocks of a run: CONTINUED | first block
 DIRTY = 1 << 29  # a free block that may hold anything; a clean one is labelled 0
 MARK_WORDS = 4  # words of the mark stack, per block
 MARK_WORDS_LEAST = 512
+SPARED = 64  # free blocks that stay ours
+GIVEN = 256  # blocks that are given back at a time
+LEAST_GIVEN = 4  # shorter runs are not worth a call
 
 base: int = 0
 """Address of block 0; 0 until the first allocation."""
@@ -47,6 +50,12 @@ highest: int = 0
 """What `high` would be if the sweep that is going on were over."""
 used: int = 0
 """Blocks in use."""
+touched: int = 0
+"""From this block on none was ever used."""
+give_at: int = 0
+"""Where the search for memory that the host can have back goes on."""
+spared: int = 0
+"""Free blocks that are kept, because the program will soon want some."""
 
 
 @cold
@@ -75,7 +84,7 @@ def start() -> None:
 @unchecked
 def take(wanted: int, clear: bool) -> int:
     """The first of `wanted` blocks in a row, which the caller must label, or -1."""
-    global used, high
+    global used, high, touched
     if base == 0:
         start()
     block = find(wanted)
@@ -87,6 +96,8 @@ def take(wanted: int, clear: bool) -> int:
     used += wanted
     if block + wanted > high:
         high = block + wanted
+    if high > touched:
+        touched = high
     keep(block + wanted)
     return block
 
@@ -149,6 +160,32 @@ def lower_high() -> None:
     """A sweep has passed all blocks."""
     global high
     high = highest
+
+
+@cold
+def restart_giving() -> None:
+    """A sweep has freed what it could: look anew for what the host can have back."""
+    global give_at, spared
+    give_at = 0
+    spared = 0
+
+
+@cold
+@unchecked
+def give_back() -> bool:
+    """Give the host what a run of free blocks holds; False when nothing is left to look at."""
+    global give_at, spared
+    start = give_at
+    while give_at < touched and give_at - start < GIVEN and int(labels[give_at]) == DIRTY:
+        give_at += 1
+    run = give_at - start
+    if run == 0:
+        give_at += 1
+    elif spared < SPARED:
+        spared += run
+    elif run >= LEAST_GIVEN and contract.discard(base + (start << 12), run << 12):
+        unsafe.memset(labels + start, 0, run << 2)
+    return give_at < touched
 
 
 @unchecked

@@ -11,12 +11,15 @@ marked.
 
 from __future__ import annotations
 
-from naja.lang import cold, noinline, unsafe
+from naja.lang import cold, noinline, u8, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import blocks, cells, marker, options, sweep
 
 IDLE, MARKING, SWEEPING = 0, 1, 2
 SMALLEST_BUDGET = 64  # blocks in use before the first collection
+IDLE_BYTES = 1 << 16  # what has to be allocated before it is worth a cycle while idle
+RED_ZONE = 256  # bytes below the stack pointer that belong to the running function and its callee
+DEAD_STACK = 4096
 MOST_EXTRA = 4096  # blocks that a large heap may grow by beyond twice what lives
 RATE = 4  # words that are marked for each that is allocated
 SLICE = 4096  # words that are marked at a time
@@ -28,8 +31,10 @@ marking: bool = False
 enabled: bool = True
 debt: int = 0
 """Bytes allocated that no slice was run for yet."""
-trigger: int = SMALLEST_BUDGET
-"""A cycle begins when so many blocks are in use."""
+since: int = 0
+"""Bytes allocated since the last cycle began."""
+trigger: int = 0
+"""A cycle begins when so many blocks are in use; 0 until something was allocated."""
 floor: int = 0
 """Blocks that were in use after the last cycle."""
 stack_base: int = 0
@@ -109,7 +114,8 @@ def stress() -> None:
 @unchecked
 def pay(spent: int) -> None:
     """Do the collector's share for so many bytes that were allocated."""
-    global debt
+    global debt, since
+    since += spent
     if options.POOL:
         return
     debt += spent
@@ -117,6 +123,10 @@ def pay(spent: int) -> None:
         return
     allocated = debt
     debt = 0
+    if blocks.base == 0:
+        return
+    if phase == IDLE and trigger == 0:
+        set_trigger(0)
     if phase == IDLE and (blocks.used < trigger or not enabled):
         return
     started = unsafe.rdtsc()
@@ -149,28 +159,40 @@ def work_idle() -> bool:
         mark(SLICE)
     elif phase == SWEEPING:
         sweep_some(SLICE)
-    elif enabled and blocks.used > SMALLEST_BUDGET // 4 and blocks.used - floor > floor >> 1:
+    elif enabled and since > IDLE_BYTES and since > floor << 8:
+        clear_dead_stack()
         begin()
         if options.POOL:
             finish()
     else:
-        return False
+        return blocks.give_back()
     note_pause(started)
     return True
 
 
 @cold
 @unchecked
+def clear_dead_stack() -> None:
+    """Forget what calls that are over have left below the stack's end, lest the frames of the
+    collector lie around it and keep it alive.
+    """
+    end = unsafe.stack_pointer() - RED_ZONE
+    unsafe.memset(Ptr[u8](end - DEAD_STACK), 0, DEAD_STACK)
+
+
+@cold
+@unchecked
 def begin() -> None:
     """Begin a cycle: everything becomes unmarked, then what registers and stack reach is marked."""
-    global phase, marking, static_at, static_end
+    global phase, marking, since, static_at, static_end
+    since = 0
     blocks.flip()
     cells.recolour_ranges()
     marker.begin()
     phase = MARKING
     marking = True
     static_at = (unsafe.symbol_address("__data_start") + 7) & -8
-    static_end = unsafe.symbol_address("__bss_end") & -8
+    static_end = int(cells.table())  # which points behind ranges, at what need not live
     unsafe.save_registers(blocks.mark_stack)
     for index in range(marker.SAVED_REGISTERS):
         marker.visit_running(blocks.mark_stack[index])
@@ -183,8 +205,11 @@ def begin() -> None:
 @unchecked
 def mark(budget: int) -> None:
     """Mark that much; at the end, begin to sweep."""
-    global phase, marking, static_at
+    global phase, marking, static_at, static_end
     while not marker.advance(budget):
+        if static_at == int(cells.table()):
+            static_at += cells.CLASSES * cells.WORDS * 8
+            static_end = unsafe.symbol_address("__bss_end") & -8
         if static_at == static_end:
             marking = False
             sweep.begin()
@@ -208,19 +233,31 @@ def sweep_some(budget: int) -> None:
 @cold
 @unchecked
 def settle() -> None:
-    """A cycle is complete: decide how many blocks may be in use before the next one.
-
-    Three times what lives, less for much; at least some more than now, but no more than leaves
-    room for what is allocated during a cycle."""
-    global phase, trigger, floor, cycles
+    """A cycle is complete."""
+    global phase, floor, cycles
     phase = IDLE
     cycles += 1
     floor = blocks.used
-    live = sweep.live_bytes >> 12
+    set_trigger(sweep.live_bytes >> 12)
+    blocks.restart_giving()
+
+
+@cold
+@unchecked
+def set_trigger(live: int) -> None:
+    """Decide how many blocks may be in use before the next cycle, when so many live.
+
+    Three times what lives, less for much; at least a sixteenth of the machine's memory more than
+    now, but no more than leaves room for what is allocated during a cycle."""
+    global trigger
+    extra = blocks.count >> 4 if blocks.count >> 4 < MOST_EXTRA else MOST_EXTRA
+    if extra < SMALLEST_BUDGET:
+        extra = SMALLEST_BUDGET
+    if extra < live >> 1:
+        extra = live >> 1
     trigger = live * 2 + (live if live < MOST_EXTRA else MOST_EXTRA)
-    least = floor + (live >> 1 if live >> 1 > SMALLEST_BUDGET else SMALLEST_BUDGET)
-    if trigger < least:
-        trigger = least
+    if trigger < floor + extra:
+        trigger = floor + extra
     most = floor + ((blocks.count - floor) >> 1)
     if trigger > most:
         trigger = most

@@ -9,7 +9,7 @@ objects are traced once more until nothing new turns up.
 
 from __future__ import annotations
 
-from naja.lang import cold, hot, inline, u8, u32, u64, unsafe
+from naja.lang import cold, hot, inline, noinline, u8, u32, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import blocks
 
@@ -77,6 +77,7 @@ def start_of_cell(granule: int) -> int:
 
 
 @hot
+@noinline
 @unchecked
 def visit(address: int) -> None:
     """Mark the object at or around that address, if there is one, and note it for tracing."""
@@ -137,7 +138,6 @@ def exchange(cell: int) -> int:
     return came
 
 
-@hot
 @unchecked
 def advance(budget: int) -> bool:
     """Trace what is noted until that much is spent; False when nothing is left."""
@@ -164,7 +164,6 @@ def advance(budget: int) -> bool:
     return True
 
 
-@inline
 @unchecked
 def trace(cell: int, element: int) -> None:
     """Visit what an object points to, an array from that element on."""
@@ -214,7 +213,6 @@ def trace_all(cell: int, word: int) -> None:
     scan(cell + (word << 3), count)
 
 
-@hot
 @unchecked
 def visit_bits(words: Ptr[int], bits: int) -> None:
     """Visit the words whose bits are set."""

@@ -33,8 +33,7 @@ class Machine:
     def __init__(self, patch, blocks_wanted):
         self.memory = ctypes.create_string_buffer(blocks_wanted * 4500 + 8192)
         self.stack = ctypes.create_string_buffer(ROOTS * 8)
-        self.data = ctypes.create_string_buffer(64)
-        self.table = ctypes.create_string_buffer(8 * cells.WORDS * cells.CLASSES)
+        self.data = ctypes.create_string_buffer(64 + 8 * cells.WORDS * cells.CLASSES + 64)
         self.constants = {
             id(table): ctypes.create_string_buffer(table, len(table))
             for table in (cells.CLASS_OF, cells.CLASS_GRANULES)
@@ -51,7 +50,7 @@ class Machine:
         symbols = {
             "__data_start": data,
             "__bss_end": data + len(self.data),
-            "naja_cells": ctypes.addressof(self.table),
+            "naja_cells": data + 64,
         }
         patch.setattr(unsafe, "symbol_address", symbols.__getitem__)
         patch.setattr(unsafe, "save_registers", lambda buffer: None)
@@ -253,7 +252,7 @@ def test_deep_list_with_a_tiny_mark_stack(machine, monkeypatch):
 
 def test_interior_pointer_into_memory_that_held_small_cells(machine):
     small = machine(60)
-    while blocks.used < 40:
+    while blocks.used < 20:
         small.allocate(LEAF, 4)
     collector.collect()
     assert blocks.used <= 1  # the range that allocation goes on with
@@ -267,3 +266,28 @@ def test_interior_pointer_into_memory_that_held_small_cells(machine):
 
 def test_the_code_generator_makes_room_for_all_classes():
     assert cells.CLASSES * cells.WORDS == constants.CELL_TABLE_WORDS
+
+
+def test_the_host_gets_back_what_is_free(machine, monkeypatch):
+    small = machine(200)
+    given = []
+
+    def discard(start, size):
+        ctypes.memset(start, 0, size)
+        given.append(size)
+        return True
+
+    monkeypatch.setattr(blocks.contract, "discard", discard, raising=False)
+    monkeypatch.setattr(blocks, "SPARED", 10)
+    monkeypatch.setattr(collector, "trigger", 1000)
+    kept = [small.allocate(LEAF, 5000) for _ in range(8)]
+    for number, pointer in enumerate(kept[::3]):
+        small.roots[number] = pointer.address
+    collector.collect()
+    while blocks.give_back():
+        pass
+    free = sum(1 for block in range(blocks.touched) if int(blocks.labels[block]) == blocks.DIRTY)
+    assert sum(given) >= 30 * 4096
+    assert free <= 20
+    for _ in range(20):
+        small.allocate(LEAF, 5000)

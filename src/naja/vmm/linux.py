@@ -12,9 +12,9 @@ import os
 
 NUMBERS = {
     "read": 0, "write": 1, "mprotect": 10, "rt_sigprocmask": 14, "pread64": 17, "pwrite64": 18,
-    "dup2": 33, "execve": 59, "ptrace": 101, "setgroups": 116, "setresuid": 117, "setresgid": 119,
-    "capset": 126, "prctl": 157, "clock_gettime": 228, "exit_group": 231, "ppoll": 271,
-    "dup3": 292, "prlimit64": 302, "seccomp": 317, "getrandom": 318, "execveat": 322,
+    "madvise": 28, "dup2": 33, "execve": 59, "ptrace": 101, "setgroups": 116, "setresuid": 117,
+    "setresgid": 119, "capset": 126, "prctl": 157, "clock_gettime": 228, "exit_group": 231,
+    "ppoll": 271, "dup3": 292, "prlimit64": 302, "seccomp": 317, "getrandom": 318, "execveat": 322,
     "preadv2": 327, "close_range": 436,
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ LIMIT = 12
 ENTROPY_BYTES = 256
 REALTIME, MONOTONIC = 0, 1
 RWF_NOWAIT = 8
+MADV_DONTNEED = 4
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def allowed(
         Call("ppoll", (AtMost(1, descriptors), Equals(3, 0))),
         *(block if block_fds else ()),
         Call("getrandom", (AtMost(1, ENTROPY_BYTES), Equals(2, 0))),
+        Call("madvise", (Equals(2, MADV_DONTNEED),)),
         Call("exit_group"),
         Call(
             "execveat",

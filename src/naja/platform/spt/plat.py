@@ -20,9 +20,11 @@ from naja.runtime import start
 
 READ, WRITE, PREAD, PWRITE = 0, 1, 17, 18
 CLOCK_GETTIME, EXIT_GROUP, PPOLL, GETRANDOM = 228, 231, 271, 318
+MADVISE = 28
 EINTR, EAGAIN = -4, -11
 REALTIME, MONOTONIC = 0, 1
 POLLIN, POLLOUT = 1, 4
+MADV_DONTNEED = 4
 NANOSECONDS = 1_000_000_000
 ENTROPY_CHUNK = 256  # what the launcher's filter lets through at once, and never interrupted
 
@@ -137,6 +139,11 @@ def heap_start() -> int:
 def heap_end() -> int:
     """Address behind the last byte of the last segment, which the launcher has sized."""
     return memory.image_end(boot_stack)
+
+
+def discard(start: int, size: int) -> bool:
+    """See contract.discard; the pages are private and without a file."""
+    return unsafe.syscall(MADVISE, start, size, MADV_DONTNEED) == 0
 
 
 _devices: list[SptNetworkDevice] = []

@@ -175,6 +175,11 @@ def heap_end() -> int:
     return paging.ram_end
 
 
+def discard(start: int, size: int) -> bool:
+    """See contract.discard; RAM stays the machine's."""
+    return False
+
+
 def exit(status: int) -> NoReturn:
     """Turn the machine off."""
     power.off(status)

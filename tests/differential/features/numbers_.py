@@ -298,3 +298,10 @@ def domain_errors() -> None:
             print(f())
         except ValueError as error:
             print(error)
+
+
+def integer_or_float_result() -> None:
+    def half(n: int) -> float:
+        return n / 2 if n % 2 else n // 2
+
+    print(half(4), half(5), half(4) + half(5))

@@ -19,7 +19,7 @@ from naja.compiler.front.parameters import is_untyped, nested_parameters
 from naja.compiler.front.placeholders import mentions_placeholder
 from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
 from naja.compiler.front.values import BoundMethod, Evaluated, Expression, Live, NestedFunction
-from naja.compiler.front.variables import assigned_names, used_names
+from naja.compiler.front.variables import own_names, used_names
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -183,14 +183,8 @@ class Closures(Builder):
 
     def captures_of(self: Lowering, node: Any) -> list[Capture]:
         """The variables of this function that a nested one uses."""
-        own = {a.arg for a in sources.all_arguments(node)}
-        body = node.body if isinstance(node.body, list) else [node.body]
-        nonlocals = {
-            name for n in ast.walk(node) if isinstance(n, ast.Nonlocal) for name in n.names
-        }
-        own |= assigned_names(body) - nonlocals
         result = []
-        for name in sorted(self._names_used(node, set()) - own):
+        for name in sorted(self._names_used(node, set())):
             if name in self.iterated and name in self.slots and not self.is_cell(name):
                 raise Poisoned  # its cell is made when its type is known
             if name in self.slots or (
@@ -219,7 +213,7 @@ class Closures(Builder):
 
     def _names_used(self: Lowering, node: ast.AST, seen: set[str]) -> set[str]:
         """Names used, also through other nested functions that it mentions."""
-        names = used_names(node)
+        names = used_names(node) - own_names(node)
         around: dict[str, Any] = {}
         definer: FunctionInstance | None = self.inst
         while definer is not None:
@@ -241,6 +235,7 @@ class Closures(Builder):
     ) -> FunctionInstance:
         definer = definer or self.inst
         makes = self._nested_generator(node, definer)
+        grows = result is None and not self.inst.is_library
         result = (self._nested_result(node, definer) or result) if makes is None else None
         key = (
             id(node),
@@ -248,11 +243,14 @@ class Closures(Builder):
             tuple(p.type for p in parameters),
             tuple((c.name, c.type, c.cell) for c in captures),
             result,
+            grows,
         )
         self.world.nodes[id(node)] = node
         found = self.world.instances.get(key)
         if found is None:
-            fact = Fact(result, fixed=True) if result is not None else Fact(t.NEVER)
+            fact = Fact(t.NEVER)
+            if result is not None:
+                fact = Fact(result, fixed=True, open_=grows)
             if makes is not None:
                 fact = generators.annotated_type(makes)
             shown = f"{definer.name}.<locals>.{getattr(node, 'name', '<lambda>')}"

@@ -411,7 +411,7 @@ def number_cell(value: ir.Const, union: t.Type) -> ir.ConstTuple:
     """A constant number as a member of a union of numbers."""
     number = value.value
     assert number is not None
-    bits = int(number) & t.U64.high
+    bits = 0 if isinstance(number, float) else int(number) & t.U64.high
     if value.type is t.FLOAT:
         bits = struct.unpack("<Q", struct.pack("<d", float(number)))[0]
     return ir.ConstTuple(union, (ir.Const(t.U8, t.NUMBER_TAGS[value.type]), ir.Const(t.U64, bits)))

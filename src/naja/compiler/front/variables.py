@@ -12,7 +12,7 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings
+from naja.compiler.front import bindings, sources
 from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import Fact, has_var, join, known
 from naja.compiler.front.freeze import type_of_value
@@ -64,7 +64,7 @@ def assigned_names(nodes: list[Any]) -> set[str]:
 
 
 def used_names(node: ast.AST) -> set[str]:
-    """Names that it mentions, without those that a comprehension in it has for itself."""
+    """Names that it mentions, less what comprehensions and functions in it have for themselves."""
     found: set[str] = set()
     stack = [node]
     while stack:
@@ -74,9 +74,22 @@ def used_names(node: ast.AST) -> set[str]:
         elif isinstance(part, COMPREHENSIONS) and part is not node:
             found |= used_names(part) - assigned_names([g.target for g in part.generators])
             found |= used_names(part.generators[0].iter)
+        elif isinstance(part, FUNCTIONS) and part is not node:
+            found |= used_names(part) - own_names(part)
+            for outside in (*part.args.defaults, *part.args.kw_defaults):
+                found |= used_names(outside) if outside is not None else set()
         else:
             stack += children(part)
     return found
+
+
+def own_names(node: Any) -> set[str]:
+    """Parameters and variables of a function, less those that it says are another's."""
+    body = node.body if isinstance(node.body, list) else [node.body]
+    others = {
+        name for n in walk_own(body) if isinstance(n, ast.Nonlocal | ast.Global) for name in n.names
+    }
+    return ({a.arg for a in sources.all_arguments(node)} | assigned_names(body)) - others
 
 
 def _used_at_once(call: ast.Call) -> list[ast.expr]:

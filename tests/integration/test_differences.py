@@ -37,6 +37,7 @@ ROWS = {
         "total_of_two() takes 2 positional arguments but 3 were given\n",
         "function() takes 2 positional arguments but 3 were given\n",
     ),
+    "what gc counts": ("True\n", "False\n"),
     "program name": (f"True {PROGRAM}\n", "False main.py\n"),
 }
 

@@ -22,7 +22,7 @@ RED_ZONE = 256  # bytes below the stack pointer that belong to the running funct
 DEAD_STACK = 4096
 MOST_EXTRA = 4096  # blocks that a large heap may grow by beyond twice what lives
 RATE = 4  # words that are marked for each that is allocated
-SLICE = 4096  # words that are marked at a time
+SLICE = 3072  # words that are marked at a time
 STATIC_CHUNK = 256  # words of static data that are scanned at a time
 
 phase: int = IDLE
@@ -134,7 +134,8 @@ def pay(spent: int) -> None:
         begin()
     elif phase == MARKING:
         budget = allocated * RATE >> 3
-        mark(budget if budget < SLICE else SLICE)
+        most = SLICE + (allocated >> 6)  # who clears a megabyte can wait a little longer
+        mark(budget if budget < most else most)
     else:
         sweep_some((allocated >> 8) + sweep.SLICE)
     note_pause(started)

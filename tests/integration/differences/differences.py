@@ -1,5 +1,6 @@
 """Where compiled code does not do what CPython does: one function a row of the table."""
 
+import gc
 import math
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -47,6 +48,19 @@ def changed_behind_a_test() -> None:
             print(LAST)
         except AttributeError as error:
             print("AttributeError:", error)
+
+
+class Ring:
+    def __init__(self) -> None:
+        self.me: Ring | None = None
+
+
+def what_gc_counts() -> None:
+    gc.collect()
+    for _ in range(10):
+        ring = Ring()
+        ring.me = ring
+    print(gc.collect() > 0)
 
 
 def program_name() -> None:
@@ -156,6 +170,7 @@ ROWS: dict[str, Callable[[], None]] = {
     "dropped generators": dropped_generators,
     "next() where send() is typed": next_where_send_is_typed,
     "last digits of `math`": last_digits,
+    "what gc counts": what_gc_counts,
     "program name": program_name,
 }
 

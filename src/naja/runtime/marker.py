@@ -9,7 +9,7 @@ objects are traced once more until nothing new turns up.
 
 from __future__ import annotations
 
-from naja.lang import cold, hot, inline, noinline, u8, u32, u64, unsafe
+from naja.lang import cold, inline, noinline, u8, u32, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import blocks
 
@@ -76,7 +76,6 @@ def start_of_cell(granule: int) -> int:
     return granule - inside % size
 
 
-@hot
 @noinline
 @unchecked
 def visit(address: int) -> None:
@@ -144,15 +143,14 @@ def advance(budget: int) -> bool:
     global top, spent, overflowed, retrace_at, retrace_end
     spent = 0
     while spent < budget:
-        if top > BOTTOM:
-            top -= 2
-            element = blocks.mark_stack[top + 1]
-            cell = blocks.mark_stack[top]
-            if element == 0:
-                cell = exchange(cell)
-            trace(cell, element)
-        elif waiting != 0:
-            trace(exchange(0), 0)
+        if top > BOTTOM or waiting != 0:
+            cell = 0
+            element = 0
+            if top > BOTTOM:
+                top -= 2
+                cell = blocks.mark_stack[top]
+                element = blocks.mark_stack[top + 1]
+            trace(exchange(cell) if element == 0 else cell, element)
         elif retrace_at < retrace_end:
             retrace()
         elif overflowed:

@@ -158,6 +158,116 @@ NOT_YET = [
         "join the parts with `and`",
     ),
     case(
+        "to_thread",
+        """
+        import asyncio
+
+
+        def work() -> int:
+            return 1
+
+
+        async def run() -> None:
+            print(await «asyncio.to_thread(work)»)
+        """,
+        "asyncio.to_thread is not compiled: an image has one thread",
+        "use asyncio: tasks, and its locks, events and queues",
+    ),
+    case(
+        "executor",
+        """
+        import asyncio
+
+
+        def work() -> int:
+            return 1
+
+
+        async def run() -> None:
+            loop = asyncio.get_running_loop()
+            print(await «loop.run_in_executor»(None, work))
+        """,
+        "loop.run_in_executor is not compiled: an image has one thread",
+        "use asyncio: tasks, and its locks, events and queues",
+    ),
+    case(
+        "thread",
+        """
+        import threading
+
+
+        def work() -> None:
+            pass
+
+
+        def run() -> None:
+            thread = «threading.Thread(target=work)»
+            thread.start()
+        """,
+        "threading.Thread is not compiled: an image has one thread",
+        "use asyncio: tasks, and its locks, events and queues",
+    ),
+    case(
+        "class of threads",
+        """
+        from threading import Thread
+
+
+        class Worker(Thread):
+            def run(self) -> None:
+                print(1)
+
+
+        def run() -> None:
+            «Worker()».start()
+        """,
+        "threading.Thread is not compiled: an image has one thread",
+        "use asyncio: tasks, and its locks, events and queues",
+    ),
+    case(
+        "thread lock",
+        """
+        import threading
+
+
+        def run() -> None:
+            with «threading.Lock()»:
+                print(1)
+        """,
+        "threading.Lock is not compiled: an image has one thread",
+        "use asyncio: tasks, and its locks, events and queues",
+    ),
+    case(
+        "pool of threads",
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+
+        def run() -> None:
+            with «ThreadPoolExecutor(4)» as pool:
+                print(pool)
+        """,
+        "concurrent.ThreadPoolExecutor is not compiled: an image has one thread",
+        "use asyncio: tasks, and its locks, events and queues",
+    ),
+    case(
+        "process",
+        """
+        import multiprocessing
+
+
+        def work() -> None:
+            pass
+
+
+        def run() -> None:
+            process = «multiprocessing.Process(target=work)»
+            process.start()
+        """,
+        "multiprocessing.Process is not compiled: an image has one thread",
+        "use asyncio: tasks, and its locks, events and queues",
+    ),
+    case(
         "library",
         """
         import re

@@ -19,6 +19,7 @@ from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.threads import refuse_executor
 from naja.compiler.front.values import (
     BoundMethod,
     CachedFunction,
@@ -330,6 +331,7 @@ class Attributes(Builder):
                 return self.attribute(plain, name, node)
             if self._is_constant_below(type_.cls, name):
                 return self._class_constant(target, type_, name, node)
+            refuse_executor(name, node)
             raise Unsupported(
                 node,
                 f"{type_.name} has no attribute '{name}'",

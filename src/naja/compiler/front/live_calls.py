@@ -21,6 +21,7 @@ from naja.compiler.front.classes import is_named_tuple
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.iteration import CursorSource, Source
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.threads import refuse_threads
 from naja.compiler.front.values import BuiltinCall, Evaluated, Expression, Live
 from naja.compiler.ir import model as ir
 
@@ -43,6 +44,7 @@ class LiveCalls(Builder):
         elif any(live is f for f in _TAKE_LISTS) and args:
             keywords = self._by_value(args[0], keywords)
             args = self._in_list(live, args, node)
+        refuse_threads(live, node)
         special = self.special_call(live)
         if special is not None:
             self._count_arguments(live, node)

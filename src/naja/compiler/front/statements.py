@@ -106,7 +106,10 @@ class Statements(Builder):
                 self.nested[first.id] = node.value
                 self.note_assigned(first.id)
                 return
-        value = self.value(node.value, expected)
+        if isinstance(first, ast.Tuple) and isinstance(node.value, ast.Await):
+            value = self.awaited_apart(node.value)
+        else:
+            value = self.value(node.value, expected)
         for target in node.targets:
             self.assign(target, value, node)
 

@@ -36,6 +36,15 @@ class Unpacking(Builder):
             inner = element.value if isinstance(element, ast.Starred) else element
             self.assign(inner, item, node)
 
+    def awaited_apart(self: Lowering, node: ast.Await) -> ir.Value:
+        """`a, b = await gather(f(), g())`: results of several types stay apart, where the class of
+        what is awaited has `_wait_apart`."""
+        awaited = self.value(node.value)
+        type_ = known(awaited.type)
+        if isinstance(type_, t.ClassType) and self.has_method(type_, "_wait_apart"):
+            awaited = self.call_method(awaited, "_wait_apart", [], node)
+        return self.await_value(awaited, node)
+
     def _tuple_parts(
         self: Lowering,
         value: ir.Value,

@@ -24,15 +24,35 @@ from naja.stdlib.asyncio.exceptions import (
     QueueFull,
 )
 from naja.stdlib.asyncio.futures import Future
+from naja.stdlib.asyncio.gathering import gather
 from naja.stdlib.asyncio.locks import BoundedSemaphore, Condition, Event, Lock, Semaphore
 from naja.stdlib.asyncio.queues import LifoQueue, PriorityQueue, Queue
-from naja.stdlib.asyncio.runners import run
+from naja.stdlib.asyncio.runners import Runner, run
 from naja.stdlib.asyncio.taskgroups import TaskGroup
-from naja.stdlib.asyncio.tasks import Task, create_task, gather, sleep, wait_for
+from naja.stdlib.asyncio.tasks import (
+    Task,
+    all_tasks,
+    create_task,
+    current_task,
+    ensure_future,
+    sleep,
+    wait_for,
+)
 from naja.stdlib.asyncio.timeouts import Timeout, timeout, timeout_at
 from naja.stdlib.asyncio.timers import Handle, TimerHandle
+from naja.stdlib.asyncio.waiting import (
+    ALL_COMPLETED,
+    FIRST_COMPLETED,
+    FIRST_EXCEPTION,
+    as_completed,
+    shield,
+    wait,
+)
 
 __all__ = [
+    "ALL_COMPLETED",
+    "FIRST_COMPLETED",
+    "FIRST_EXCEPTION",
     "AbstractEventLoop",
     "BaseProtocol",
     "BaseTransport",
@@ -51,19 +71,26 @@ __all__ = [
     "Queue",
     "QueueEmpty",
     "QueueFull",
+    "Runner",
     "Semaphore",
     "Task",
     "TaskGroup",
     "Timeout",
     "TimerHandle",
+    "all_tasks",
+    "as_completed",
     "create_task",
+    "current_task",
+    "ensure_future",
     "gather",
     "get_event_loop",
     "get_running_loop",
     "new_event_loop",
     "run",
+    "shield",
     "sleep",
     "timeout",
     "timeout_at",
+    "wait",
     "wait_for",
 ]

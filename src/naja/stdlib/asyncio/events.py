@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
-from naja.lang import overloads
 from naja.stdlib.asyncio import network, scheduler
 from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Scheduler
-from naja.stdlib.asyncio.tasks import Task, unfinished
-from naja.stdlib.asyncio.timers import Handle, TimerHandle
+from naja.stdlib.asyncio.tasks import Task, cancel_unfinished, ensure_future, has_unfinished
+from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -32,56 +31,23 @@ class AbstractEventLoop(Scheduler):
         """Whether this loop runs."""
         return scheduler.current is self
 
-    def _call_soon_0(self, callback: Callable[[], R]) -> Handle:
+    def call_soon(self, callback, *args, context: None = None) -> Handle:
         def call() -> None:
-            callback()
+            callback(*args)
 
         return self.soon(call)
 
-    def _call_soon_1(self, callback: Callable[[A], R], a: A) -> Handle:
+    def call_soon_threadsafe(self, callback, *args, context: None = None) -> Handle:
+        return self.call_soon(callback, *args)
+
+    def call_at(self, when: float, callback, *args, context: None = None) -> TimerHandle:
         def call() -> None:
-            callback(a)
-
-        return self.soon(call)
-
-    def _call_soon_2(self, callback: Callable[[A, B], R], a: A, b: B) -> Handle:
-        def call() -> None:
-            callback(a, b)
-
-        return self.soon(call)
-
-    call_soon = overloads(_call_soon_0, _call_soon_1, _call_soon_2)
-
-    def _call_at_0(self, when: float, callback: Callable[[], R]) -> TimerHandle:
-        def call() -> None:
-            callback()
+            callback(*args)
 
         return self.at(when, call)
 
-    def _call_at_1(self, when: float, callback: Callable[[A], R], a: A) -> TimerHandle:
-        def call() -> None:
-            callback(a)
-
-        return self.at(when, call)
-
-    def _call_at_2(self, when: float, callback: Callable[[A, B], R], a: A, b: B) -> TimerHandle:
-        def call() -> None:
-            callback(a, b)
-
-        return self.at(when, call)
-
-    call_at = overloads(_call_at_0, _call_at_1, _call_at_2)
-
-    def _call_later_0(self, delay: float, callback: Callable[[], R]) -> TimerHandle:
-        return self._call_at_0(self.seconds() + delay, callback)
-
-    def _call_later_1(self, delay: float, callback: Callable[[A], R], a: A) -> TimerHandle:
-        return self._call_at_1(self.seconds() + delay, callback, a)
-
-    def _call_later_2(self, delay: float, callback: Callable[[A, B], R], a: A, b: B) -> TimerHandle:
-        return self._call_at_2(self.seconds() + delay, callback, a, b)
-
-    call_later = overloads(_call_later_0, _call_later_1, _call_later_2)
+    def call_later(self, delay: float, callback, *args, context: None = None) -> TimerHandle:
+        return self.call_at(self.seconds() + delay, callback, *args)
 
     def create_future(self) -> Future[T]:
         """A future that is not done."""
@@ -108,6 +74,25 @@ class AbstractEventLoop(Scheduler):
         transport.begin()
         return transport, protocol
 
+    def run_until_complete(self, future):
+        """Run a future or coroutine to its end. Raises RuntimeError if a loop runs already."""
+        if scheduler.current is not None:
+            raise RuntimeError("This event loop is already running")
+        scheduler.set_running(self)
+        task = ensure_future(future)
+
+        def stop() -> None:
+            self.stop()
+
+        task._notify(Callback(stop))
+        try:
+            self.run()
+        finally:
+            scheduler.set_running(None)
+        if not task.done():
+            raise RuntimeError("Event loop stopped before Future completed.")
+        return task.result()
+
     def run_forever(self) -> None:
         """Run until `stop`. Raises RuntimeError if a loop runs already."""
         if scheduler.current is not None:
@@ -121,9 +106,8 @@ class AbstractEventLoop(Scheduler):
     def close(self) -> None:
         """Cancel all tasks, let them end, and free the ports."""
         scheduler.set_running(self)
-        for step in list(unfinished.values()):
-            step.cancel_task()
-        while len(unfinished) != 0:
+        cancel_unfinished()
+        while has_unfinished():
             self._turn()
         scheduler.set_running(None)
         poller = self.poller

@@ -26,16 +26,19 @@ CANCELLED = 2
 
 
 class FutureBase:
-    """A future without the type of its result."""
+    """A future without the type of its result. exception: of a cancelled one, what ended its
+    coroutine. message: what `cancel` was given."""
 
     _state: int
     _exception: BaseException | None
+    _message: str | None
     _waiting: list[Handle]
     _looked_at: bool
 
     def __init__(self) -> None:
         self._state = PENDING
         self._exception = None
+        self._message = None
         self._waiting = []
         self._looked_at = False
 
@@ -53,10 +56,11 @@ class FutureBase:
         self._looked_at = True
         return self._exception
 
-    def cancel(self) -> bool:
-        """Cancel; False if it is done already."""
+    def cancel(self, msg: str | None = None) -> bool:
+        """Cancel; False if it is done already. msg: the message of the CancelledError."""
         if self._state != PENDING:
             return False
+        self._message = msg
         self._finish(CANCELLED)
         return True
 
@@ -85,9 +89,31 @@ class FutureBase:
 
     def _check_done(self, complaint: str) -> None:
         if self._state == CANCELLED:
-            raise CancelledError
+            raise self._cancelled_error()
         if self._state == PENDING:
             raise InvalidStateError(complaint)
+
+    def _cancelled_error(self) -> BaseException:
+        """What ended the coroutine for the first who asks, another one with the same message for
+        the next."""
+        kept = self._exception
+        if kept is not None:
+            self._exception = None
+            return kept
+        message = self._message
+        return CancelledError() if message is None else CancelledError(message)
+
+    def get_name(self) -> str:
+        """A task's name."""
+        raise AttributeError("'_asyncio.Future' object has no attribute 'get_name'")
+
+    def _has_failed(self) -> bool:
+        return self._state == FINISHED and self.exception() is not None
+
+    def _forget(self, handle: Handle) -> None:
+        """Take a handle back that was to be told."""
+        if handle in self._waiting:
+            self._waiting.remove(handle)
 
     def _begin_waiting(self) -> Step:
         step = current_step()
@@ -95,7 +121,7 @@ class FutureBase:
             raise RuntimeError("Task cannot await on itself")
         self._waiting.append(step)
         step.waiting_for = self
-        if step.must_cancel and self.cancel():
+        if step.must_cancel and self.cancel(step.future._message):
             step.must_cancel = False
         return step
 
@@ -127,14 +153,15 @@ class Step(Handle):
         self._leaf = root
         self._begun = False
 
-    def cancel_task(self) -> bool:
+    def cancel_task(self, message: str | None = None) -> bool:
         """Cancel what the task awaits, or the task at its next step; False if it is done."""
         if self.future.done():
             return False
         self.requests += 1
         awaited = self.waiting_for
-        if awaited is None or not awaited.cancel():
+        if awaited is None or not awaited.cancel(message):
             self.must_cancel = True
+            self.future._message = message
         return True
 
     def resumed(self) -> None:
@@ -143,12 +170,12 @@ class Step(Handle):
         self.waiting_for = None
         if self.must_cancel:
             self.must_cancel = False
-            raise CancelledError
+            raise self.future._cancelled_error()
 
     def _run(self) -> None:
         global _step
         if self.must_cancel and not self._begun:
-            self.future._coroutine_ended(CancelledError())
+            self.future._coroutine_ended(self.future._cancelled_error())
             return
         self._begun = True
         _step = self
@@ -161,6 +188,11 @@ class Step(Handle):
 
 
 _step: Step | None = None
+
+
+def current_future() -> FutureBase | None:
+    """The task that runs, or None outside tasks."""
+    return None if _step is None else _step.future
 
 
 def current_step() -> Step:
@@ -182,6 +214,14 @@ class Future(FutureBase, Generic[T]):
         if self._exception is not None:
             raise self._exception
         return self._result
+
+    def _outcome(self) -> T | BaseException:
+        """The result, or the exception as a value."""
+        if self._state == CANCELLED:
+            message = self._message
+            return CancelledError("" if message is None else message)
+        error = self.exception()
+        return self._result if error is None else error
 
     def set_result(self, result: T) -> None:
         """Finish with a result. Raises InvalidStateError if it is done already."""

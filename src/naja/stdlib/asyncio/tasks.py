@@ -19,11 +19,13 @@ from naja.stdlib.asyncio.futures import (
     Future,
     FutureBase,
     Step,
+    current_future,
     current_step,
 )
 from naja.stdlib.asyncio.scheduler import report, running
 
 T = TypeVar("T")
+F = TypeVar("F", bound=FutureBase)
 
 unfinished: dict[int, Step] = {}
 failed: list[FutureBase] = []
@@ -51,9 +53,9 @@ class Task(Future[T], Generic[T]):
         unfinished[self._number] = self._step
         running().add(self._step)
 
-    def cancel(self) -> bool:
+    def cancel(self, msg: str | None = None) -> bool:
         """Have CancelledError raised in the coroutine; False if it is done already."""
-        return self._step.cancel_task()
+        return self._step.cancel_task(msg)
 
     def cancelling(self) -> int:
         """How many cancellations nobody has taken back."""
@@ -83,6 +85,8 @@ class Task(Future[T], Generic[T]):
             self._result = primitive.result_of(self._coroutine)
             self._finish(FINISHED)
         elif isinstance(exception, CancelledError):
+            self._exception = exception
+            self._message = None
             self._finish(CANCELLED)
         else:
             self._exception = exception
@@ -91,6 +95,17 @@ class Task(Future[T], Generic[T]):
                 failed.append(self)
             if isinstance(exception, (SystemExit, KeyboardInterrupt)):
                 raise exception
+
+
+def cancel_unfinished() -> None:
+    """Cancel all tasks that are not done."""
+    for step in list(unfinished.values()):
+        step.cancel_task()
+
+
+def has_unfinished() -> bool:
+    """Whether there are tasks that are not done."""
+    return len(unfinished) != 0
 
 
 def report_failed() -> None:
@@ -105,6 +120,29 @@ def report_failed() -> None:
 def create_task(coro: Coroutine[None, None, T], *, name: str | None = None) -> Task[T]:
     """Start a coroutine as a task. Raises RuntimeError if no loop runs."""
     return Task(coro, name=name)
+
+
+def _start(coro: Coroutine[None, None, T]) -> Task[T]:
+    return Task(coro)
+
+
+def _as_it_is(future: F) -> F:
+    return future
+
+
+ensure_future = overloads(_start, _as_it_is)
+
+
+def current_task() -> FutureBase | None:
+    """The task that runs, or None in a callback. Raises RuntimeError if no loop runs."""
+    running()
+    return current_future()
+
+
+def all_tasks() -> set[FutureBase]:
+    """The tasks that are not done."""
+    running()
+    return {step.future for step in unfinished.values()}
 
 
 async def sleep(delay: float, result: T = None) -> T:
@@ -163,79 +201,12 @@ async def _wait_for_future(fut: Future[T], timeout: float | None) -> T:
         expiry.cancel()
 
 
+async def _wait_for_task(fut: Task[T], timeout: float | None) -> T:
+    return await _wait_for_future(fut, timeout)
+
+
 async def _wait_for_coroutine(fut: Coroutine[None, None, T], timeout: float | None) -> T:
     return await _wait_for_future(Task(fut), timeout)
 
 
-wait_for = overloads(_wait_for_coroutine, _wait_for_future)
-
-
-class Gathering(Future[list[T]], Generic[T]):
-    """The results of several tasks in their order, or the first exception of one."""
-
-    _children: list[Task[T]]
-    _left: int
-    _cancel_requested: bool
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._children = []
-        self._left = 0
-        self._cancel_requested = False
-
-    def add(self, child: Task[T]) -> None:
-        """Wait for that task too."""
-        self._children.append(child)
-        self._left += 1
-        child.add_done_callback(self._child_done)
-
-    def close_if_empty(self) -> None:
-        """Nothing to wait for is done already."""
-        if self._left == 0:
-            self.set_result([])
-
-    def cancel(self) -> bool:
-        """Cancel all tasks that are not done; False if there are none."""
-        if self.done():
-            return False
-        cancelled = False
-        for child in self._children:
-            if child.cancel():
-                cancelled = True
-        self._cancel_requested = cancelled
-        return cancelled
-
-    def _child_done(self, child: Task[T]) -> None:
-        self._left -= 1
-        if self.done():
-            return
-        if child.cancelled():
-            self.set_exception(CancelledError())
-            return
-        error = child.exception()
-        if error is not None:
-            self.set_exception(error)
-        elif self._left == 0:
-            if self._cancel_requested:
-                self.set_exception(CancelledError())
-            else:
-                self.set_result([child.result() for child in self._children])
-
-
-def _gather_coroutines(*coros_or_futures: Coroutine[None, None, T]) -> Gathering[T]:
-    gathering: Gathering[T] = Gathering()
-    for coro in coros_or_futures:
-        gathering.add(Task(coro))
-    gathering.close_if_empty()
-    return gathering
-
-
-def _gather_tasks(*coros_or_futures: Task[T]) -> Gathering[T]:
-    gathering: Gathering[T] = Gathering()
-    for task in coros_or_futures:
-        gathering.add(task)
-    gathering.close_if_empty()
-    return gathering
-
-
-gather = overloads(_gather_coroutines, _gather_tasks)
+wait_for = overloads(_wait_for_coroutine, _wait_for_task, _wait_for_future)

@@ -54,7 +54,7 @@ class Binding(Builder):
                 types_.append(None)
             else:
                 declared = self.parameter_type(annotation, env, function)
-                types_.append(starred_type(parameter, declared))
+                types_.append(starred_type(parameter, declared, is_library(function)))
         return types_, given
 
     def self_type(self: Lowering, owner: t.ClassType) -> t.Type:
@@ -422,13 +422,19 @@ class Binding(Builder):
                 return
 
 
-def starred_type(parameter: Parameter, declared: t.Type) -> t.Type:
-    """What the body sees of a parameter: a tuple of *args, a dict of **named."""
+def starred_type(parameter: Parameter, declared: t.Type, library: bool = True) -> t.Type:
+    """What the body sees of a parameter: a tuple of *args, a dict of **named. In a program,
+    `x: int = None` may be None."""
     if parameter.variadic:
         return bindings.builtin_type("tuple", declared)
     if parameter.named:
         return bindings.builtin_type("dict", bindings.builtin_type("str"), declared)
-    return declared
+    default = parameter.default
+    if isinstance(default, ast.Constant):
+        default = default.value
+    if library or not parameter.has_default or default is not None:
+        return declared
+    return declared if isinstance(declared, Placeholder) else t.optional(declared)
 
 
 _NO_ARGUMENTS = ast.arguments([], [], None, [], [], None, [])

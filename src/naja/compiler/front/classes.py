@@ -160,7 +160,10 @@ class ClassInfo:
                 if name not in assigned:
                     continue
                 self.own_defaults[name] = vars(self.cls)[name]
-            self.fields[name] = Fact(self._resolve(annotation), fixed=True, open_=not self.library)
+            type_ = self._resolve(annotation)
+            if has_value and vars(self.cls)[name] is None:
+                type_ = t.optional(type_)
+            self.fields[name] = Fact(type_, fixed=True, open_=not self.library)
         for name in self.fields:
             inherited = name not in own and name not in assigned
             if inherited and name in vars(self.cls) and not _is_slot(self.cls, name):
@@ -203,7 +206,10 @@ class ClassInfo:
             self.own_defaults[name] = vars(self.cls)[name]
         if annotation is None:
             return Fact(t.UNKNOWN)
-        return Fact(self._resolve(ast.unparse(annotation)), fixed=True, open_=not self.library)
+        type_ = self._resolve(ast.unparse(annotation))
+        if not self.library and name in _none_at_first(self.cls):
+            type_ = t.optional(type_)
+        return Fact(type_, fixed=True, open_=not self.library)
 
     def _is_dataclass(self) -> bool:
         return "__dataclass_fields__" in vars(self.cls)
@@ -359,6 +365,19 @@ def descriptor_problem(name: str, live: Any, node: ast.AST | None) -> Unsupporte
         f"'{name}' is a descriptor of the class {type(live).__name__}, which acts at run time",
         "use a property",
     )
+
+
+def _none_at_first(cls: type) -> set[str]:
+    """Attributes that a method declares as `self.x: X = None`: they may be None."""
+    node = sources.class_node(cls)
+    return {
+        item.target.attr
+        for item in (ast.walk(node) if node else ())
+        if isinstance(item, ast.AnnAssign)
+        and isinstance(item.target, ast.Attribute)
+        and isinstance(item.value, ast.Constant)
+        and item.value.value is None
+    }
 
 
 def _note_attribute(item: ast.AST, this: str, result: dict[str, ast.expr | None]) -> None:

@@ -314,7 +314,8 @@ class Closures(Builder):
         if is_untyped(live, self.inst.namespace):
             return None
         try:
-            return starred_type(parameter, self.evaluate_type(argument.annotation, within))
+            declared = self.evaluate_type(argument.annotation, within)
+            return starred_type(parameter, declared, self.inst.is_library)
         except Undetermined:
             return None
 

@@ -144,7 +144,7 @@ class Freezer:
             return ir.Const(type_, float(live))
         elif isinstance(type_, t.PtrType) and type(live).__name__ == "Ptr":
             return ir.Const(type_, live.address)
-        elif live is None and (type_ is t.NONE or type_.is_pointer):
+        elif live is None and _takes_none(type_):
             return ir.Const(type_, None)
         elif (
             isinstance(type_, t.TupleType)
@@ -397,6 +397,10 @@ class Freezer:
         if static.type is not type_:
             static.type, static.items = type_, [self.value(live, type_, name)]
         return static
+
+
+def _takes_none(type_: t.Type) -> bool:
+    return type_ in (t.NONE, t.OBJECT) or (isinstance(type_, t.UnionType) and type_.optional)
 
 
 def _freezable(live: Any) -> bool:

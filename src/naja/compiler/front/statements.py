@@ -163,6 +163,8 @@ class Statements(Builder):
             if node.value is not None:
                 self.assign(node.target, self.value(node.value), node)
             return
+        if isinstance(node.value, ast.Constant) and node.value.value is None:
+            type_ = t.optional(type_)  # `best: Node = None`, as people write it
         if isinstance(node.target, ast.Name):
             if node.target.id not in self.global_names:
                 self.declare(node.target.id, type_)

@@ -158,12 +158,12 @@ class World:
                 if parameter.name in hints and not library:
                     declared_type = self._declared(hints[parameter.name], env, namespace)
                     if declared_type is not None:
-                        parameter.declared = starred_type(parameter, declared_type)
+                        parameter.declared = starred_type(parameter, declared_type, library)
             elif parameter.name in hints:
                 declared = self._annotation(
                     hints[parameter.name], env, namespace, node, parameter.name
                 )
-                parameter.type = starred_type(parameter, declared)
+                parameter.type = starred_type(parameter, declared, library)
                 parameter.declared = None if library else parameter.type
             parameters.append(parameter)
         abstract = "return" in hints and is_untyped(hints["return"], namespace)

@@ -80,13 +80,74 @@ NOT_YET = [
         "declare it as a union of the classes that occur",
     ),
     case(
-        "class in a function",
+        "class in a function that uses a variable of it",
         """
         def run() -> None:
-            «c»lass Inner:
+            n = 1
+
+            class Inner:
+                def get(self) -> int:
+                    return «n»
+
+            print(Inner().get())
+        """,
+        "the class Inner uses 'n', a variable of the function around it",
+        "pass it to __init__ and keep it in an attribute",
+    ),
+    case(
+        "class in a function with a decorator",
+        """
+        def shown(cls: type) -> type:
+            print(cls.__name__)
+            return cls
+
+
+        def run() -> None:
+            @«shown»
+            class Inner:
                 pass
         """,
-        "classes inside functions are not compiled",
+        "this decorator of a class inside a function acts at run time",
+        "define the class at module level",
+    ),
+    case(
+        "class in a function with a call in its body",
+        """
+        def run() -> None:
+            class Inner:
+                text = «input()»
+        """,
+        "this call in the class body is made when the function runs",
+        "define the class at module level",
+    ),
+    case(
+        "two classes of one name",
+        """
+        def run() -> None:
+            if input():
+                «c»lass Inner:
+                    n = 1
+            else:
+                class Inner:
+                    n = 2
+            print(Inner.n)
+        """,
+        "'Inner' is bound more than once in this function",
+        "use two names",
+    ),
+    case(
+        "a local subclass of a class that registers",
+        """
+        class Base:
+            def __init_subclass__(cls) -> None:
+                print(cls.__name__)
+
+
+        def run() -> None:
+            «c»lass Inner(Base):
+                pass
+        """,
+        "__init_subclass__ of Base acts at run time here",
         "define the class at module level",
     ),
     case(

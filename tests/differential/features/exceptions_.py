@@ -534,3 +534,53 @@ def assertion_in_handler() -> None:
             assert False, "in handler"
     except AssertionError as error:
         print(error, type(error.__context__).__name__)
+
+
+def raise_from_none() -> None:
+    try:
+        try:
+            int("x")
+        except ValueError:
+            raise AppError("hidden") from None
+    except AppError as error:
+        print(error.__cause__ is None, error.__suppress_context__)
+
+
+def args_of_exceptions() -> None:
+    print(ValueError("a", 2).args, ValueError().args, str(ValueError("a", 2)))
+
+
+def exception_in_constructor() -> None:
+    class Positive:
+        def __init__(self, n: int) -> None:
+            if n < 0:
+                raise ValueError(f"{n} is negative")
+            self.n = n
+
+    print(Positive(1).n)
+    print(Positive(-1).n)
+
+
+def not_implemented_error() -> None:
+    class Base:
+        def run(self) -> str:
+            raise NotImplementedError("run is abstract")
+
+    class Real(Base):
+        def run(self) -> str:
+            return "runs"
+
+    for thing in (Real(), Base()):
+        try:
+            print(thing.run())
+        except NotImplementedError as error:
+            print("missing:", error)
+
+
+def add_note() -> None:
+    try:
+        error = ValueError("x")
+        error.add_note("a note")
+        raise error
+    except ValueError as caught:
+        print(caught.__notes__)

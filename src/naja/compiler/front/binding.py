@@ -29,7 +29,7 @@ class Binding(Builder):
     def parameter_type(
         self: Lowering, annotation: Any, env: notations.Env, function: types.FunctionType
     ) -> t.Type:
-        return notations.resolve(annotation, PlaceholderEnv(env), function.__globals__)
+        return notations.resolve(annotation, PlaceholderEnv(env), sources.names_of(function))
 
     def _parameter_types(
         self: Lowering,
@@ -50,7 +50,7 @@ class Binding(Builder):
                 assert owner is not None
                 given[parameter.name] = self.self_type(owner)
                 types_.append(given[parameter.name])
-            elif is_untyped(annotation, function.__globals__):
+            elif is_untyped(annotation, sources.names_of(function)):
                 types_.append(None)
             else:
                 declared = self.parameter_type(annotation, env, function)

@@ -12,7 +12,7 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, notations
+from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import End
 from naja.compiler.front.instance import Parameter
@@ -114,7 +114,7 @@ def _class_of(function: types.FunctionType, name: str) -> Any:
     if annotation is None or "ype" not in str(annotation):
         return None
     try:
-        live = notations.evaluate(annotation, function.__globals__)
+        live = notations.evaluate(annotation, sources.names_of(function))
     except Unsupported:
         return None
     if live is type:

@@ -7,11 +7,10 @@ inherits a variable shares it; assigning through a class that does not define it
 from __future__ import annotations
 
 import ast
-import sys
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import inheritance, notations
+from naja.compiler.front import inheritance, notations, sources
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import has_var, known
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 def namespace_of(world: World, cls: type) -> dict[str, Any]:
     """The names of a class body, and those of its module behind them; the same dict each time."""
     if cls not in world.class_namespaces:
-        module = vars(sys.modules[cls.__module__])
+        module = sources.names_of_class(cls)
         own = {"__annotations__": vars(cls).get("__annotations__", {}), "__name__": cls.__module__}
         world.class_namespaces[cls] = {**module, **vars(cls), **own}
     return world.class_namespaces[cls]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import sys
 import types
 import typing
 from abc import ABC
@@ -219,7 +218,7 @@ class ClassInfo:
         return found is not None and isinstance(found[1], property)
 
     def _resolve(self, annotation: Any) -> t.Type:
-        namespace = vars(sys.modules[self.cls.__module__])
+        namespace = sources.names_of_class(self.cls)
         try:
             return notations.resolve(annotation, self.env, namespace, dict(vars(self.cls)))
         except Unsupported as problem:
@@ -290,7 +289,7 @@ def base_type(derived: t.ClassType, base: type, env: notations.Env) -> t.ClassTy
         mapped = bindings.counterpart_class(origin) if isinstance(origin, type) else None
         if mapped is None or mapped in _ABSTRACT or base not in effective_mro(mapped):
             continue
-        resolved = notations.resolve(entry, env, vars(sys.modules[derived.cls.__module__]))
+        resolved = notations.resolve(entry, env, sources.names_of_class(derived.cls))
         if isinstance(resolved, t.ClassType):
             return base_type(resolved, base, _environment(resolved))
     for entry in derived.cls.__bases__:

@@ -154,7 +154,7 @@ class Closures(Builder):
     ) -> t.Type:
         if annotation is None and "return" in sources.hints(function):
             return t.NONE
-        return notations.resolve(annotation, env, function.__globals__)
+        return notations.resolve(annotation, env, sources.names_of(function))
 
     def on_lambda(self: Lowering, node: ast.Lambda, expected: t.Type | None) -> Expression:
         wanted = _callable_of(expected) if expected is not None else None
@@ -507,7 +507,7 @@ def _callable_of(expected: t.Type) -> t.CallableType | None:
 
 def _has_signature(node: Any, function: Any, skip: int, has_result: bool) -> bool:
     """Whether the annotations of a live function make one."""
-    hints, namespace = sources.hints(function), function.__globals__
+    hints, namespace = sources.hints(function), sources.names_of(function)
     names = [a.arg for a in sources.all_arguments(node)][skip:] + ["return"] * (not has_result)
     return _is_plain(node) and not any(is_untyped(hints.get(n), namespace) for n in names)
 

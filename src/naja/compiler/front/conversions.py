@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 import types
 import typing
 from typing import Any
 
-from naja.compiler.front import notations
+from naja.compiler.front import notations, sources
 from naja.compiler.front.problems import Unsupported
 
 CONVERSIONS = {"__naja_asdict__": "asdict", "__naja_astuple__": "astuple"}
@@ -16,7 +15,7 @@ CONVERSIONS = {"__naja_asdict__": "asdict", "__naja_astuple__": "astuple"}
 
 def conversion_text(cls: type, name: str) -> str:
     """The source of the method that converts an object of the class and what it holds."""
-    namespace = {**vars(sys.modules[cls.__module__]), **vars(cls)}
+    namespace = {**sources.names_of_class(cls), **vars(cls)}
     parts = []
     for field in dataclasses.fields(cls):
         live = notations.evaluate(field.type, namespace)

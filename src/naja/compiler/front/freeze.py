@@ -85,10 +85,11 @@ def _signature(function: Any) -> t.Type | None:
     stars = code.co_flags & (CO_VARARGS | CO_VARKEYWORDS) or code.co_kwonlyargcount
     if stars or any(n not in hints for n in (*names, "return")):
         return None
-    if any(is_untyped(hints[n] or type(None), function.__globals__) for n in (*names, "return")):
+    around = sources.names_of(function)
+    if any(is_untyped(hints[n] or type(None), around) for n in (*names, "return")):
         return None
-    params = tuple(resolve(hints[n], {}, function.__globals__) for n in names)
-    return t.callable_type(params, resolve(hints["return"], {}, function.__globals__))
+    params = tuple(resolve(hints[n], {}, around) for n in names)
+    return t.callable_type(params, resolve(hints["return"], {}, around))
 
 
 def _joined(values: list[Any]) -> t.Type:

@@ -37,6 +37,7 @@ from naja.compiler.front.iterables import Iterables
 from naja.compiler.front.known import KnownFunctions
 from naja.compiler.front.library_calls import LibraryCalls
 from naja.compiler.front.live_calls import LiveCalls
+from naja.compiler.front.local_classes import LocalClasses
 from naja.compiler.front.loops import Loops
 from naja.compiler.front.matching import Matching
 from naja.compiler.front.methods import Methods
@@ -106,6 +107,7 @@ class Lowering(
     Attributes,
     ClassVariables,
     ClassArguments,
+    LocalClasses,
     Presence,
     Conditions,
     Displays,

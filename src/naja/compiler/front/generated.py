@@ -97,7 +97,7 @@ def _tuple_method(cls: type, name: str) -> types.FunctionType | None:
     fields: tuple[str, ...] = cls._fields  # type: ignore[attr-defined]
     items = "".join(f"self.{n}, " for n in fields)
     texts = {
-        "__repr__": f"{cls.__qualname__}({', '.join(f'{n}={{self.{n}!r}}' for n in fields)})",
+        "__repr__": f"{cls.__name__}({', '.join(f'{n}={{self.{n}!r}}' for n in fields)})",
         "__hash__": f"hash(({items}))",
         "__len__": str(len(fields)),
     }
@@ -172,8 +172,8 @@ def _make_method(cls: type, name: str) -> types.FunctionType:
         )
     elif name == "__repr__":
         shown = ", ".join(f"{f.name}={{self.{f.name}!r}}" for f in fields if f.repr)
-        own = "{type(self).__name__}" if cls.__subclasses__() else cls.__qualname__
-        text = f"def __repr__(self) -> str:\n    return f'{own}({shown})'\n"
+        chosen, own = _own_name(cls, values)
+        text = f"def __repr__(self) -> str:\n{chosen}    return f'{own}({shown})'\n"
     elif name == "__hash__":
         items = "".join(
             f"self.{f.name}, " for f in fields if (f.compare if f.hash is None else f.hash)
@@ -185,6 +185,22 @@ def _make_method(cls: type, name: str) -> types.FunctionType:
         family = root is not cls or bool(cls.__subclasses__())
         text = _compare_text(name, [f.name for f in fields if f.compare], family)
     return function_from(text, cls, name, values)
+
+
+def _own_name(cls: type, values: dict[str, Any]) -> tuple[str, str]:
+    """What repr calls an object of the class or of one below it: statements, and the name."""
+    from naja.compiler.front.world import subclasses
+
+    below = sorted(subclasses(cls), key=lambda c: (-len(c.__mro__), c.__qualname__))
+    if not below:
+        return "", cls.__qualname__
+    if all(c.__qualname__ == c.__name__ for c in (cls, *below)):
+        return "", "{type(self).__name__}"
+    text = f"    own = {cls.__qualname__!r}\n"
+    for at, other in enumerate(reversed(below)):
+        values[f"c_{at}"] = other
+        text += f"    if isinstance(self, c_{at}):\n        own = {other.__qualname__!r}\n"
+    return text, "{own}"
 
 
 def _init_text(cls: type, given: list[Any], other: list[Any], values: dict[str, Any]) -> str:
@@ -269,7 +285,7 @@ class _Maybe:
 
 def function_from(text: str, cls: type, name: str, values: dict[str, Any]) -> types.FunctionType:
     file = f"<{cls.__module__}.{cls.__qualname__}.{name}>"
-    module = vars(sys.modules[cls.__module__])
+    module = sources.names_of_class(cls)
     parameters = getattr(cls, "__parameters__", ())
     own = cls[parameters] if parameters else cls  # type: ignore[index]
     namespace: dict[str, Any] = {

@@ -7,7 +7,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, notations
+from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import known
 from naja.compiler.ir import model as ir
@@ -81,4 +81,4 @@ class Iterables(Builder):
         if annotation is None:
             return None
         env = self.world.class_info(found[0]).env
-        return notations.resolve(annotation, env, method.__globals__)
+        return notations.resolve(annotation, env, sources.names_of(method))

@@ -217,7 +217,7 @@ class _Walk:
         elif not _is_super(target.value):
             if not rest or not self._is_this(rest[0]) or not isinstance(target.value, ast.Name):
                 return False
-            owner = self.function.__globals__.get(target.value.id)
+            owner = sources.names_of(self.function).get(target.value.id)
             if not isinstance(owner, type) or target.attr not in vars(owner):
                 return False
             live, rest = vars(owner)[target.attr], rest[1:]

@@ -373,8 +373,8 @@ class Methods(Builder):
                 if not isinstance(whole, t.ClassType) or not self._fits_type(whole.args[0], type_):
                     return False
                 continue
-            annotation = sources.hints(function).get(name)
-            if annotation is not None and notations.is_abstract(annotation, function.__globals__):
+            annotation, around = sources.hints(function).get(name), sources.names_of(function)
+            if annotation is not None and notations.is_abstract(annotation, around):
                 if not self._items_fit(argument, annotation, function):
                     return False
                 continue
@@ -475,7 +475,7 @@ def literals_fit(function: types.FunctionType, args: list[Any], keywords: list[K
         annotation = function.__annotations__.get(name)
         if annotation is None or "Literal" not in str(annotation):
             continue
-        values = typing.get_args(notations.evaluate(annotation, function.__globals__))
+        values = typing.get_args(notations.evaluate(annotation, sources.names_of(function)))
         constant = argument.value if isinstance(argument, ir.Const | ast.Constant) else None
         if constant not in values:
             return False

@@ -9,7 +9,7 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, notations
+from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import End
 from naja.compiler.front.expressions import path_of
@@ -156,7 +156,7 @@ class Narrowing(Builder):
     ) -> None:
         """A function that tells a type: what it says is tested once more, so that a wrong answer
         is an exception and not a wrong object."""
-        wanted = notations.resolve(_guarded(guard), {}, guard.__globals__)
+        wanted = notations.resolve(_guarded(guard), {}, sources.names_of(guard))
         true = self.new_block("guarded")
         self.branch(self.value(node), true, no)
         self.enter_block(true)
@@ -180,6 +180,6 @@ def _guarded(live: Any) -> Any:
     if isinstance(annotation, str):
         if not annotation.rpartition(".")[2].startswith("Type"):
             return None
-        annotation = notations.evaluate(annotation, live.__globals__)
+        annotation = notations.evaluate(annotation, sources.names_of(live))
     origin = typing.get_origin(annotation)
     return typing.get_args(annotation)[0] if origin in notations.GUARDS else None

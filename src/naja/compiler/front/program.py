@@ -15,6 +15,7 @@ from naja.compiler.errors import CompileErrors, InternalError
 from naja.compiler.front import bindings, library_values, loader, notations, sources
 from naja.compiler.front.facts import Fact, has_var
 from naja.compiler.front.instance import FunctionInstance
+from naja.compiler.front.local_classes import Discovered
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.raises import may_raise
 from naja.compiler.front.widening import Widened, elements_for
@@ -42,6 +43,8 @@ def compile_program(path: str, target: str, profile: str) -> ir.Program:
         except Widened as widened:
             assert widened.kind not in kinds
             kinds.add(widened.kind)
+        except Discovered:
+            continue
 
 
 def _compile(loaded: loader.LoadedProgram, target: str, profile: str) -> ir.Program:
@@ -53,8 +56,14 @@ def _compile(loaded: loader.LoadedProgram, target: str, profile: str) -> ir.Prog
         world.run()
         _reach_exports(world)
         support = _reach_support(world)
-    except Unsupported as problem:
+    except (Unsupported, InternalError) as problem:
+        if world.discovered:
+            raise Discovered from None
+        if isinstance(problem, InternalError):
+            raise
         raise _outside(loaded, problem) from None
+    if world.discovered:
+        raise Discovered
     world.finish()
     return _program(world, entry, support)
 

@@ -8,6 +8,7 @@ their annotations' places.
 from __future__ import annotations
 
 import ast
+import sys
 import types
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -125,12 +126,32 @@ def _same_parameters(node: FunctionNode, code: types.CodeType) -> bool:
 
 def class_node(cls: type) -> ast.ClassDef | None:
     """The syntax tree of a class statement, or None."""
-    import sys
-
+    if cls in local_names:
+        return local_names[cls][0]
     module = sys.modules.get(cls.__module__)
     path = getattr(module, "__file__", None)
     source = source_file(path) if path and path.endswith(".py") else None
     return source.classes.get(cls.__qualname__) if source else None
+
+
+local_names: dict[type, tuple[ast.ClassDef, dict[str, Any]]] = {}
+"""Of the classes that functions define: the statement, the names that annotations see."""
+
+local_functions: dict[int, type] = {}
+"""The classes of their methods, by the identity of the code."""
+
+
+def names_of_class(cls: type) -> dict[str, Any]:
+    """The names that annotations in a class body see, without the class's own."""
+    if cls in local_names:
+        return local_names[cls][1]
+    return vars(sys.modules[cls.__module__])
+
+
+def names_of(function: types.FunctionType) -> dict[str, Any]:
+    """The names that a function's annotations see."""
+    cls = local_functions.get(id(function.__code__))
+    return names_of_class(cls) if cls is not None else function.__globals__
 
 
 _roots: list[tuple[str, str]] = []

@@ -7,7 +7,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, notations
+from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.asking import not_implemented
 from naja.compiler.front.attributes import EXCEPTION_FIELDS
 from naja.compiler.front.builder import Builder
@@ -25,18 +25,12 @@ if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
     from naja.compiler.front.instance import FunctionInstance
 
-UNSUPPORTED_STATEMENTS: dict[type, tuple[str, str]] = {
-    ast.ClassDef: ("classes inside functions are not compiled", "define the class at module level"),
-}
-
 
 class Statements(Builder):
     """Dispatches on the statement's type."""
 
     def statement(self: Lowering, node: ast.stmt) -> None:
         kind = type(node)
-        if kind in UNSUPPORTED_STATEMENTS:
-            raise Unsupported(node, *UNSUPPORTED_STATEMENTS[kind])
         method = getattr(self, f"do_{kind.__name__.lower()}", None)
         if method is None:
             raise Unsupported(node, f"{kind.__name__} statements are not compiled yet", "")
@@ -187,7 +181,7 @@ class Statements(Builder):
         inst = within or self.inst
         try:
             live = self.evaluate_annotation(node, inst)
-            return notations.resolve(live, inst.env, inst.namespace)
+            return notations.resolve(live, inst.env, inst.namespace, _build_time_names(inst))
         except Unsupported as problem:
             problem.node = problem.node or node
             raise
@@ -201,7 +195,7 @@ class Statements(Builder):
         else:
             text = ast.unparse(node)
         try:
-            return notations.evaluate(text, inst.namespace, dict(inst.scope))
+            return notations.evaluate(text, inst.namespace, _build_time_names(inst))
         except Unsupported as problem:
             problem.node = node
             raise
@@ -577,6 +571,18 @@ class Statements(Builder):
 
     def do_asyncfunctiondef(self: Lowering, node: ast.AsyncFunctionDef) -> None:
         self.define_function(node)
+
+
+def _build_time_names(inst: FunctionInstance) -> dict[str, object]:
+    """What imports and classes inside a function and those around it have bound."""
+    function, names = inst.function, dict(inst.scope)
+    around = inst.parent
+    while around is not None:
+        function, names = around.function, {**around.scope, **names}
+        around = around.parent
+    if function is not None and id(function.__code__) in sources.local_functions:
+        names = {**sources.names_of(function), **names}
+    return names
 
 
 def _path(node: ast.expr) -> str:

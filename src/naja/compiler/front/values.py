@@ -66,6 +66,13 @@ class Wraps:
     function: t.Type
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """What the name of a variable is while a class statement runs on the build machine."""
+
+    name: str
+
+
 class Evaluated(ast.expr):
     """What is evaluated already, in a place where syntax is expected."""
 

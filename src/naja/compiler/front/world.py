@@ -40,6 +40,7 @@ from naja.compiler.front.instance import (
 )
 from naja.compiler.front.parameters import is_untyped, live_parameters
 from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
+from naja.compiler.front.values import Unknown
 from naja.compiler.ir import model as ir
 
 MOST_PASSES = 40
@@ -100,6 +101,7 @@ class World:
         # grows when something reads the args of an exception
         self.args_read = Fact(t.NEVER)
         self.nodes: dict[int, ast.AST] = {}
+        self.discovered = False  # a class inside a function has been made
         self.caches: dict[int, t.Type] = {}
         self.tables: dict[int, Any] = {}
         self.adapters: dict[Any, Any] = {}
@@ -147,7 +149,7 @@ class World:
             )
         source, node = where
         hints = sources.hints(function)
-        namespace = function.__globals__
+        namespace = sources.names_of(function)
         parameters = []
         for parameter in live_parameters(function, node):
             if parameter.name in scope:
@@ -191,6 +193,7 @@ class World:
         else:
             result = Fact(t.NEVER)
         shown = f"{function.__module__}.{function.__qualname__}"
+        namespace = function.__globals__
         instance = self.new_instance(shown, source, node, namespace, env, parameters, result)
         instance.function, instance.owner, instance.makes = function, owner, makes
         if owner is not None and owner.args:
@@ -201,9 +204,8 @@ class World:
         instance.unchecked = "__naja_unchecked__" in function.__dict__
         instance.ir.traced = instance.body_traced = not function.__module__.startswith("naja.")
         cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=False))
-        instance.scope = {
-            name: cell.cell_contents for name, cell in cells.items() if name != "__class__"
-        }
+        contents = {n: cell.cell_contents for n, cell in cells.items() if n != "__class__"}
+        instance.scope = {n: v for n, v in contents.items() if not isinstance(v, Unknown)}
         instance.scope.update(scope)
         return instance
 

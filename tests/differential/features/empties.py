@@ -69,3 +69,10 @@ def _odd(n: int):
 
 def unannotated_recursion() -> None:
     print(_depth(5), _even(10), _odd(7))
+
+
+def never_used() -> None:
+    xs = []
+    d = {}
+    xs = []
+    print("unused")

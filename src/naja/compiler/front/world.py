@@ -30,7 +30,7 @@ from naja.compiler.front import (
 from naja.compiler.front.asking import declines
 from naja.compiler.front.binding import starred_type
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_protocol
-from naja.compiler.front.facts import Fact
+from naja.compiler.front.facts import Fact, has_var
 from naja.compiler.front.instance import (
     Capture,
     FunctionInstance,
@@ -418,7 +418,8 @@ class World:
     def _settle_empty(self) -> bool:
         """A collection that nothing fills may as well hold numbers: whether one was settled so."""
         instances = self.instances_in_order()
-        if any(i.problems for i in instances) or not any(i.poisoned for i in instances):
+        waits = any(i.poisoned or any(has_var(x.type) for x in i.ir.locals) for i in instances)
+        if not waits or any(i.problems for i in instances):
             return False
         for instance in instances:
             for variable in instance.unsolved.values():

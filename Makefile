@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: setup check test bench bench-language demo docs clean
+.PHONY: setup check test bench bench-language demo docs fuzz clean
 
 setup:
 	$(PYTHON) tools/setup.py
@@ -33,6 +33,9 @@ demo: $(VENV)/naja
 
 docs: $(VENV)/naja
 	$(VENV)/python tools/docs.py
+
+fuzz: $(VENV)/naja
+	$(VENV)/python -m tests.fuzz.programs $(ARGS)
 
 clean:
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,8 +12,8 @@ import select
 import signal
 import sys
 import tempfile
-import traceback
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from naja.cli.main import main as naja
@@ -24,6 +24,7 @@ MEMORY = 6 << 30
 """Bytes of address space, so that a program that grows without end does not take the machine."""
 
 
+@cache
 def warm() -> None:
     """Import the compiler and read the library's modules, for all processes to come."""
     compile_program(str(ROOT / "examples" / "hello" / "main.py"), "spt", "dev")
@@ -37,7 +38,9 @@ def forked(action: Callable[[], int], seconds: float) -> Outcome:
         if child == 0:
             _act(action, output.fileno(), errors.fileno())
         status = _waited(child, seconds)
-        texts = [os.pread(f.fileno(), 1 << 24, 0).decode("utf8", "replace") for f in (output, errors)]
+        texts = [
+            os.pread(f.fileno(), 1 << 24, 0).decode("utf8", "replace") for f in (output, errors)
+        ]
     return Outcome(texts[0], texts[1], os.waitstatus_to_exitcode(status))
 
 
@@ -75,11 +78,10 @@ def _act(action: Callable[[], int], output: int, errors: int) -> None:
         status = action()
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException as error:
-        if sys.excepthook is not sys.__excepthook__:
-            sys.excepthook(type(error), error, error.__traceback__)
-        traceback.print_exc()
     finally:
+        error = sys.exception()
+        if error is not None:
+            sys.excepthook(type(error), error, error.__traceback__)
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status & 255)

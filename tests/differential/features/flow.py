@@ -461,3 +461,23 @@ def and_or_give_operands() -> None:
 def truth_of_values() -> None:
     print([bool(x) for x in (0, 1, -1)], bool(""), bool("0"), bool([]), bool([0]), bool(0.0))
     print(bool({}), bool({1: 2}), bool(()), bool((0,)), bool(None), bool(set()), bool(range(0)))
+
+
+def zip_strict() -> None:
+    def both(a: list[int], b: str, c: list[float], strict: bool) -> None:
+        try:
+            for x, y, z in zip(a, b, c, strict=strict):
+                print(x, y, z)
+        except ValueError as error:
+            print(error)
+
+    for flag in (True, False):
+        both([1, 2], "ab", [1.5, 2.5], flag)
+        both([1, 2], "abc", [1.5, 2.5], flag)
+        both([1, 2], "ab", [1.5], flag)
+        both([1, 2], "ab", [1.5, 2.5, 3.5], flag)
+        both([1, 2, 3], "ab", [1.5, 2.5, 3.5], flag)
+        both([1, 2, 3], "abc", [1.5, 2.5], flag)
+        both([], "", [], flag)
+    print(list(zip([1, 2], (3, 4), strict=True)), dict(zip("ab", [1, 2], strict=True)))
+    print([pair for pair in zip([1, 2], "a", strict=False)], list(zip([1], strict=True)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.facts import known
-from naja.compiler.front.values import const_int
+from naja.compiler.front.values import const_bool, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -246,13 +246,55 @@ class EnumerateSource(Source):
 
 
 class ZipSource(Source):
-    def __init__(self, low: Lowering, node: ast.AST, parts: list[Source]) -> None:
+    def __init__(
+        self, low: Lowering, node: ast.AST, parts: list[Source], strict: ir.Value | None = None
+    ) -> None:
         super().__init__(low, node)
         self.parts = parts
+        self.strict: ir.Local | None = None
+        if strict is not None and len(parts) > 1 and strict != const_bool(False):
+            self.strict = low.local("strict", t.BOOL)
+            low.store(self.strict, strict)
 
     def advance(self, done: ir.Block) -> None:
+        ends = []
         for part in self.parts:
-            part.advance(done)
+            end = done if self.strict is None else self.low.new_block("shorter")
+            part.advance(end)
+            ends.append(end)
+        if self.strict is not None:
+            inside = self.low.new_block("all")
+            self.low.goto(inside)
+            self._check_ends(ends, done)
+            self.low.enter_block(inside)
+
+    def _check_ends(self, ends: list[ir.Block], done: ir.Block) -> None:
+        """zip(strict=True): all of them have to end at once."""
+        low, (first, *others) = self.low, ends
+        assert self.strict is not None
+        for number, end in enumerate(others, 2):
+            low.enter_block(end)
+            self._complain(number, "shorter", done)
+        low.enter_block(first)
+        checks = low.new_block("longer")
+        low.branch(low.load(self.strict), checks, done)
+        low.enter_block(checks)
+        for number, part in enumerate(self.parts[1:], 2):
+            after = low.new_block("ended")
+            part.advance(after)
+            self._complain(number, "longer", done)
+            low.enter_block(after)
+        low.goto(done)
+
+    def _complain(self, number: int, how: str, done: ir.Block) -> None:
+        low = self.low
+        wrong = low.new_block(how)
+        assert self.strict is not None
+        low.branch(low.load(self.strict), wrong, done)
+        low.enter_block(wrong)
+        others = "argument 1" if number == 2 else f"arguments 1-{number - 1}"
+        text = low.text(f"zip() argument {number} is {how} than {others}")
+        low.raise_runtime("value_error", text)
 
     def item(self) -> ir.Value:
         return self.low.make_tuple([p.item() for p in self.parts])

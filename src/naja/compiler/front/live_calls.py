@@ -287,6 +287,9 @@ class LiveCalls(Builder):
         if name == "tuple" and not args:
             return ir.ConstTuple(t.tuple_type(()), ())
         if name in ("list", "set", "frozenset", "dict", "tuple") and args and not keywords:
+            if len(args) > 1:
+                reason = f"{name}() takes 0 to 1 arguments, {len(args)} are given"
+                raise Unsupported(node, reason, "correct the call")
             return self.collect(cls, args[0], expected, node)
         if name in ("", "dict"):
             made = self.container_call(cls, args, keywords, node, expected)
@@ -373,6 +376,10 @@ class LiveCalls(Builder):
             raise Unsupported(
                 node, f"{live.__name__}() takes {wanted} arguments, {len(node.args)} are given"
             )
+        for keyword in node.keywords:
+            if live in _WITHOUT_KEYWORDS or (live is int and keyword.arg != "base"):
+                name = f"{live.__name__}() takes no argument '{keyword.arg or '**'}'"
+                raise Unsupported(keyword.value, name, "correct the call")
 
     # ---- builtins -------------------------------------------------------------------------------
 
@@ -467,6 +474,7 @@ _COUNTS: dict[Any, tuple[int, int]] = {
     getattr: (2, 3),
     int: (0, 2),
 }
+_WITHOUT_KEYWORDS = frozenset((*_CHECKED[1:], any, all, type, bool, float))
 _TAKE_LISTS = (sorted, min, max, sum)
 _NAMES = {id(v): k for k, v in _SPECIAL.items()}
 

@@ -200,12 +200,16 @@ class Loops(Builder):
             if isinstance(live, Live)
             else None
         )
+        if name is not None:
+            _check_call(name, node)
         if name == "range":
             return self._range_source(node)
         if name == "enumerate":
             return self._enumerate_source(node)
         if name == "zip":
-            return ZipSource(self, node, [self.source(a) for a in node.args])
+            parts = [self.source(a) for a in node.args]
+            strict = [self.truth(self.value(k.value), node) for k in node.keywords]
+            return ZipSource(self, node, parts, *strict)
         if name == "reversed":
             return self._reversed_source(node)
         if name == "map":
@@ -261,6 +265,7 @@ class Loops(Builder):
         return self.source_of(self.call_method(value, "__reversed__", [], node), node)
 
     def _reversed_range(self: Lowering, node: ast.Call) -> Source:
+        _check_call("range", node)
         values = [self.typed(a, t.INT) for a in node.args]
         start, stop = (const_int(0), values[0]) if len(values) == 1 else (values[0], values[1])
         if len(values) > 2:
@@ -275,6 +280,32 @@ class Loops(Builder):
         )
 
 
+def _check_call(name: str, node: ast.Call) -> None:
+    """That the call has as many arguments as the builtin takes, and no others by name."""
+    least, most, keyword = _TAKES[name]
+    given = len(node.args) + len(node.keywords)
+    starred = any(isinstance(a, ast.Starred) for a in node.args)
+    if not starred and (given < least or len(node.args) > most):
+        wanted = f"{least}" if least == most else f"{least} to {most}"
+        wanted = f"at least {least}" if most == _MANY else wanted
+        reason = f"{name}() takes {wanted} arguments, {given} are given"
+        raise Unsupported(node, reason, "correct the call")
+    for other in node.keywords:
+        if other.arg != keyword or given > most:
+            shown = f"{name}() takes no argument '{other.arg or '**'}'"
+            raise Unsupported(other.value, shown, "correct the call")
+
+
+_MANY = 255
+_TAKES = {
+    "range": (1, 3, ""),
+    "enumerate": (1, 2, "start"),
+    "zip": (1, _MANY, "strict"),
+    "reversed": (1, 1, ""),
+    "map": (2, _MANY, ""),
+    "filter": (2, 2, ""),
+}
+"""How many arguments builtins take, and which of them by name."""
 _BUILTINS: dict[str, object] = {
     "range": range,
     "enumerate": enumerate,

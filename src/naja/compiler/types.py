@@ -248,6 +248,14 @@ def _is_below(item: Type, other: Type) -> bool:
     return plain and other.cls in item.cls.__mro__
 
 
+def class_name(item: Type) -> str:
+    """The name that CPython gives the class of such a value in its messages."""
+    if isinstance(item, ClassType):
+        return DISPLAY_NAMES.get(item.cls, item.cls.__name__)
+    kinds = {TupleType: "tuple", CallableType: "function", NoneType: "NoneType"}
+    return kinds.get(type(item), item.name)
+
+
 def optional(item: Type) -> Type:
     return union_type([item, NONE])
 

@@ -89,11 +89,15 @@ class Asking(Builder):
                     f"unsupported operand type(s) for {SIGNS[op]}: ", left, right
                 )
             sign = SIGNS[op].partition(" ")[0]
+            one, two = t.class_name(known(left.type)), t.class_name(known(right.type))
+            words = f"unsupported operand type(s) for {SIGNS[op]}: '{one}' and '{two}'"
+            if op == "add" and one in ("str", "list", "tuple"):
+                words = f'can only concatenate {one} (not "{two}") to {one}'
             raise Unsupported(
                 node,
                 f"{left.type.name} {sign} {right.type.name} is not defined",
                 "convert one side, or define the operator's method",
-            )
+            ).as_raised("type_error", words)
 
         return self.ask(ways, node, nothing)
 
@@ -110,11 +114,13 @@ class Asking(Builder):
                 return self._unsupported(
                     f"'{SIGNS[op]}' not supported between instances of ", left, right
                 )
+            one, two = t.class_name(known(left.type)), t.class_name(known(right.type))
+            words = f"'{SIGNS[op]}' not supported between instances of '{one}' and '{two}'"
             raise Unsupported(
                 node,
                 f"{left.type.name} and {right.type.name} have no order",
                 f"define __{op}__, or compare by a key",
-            )
+            ).as_raised("type_error", words)
 
         return self.ask(ways, node, nothing)
 

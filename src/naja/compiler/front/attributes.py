@@ -336,6 +336,8 @@ class Attributes(Builder):
                 node,
                 f"{type_.name} has no attribute '{name}'",
                 nearest(name, type_.cls, info.fields),
+            ).as_raised(
+                "attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'"
             )
         owner, live = found
         if isinstance(live, property):

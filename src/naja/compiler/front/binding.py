@@ -157,7 +157,7 @@ class Binding(Builder):
         found: dict[t.Type, t.Type],
     ) -> None:
         """Type variables in `xs: Iterable[T]`, from the items of what is passed."""
-        annotation = sources.hints(function).get(name)
+        annotation = notations.stated(function, name)
         have = known(have)
         if annotation is None or not isinstance(have, t.ClassType | t.TupleType):
             return

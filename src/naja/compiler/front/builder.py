@@ -67,6 +67,7 @@ class Builder:
         self.soft: set[str] = set()  # paths that an assignment narrowed and a call may change
         self.wanted_results: dict[int, t.Type] = {}
         self.caught: list[ir.Local] = []
+        self.loose = False  # nothing is declared of what is made here: it stands under `Any`
         self.converting = False  # the values at hand go to a function of Naja's own
         self.swallows = False  # whether a `with` may end an exception
 

@@ -38,7 +38,9 @@ class BuiltinCalls(Builder):
         if isinstance(type_, t.TupleType):
             return const_int(len(type_.items))
         if isinstance(type_, t.ClassType) and not self.has_method(type_, "__len__"):
-            raise Unsupported(node, f"{type_.name} has no length", "define __len__")
+            raise Unsupported(node, f"{type_.name} has no length", "define __len__").as_raised(
+                "type_error", f"object of type '{t.class_name(type_)}' has no len()"
+            )
         return self.call_method(value, "__len__", [], node)
 
     def call_str(self: Lowering, call: BuiltinCall) -> Expression:

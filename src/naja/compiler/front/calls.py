@@ -228,7 +228,7 @@ class Calls(Builder):
         given = {name: self.function_or_known(type_) for name, type_ in given.items()}
         instance = self._instance(function, owner, env, given, scope, node)
         values = [
-            self._passed(v, p, a if isinstance(a, ast.AST) else node, function)
+            self._passed(v, p, a if isinstance(a, ast.AST) else node, function, owner, node)
             for v, p, a in zip(values, instance.parameters, bound, strict=True)
         ]
         made_by_name = not virtual_name and function.__name__.startswith("__init")
@@ -244,6 +244,8 @@ class Calls(Builder):
         parameter: Parameter,
         node: ast.AST,
         function: types.FunctionType,
+        owner: t.ClassType | None,
+        call: ast.AST,
     ) -> ir.Value:
         """A value as its parameter: a library's own float or int is made of a narrower number, what
         a container is to hold is not; an object says with __index__ which number it is."""
@@ -253,6 +255,12 @@ class Calls(Builder):
             return self.coerce(value, parameter.type, node)
         annotation = function.__annotations__.get(parameter.name)
         declared = None if annotation is None else self.parameter_type(annotation, {}, function)
+        names = getattr(owner.cls, "__parameters__", ()) if owner is not None else ()
+        held = declared.variable if isinstance(declared, Placeholder) else None
+        if owner is not None and held in names:
+            grows = self.note_growth(owner, names.index(held), value.type, call)
+            if grows:
+                raise self._mismatch(known(value.type), parameter.type, node, "")
         self.converting = declared is not None and not mentions_placeholder(declared)
         try:
             return self.coerce(value, parameter.type, node)
@@ -264,7 +272,7 @@ class Calls(Builder):
     ) -> None:
         """Type variables that only the result shows: `f: Future[int] = loop.create_future()`."""
         expected = self.wanted_results.get(id(node))
-        annotation = sources.hints(function).get("return")
+        annotation = notations.stated(function, "return")
         if expected is None or annotation is None:
             return
         declared = self.parameter_type(annotation, env, function)

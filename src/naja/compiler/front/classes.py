@@ -159,10 +159,8 @@ class ClassInfo:
                 if name not in assigned:
                     continue
                 self.own_defaults[name] = vars(self.cls)[name]
-            type_ = self._resolve(annotation)
-            if has_value and vars(self.cls)[name] is None:
-                type_ = t.optional(type_)
-            self.fields[name] = Fact(type_, fixed=True, open_=not self.library)
+            none_first = has_value and vars(self.cls)[name] is None
+            self.fields[name] = self._declared_fact(annotation, none_first)
         for name in self.fields:
             inherited = name not in own and name not in assigned
             if inherited and name in vars(self.cls) and not _is_slot(self.cls, name):
@@ -205,9 +203,16 @@ class ClassInfo:
             self.own_defaults[name] = vars(self.cls)[name]
         if annotation is None:
             return Fact(t.UNKNOWN)
-        type_ = self._resolve(ast.unparse(annotation))
-        if not self.library and name in _none_at_first(self.cls):
-            type_ = t.optional(type_)
+        none_first = not self.library and name in _none_at_first(self.cls)
+        return self._declared_fact(ast.unparse(annotation), none_first)
+
+    def _declared_fact(self, annotation: Any, none_first: bool) -> Fact:
+        """What an annotation says of a field; `none_first`: it is None at first."""
+        namespace = sources.names_of_class(self.cls)
+        if not self.library and notations.is_open(annotation, namespace):
+            return Fact(t.UNKNOWN)
+        type_ = self._resolve(annotation)
+        type_ = t.optional(type_) if none_first else type_
         return Fact(type_, fixed=True, open_=not self.library)
 
     def _is_dataclass(self) -> bool:

@@ -45,7 +45,9 @@ class Closures(Builder):
         if isinstance(type_, t.ClassType):
             return self.call_method(target, "__call__", args, node, keywords)
         if not isinstance(type_, t.CallableType):
-            raise Unsupported(node, f"{type_.name} cannot be called", "call a function")
+            raise Unsupported(node, f"{type_.name} cannot be called", "call a function").as_raised(
+                "type_error", f"'{t.class_name(type_)}' object is not callable"
+            )
         args = self._counted(args, type_)
         if keywords or len(args) != len(type_.params):
             raise Unsupported(

@@ -89,6 +89,8 @@ class Coercion(Builder):
             return self.convert(value, type_)
         if is_mixed(have) and is_number(type_) and admits(type_, have):
             return self._narrower(value, type_, node)
+        if self._is_dynamic(have) and self.may_hold(have, type_):
+            return self._recheck_cast(value, type_)
         if isinstance(have, t.UnionType | t.ObjectType) and self.may_hold(have, type_):
             raise self._mismatch(have, type_, node, "test it first, with `is None` or isinstance")
         return self._plain(value, have, type_, node)
@@ -358,6 +360,9 @@ class Coercion(Builder):
     def has_tag(self, value: ir.Value, member: t.Type) -> ir.Value:
         raise NotImplementedError
 
+    def _recheck_cast(self, value: ir.Value, type_: t.Type) -> ir.Value:
+        raise NotImplementedError
+
     def as_float(self, value: ir.Value) -> ir.Value:
         raise NotImplementedError
 
@@ -400,16 +405,41 @@ class Coercion(Builder):
         assert isinstance(type_, t.UnionType)
         ends: list[End] = []
         members = [*([t.NONE] if type_.optional else []), *type_.present]
+        dynamic = self._is_dynamic(type_)
         for at, member in enumerate(members):
             last = at == len(members) - 1
             here, other = self.new_block("member"), self.new_block("other")
             test = ir.Const(t.BOOL, True) if last else self.is_member(value, member)
             self.branch(test, here, other)
             self.enter_block(here)
-            result = action(self.unwrap(value, member))
+            if dynamic:
+                result = self._or_raise(action, self.unwrap(value, member))
+            else:
+                result = action(self.unwrap(value, member))
             self.end_here(ends, result)
             self.enter_block(other)
         return self.merge(ends)
+
+    def _is_dynamic(self, type_: t.Type) -> bool:
+        """Whether nothing declares a union: what does not fit raises at run time."""
+        if self.inst.is_library or not isinstance(type_, t.UnionType):
+            return False
+        return self.world.sites.dynamic(type_)
+
+    def _or_raise(self, action: Callable[[ir.Value], ir.Value], value: ir.Value) -> ir.Value:
+        """What a member cannot do raises at run time, as under CPython: nothing declares here what
+        the value is."""
+        handler = self.handler
+        try:
+            return action(value)
+        except Unsupported as problem:
+            if problem.raised is None:
+                raise
+            self.handler = handler
+            maker, text = problem.raised
+            error = self.call_runtime("errors", maker, self.world.freezer.string(text))
+            self.emit(ir.Raise(loc=self.loc, exception=error, handler=self.handler))
+            return ir.Const(t.NEVER, None)
 
     def end_here(self, ends: list[End], value: ir.Value) -> None:
         """Leave the current block open as one of the ends that `merge` joins."""

@@ -341,7 +341,7 @@ class Comparing(Builder):
             return self.call_method(container, "__contains__", [left], node)
         raise Unsupported(
             node, f"`in` needs a container, and this is {type_.name}", "define __contains__"
-        )
+        ).as_raised("type_error", f"argument of type '{t.class_name(type_)}' is not iterable")
 
     def _is_enum_member(
         self: Lowering, op: ast.cmpop, left: ir.Value, cls: type, node: ast.AST

@@ -93,7 +93,7 @@ class Construct(Builder):
                 for part in (argument.parts if isinstance(argument, Rest) else [argument])
             ]
             for name, argument in given:
-                annotation = sources.hints(init).get(name)
+                annotation = notations.stated(init, name)
                 if isinstance(argument, Default) and isinstance(annotation, str | typing.TypeVar):
                     wanted = self.parameter_type(annotation, self._own_env(cls, init), init)
                     if isinstance(wanted, Placeholder):
@@ -277,9 +277,10 @@ class Construct(Builder):
         if found is None or found[1] is None or hasattr(found[1], "functions"):
             return
         function = self.plain_function(found[1])
-        code, hints = function.__code__, sources.hints(function)
+        code = function.__code__
         names = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
-        if any(n not in hints for n in names) or code.co_flags & (CO_VARARGS | CO_VARKEYWORDS):
+        stars = code.co_flags & (CO_VARARGS | CO_VARKEYWORDS)
+        if stars or any(notations.stated(function, n) is None for n in names):
             return
         instance = self.world.instance(
             function,

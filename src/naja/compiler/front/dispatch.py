@@ -8,7 +8,7 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import inheritance, sources
+from naja.compiler.front import inheritance, notations
 from naja.compiler.front.asking import declines, not_implemented
 from naja.compiler.front.classes import is_protocol, protocol_names
 from naja.compiler.front.instance import FunctionInstance, Parameter
@@ -87,7 +87,7 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     env = {**world.class_info(owner).env, typing.Self: this}
     given: dict[str, t.Type] = {function.__code__.co_varnames[0]: this}
     for parameter in call.base.parameters[1:]:
-        declared = sources.hints(function).get(parameter.name)
+        declared = notations.stated(function, parameter.name)
         free = declared is None or declines(function)
         if free or finder.refined(
             finder.parameter_type(declared, env, function), parameter.type, function

@@ -91,7 +91,7 @@ class Displays(Coercion):
         joined: t.Type = t.NEVER
         for item in items:
             joined = self.join_values(joined, item.type)
-        return widened(joined, self.inst.elements)
+        return self.site(node, index, widened(joined, self.inst.elements))
 
     def list_of(self: Lowering, items: list[ir.Value], element: t.Type) -> ir.Value:
         """A new list of these values."""

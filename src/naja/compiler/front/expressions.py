@@ -101,7 +101,8 @@ class Expressions(Coercion):
         from naja.compiler.front import notations
 
         hints = self.inst.namespace.get("__annotations__", {})
-        if name in hints and self.inst.namespace.get(name) is live:
+        same = self.inst.namespace.get(name) is live
+        if name in hints and same and not notations.is_open(hints[name], self.inst.namespace):
             declared = notations.resolve(hints[name], {}, self.inst.namespace)
             if not has_var(declared):
                 return self._exact(live, declared)

@@ -85,16 +85,16 @@ class Fact:
 class Var(t.Type):
     """The element type of an empty display until something is put in."""
 
-    def __init__(self, owner: FunctionInstance, node: ast.AST) -> None:
-        self.owner, self.node = owner, node
+    def __init__(self, owner: FunctionInstance, node: ast.AST, index: int = 0) -> None:
+        self.owner, self.node, self.index = owner, node, index
         self.solution: t.Type | None = None
         self.readers: set[FunctionInstance] = {owner}
         self.name = "?"
 
     def solve(self, type_: t.Type) -> None:
-        if type_ is self or has_var(type_) or type_ is t.UNKNOWN:
+        if self in variables(type_) or t.has_unknown(type_):
             return
-        self.solution = element(type_, self.owner.elements)
+        self.solution = self.owner.placed(self, element(type_, self.owner.elements))
         for reader in list(self.readers):
             reader.invalidate()
 

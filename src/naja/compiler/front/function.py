@@ -49,6 +49,7 @@ from naja.compiler.front.presence import Presence
 from naja.compiler.front.printing import Printing
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.protocol_calls import ProtocolCalls
+from naja.compiler.front.sites import Placed
 from naja.compiler.front.spreads import Spreads
 from naja.compiler.front.starred import StarredHandlers
 from naja.compiler.front.statements import Statements
@@ -101,6 +102,7 @@ class Lowering(
     Mixed,
     Distribution,
     Narrowing,
+    Placed,
     Comparing,
     Asking,
     Subscripts,

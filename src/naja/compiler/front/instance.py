@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front.facts import Fact, Var
+from naja.compiler.front.facts import Fact, Var, has_var, join
 from naja.compiler.front.notations import Env, elements_of
 from naja.compiler.front.sources import SourceFile
 from naja.compiler.front.trees import walk_own
@@ -109,6 +109,8 @@ class FunctionInstance:
     unchecked: bool = False
     asked: tuple[FunctionInstance, ast.AST] | None = None
     raises: bool | None = None
+    loose: bool = False
+    plain: set[int] = field(default_factory=set)
     told: set[FunctionInstance] = field(default_factory=set)
     makes: Yields | None = None
     """Of the outer function of a generator: what its body is going to yield."""
@@ -128,9 +130,21 @@ class FunctionInstance:
         every pass."""
         key = (id(node), index)
         if key not in self.unsolved:
-            self.unsolved[key] = Var(self, node)
+            self.unsolved[key] = Var(self, node, index)
         found = self.unsolved[key]
         return found if found.solution is None else found.solution
+
+    def placed(self, variable: Var, type_: t.Type) -> t.Type:
+        """What the container made at a variable's place holds, with what is put in later."""
+        from naja.compiler.front.sites import place_of
+
+        if self.is_library or has_var(type_):
+            return type_
+        sites = self.world.sites
+        key = place_of(self, variable.node, variable.index)
+        whole = join(type_, sites.hints.get(key, t.NEVER))
+        sites.found[key] = (whole, variable.node, self)
+        return whole
 
     @property
     def is_library(self) -> bool:

@@ -179,7 +179,9 @@ class Loops(Builder):
             if isinstance(type_, t.UnionType)
             else "define __iter__"
         )
-        raise Unsupported(node, f"{type_.name} cannot be iterated", remedy)
+        raise Unsupported(node, f"{type_.name} cannot be iterated", remedy).as_raised(
+            "type_error", f"'{t.class_name(type_)}' object is not iterable"
+        )
 
     def _begun(self: Lowering, value: ir.Value, node: ast.AST) -> Source:
         """What __iter__ gives; an iterator of the library ends without an exception."""

@@ -193,6 +193,8 @@ class Methods(Builder):
                 return special
             raise Unsupported(
                 node, f"{type_.name} has no method '{name}'", nearest(name, type_.cls, info.fields)
+            ).as_raised(
+                "attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'"
             )
         owner, live = found
         if isinstance(live, caching.WRAPPER):

@@ -14,9 +14,9 @@ import typing
 from typing import Any
 
 from naja.compiler import types as t
-from naja.compiler.front import aliases, bindings
+from naja.compiler.front import aliases, bindings, sources
 from naja.compiler.front.problems import Undetermined, Unsupported
-from naja.compiler.front.widening import element
+from naja.compiler.front.widening import element, is_library
 
 NUMBERS: dict[Any, t.Type] = {
     int: t.INT,
@@ -162,10 +162,10 @@ def is_abstract(annotation: Any, namespace: dict[str, Any]) -> bool:
         annotation = evaluate(annotation, namespace)
     except Unsupported:
         return False
-    return typing.get_origin(annotation) in ABSTRACT or is_open(annotation)
+    return typing.get_origin(annotation) in ABSTRACT or _is_any_function(annotation)
 
 
-def is_open(annotation: Any) -> bool:
+def _is_any_function(annotation: Any) -> bool:
     """Whether an annotation leaves the parameters of a function open: `Callable[P, R]`,
     `Callable[..., R]`, a type variable bound to one, `P.args`."""
     if annotation in (collections.abc.Callable, typing.Callable, Ellipsis):
@@ -173,12 +173,61 @@ def is_open(annotation: Any) -> bool:
     if isinstance(annotation, typing.ParamSpec | typing.ParamSpecArgs | typing.ParamSpecKwargs):
         return True
     if isinstance(annotation, typing.TypeVar):
-        return annotation.__bound__ is not None and is_open(annotation.__bound__)
+        return annotation.__bound__ is not None and _is_any_function(annotation.__bound__)
     if isinstance(annotation, list):
-        return any(is_open(part) for part in annotation)
+        return any(_is_any_function(part) for part in annotation)
     origin = typing.get_origin(annotation)
     inner = (collections.abc.Callable, typing.Concatenate, typing.Union, live_types.UnionType)
-    return origin in inner and any(is_open(part) for part in typing.get_args(annotation))
+    return origin in inner and any(_is_any_function(part) for part in typing.get_args(annotation))
+
+
+def is_open(annotation: Any, namespace: dict[str, Any]) -> bool:
+    """Whether an annotation leaves the type to what flows in: it mentions Any, or is a container or
+    function type without its arguments."""
+    try:
+        return _is_open(evaluate(annotation, namespace), namespace)
+    except Unsupported:
+        return False
+
+
+def _is_open(annotation: Any, namespace: dict[str, Any]) -> bool:
+    if annotation in OPEN:
+        return True
+    if typing.get_origin(annotation) is typing.Literal or isinstance(annotation, typing.TypeVar):
+        return False
+    args = typing.get_args(annotation)
+    if typing.get_origin(annotation) is collections.abc.Callable:
+        return args[0] is Ellipsis or _is_open(args[-1], namespace)
+    if isinstance(annotation, type) and not args:
+        return annotation.__module__ == "builtins" and annotation in BARE
+    return any(_is_open(a, namespace) for a in args if not isinstance(a, list | str))
+
+
+def stated(function: Any, name: str) -> Any:
+    """The annotation of a parameter, or of the result for "return"; None where there is none, or
+    one of the program that leaves the type open."""
+    annotation = sources.hints(function).get(name)
+    if annotation is None or is_library(function):
+        return annotation
+    return None if is_open(annotation, sources.names_of(function)) else annotation
+
+
+OPEN: tuple[Any, ...] = (
+    typing.Any,
+    typing.Callable,
+    collections.abc.Callable,
+    typing.List,  # noqa: UP006
+    typing.Dict,  # noqa: UP006
+    typing.Set,  # noqa: UP006
+    typing.Tuple,  # noqa: UP006
+    typing.Sequence,
+    typing.Iterable,
+    typing.Mapping,
+    collections.abc.Sequence,
+    collections.abc.Iterable,
+    collections.abc.Mapping,
+)
+BARE = (list, dict, set, frozenset, tuple)
 
 
 def _simple(annotation: Any, env: Env) -> t.Type | None:

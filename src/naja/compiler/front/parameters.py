@@ -52,7 +52,7 @@ def is_untyped(annotation: Any, namespace: dict[str, Any]) -> bool:
     """Whether a parameter takes the type of what is passed."""
     if annotation is None or notations.is_abstract(annotation, namespace):
         return True
-    return notations.evaluate(annotation, namespace) is Any
+    return notations.is_open(annotation, namespace)
 
 
 _CHANGES = ("pop", "popitem", "setdefault", "update", "clear")

@@ -12,6 +12,12 @@ class Unsupported(Exception):
     def __init__(self, node: ast.AST | None, reason: str, remedy: str = "") -> None:
         super().__init__(reason)
         self.node, self.reason, self.remedy = node, reason, remedy
+        self.raised: tuple[str, str] | None = None
+
+    def as_raised(self, maker: str, text: str) -> Unsupported:
+        """What CPython raises here at run time: a maker of runtime.errors, and the text."""
+        self.raised = maker, text
+        return self
 
 
 class Undetermined(Unsupported):

@@ -18,10 +18,14 @@ from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.local_classes import Discovered
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.raises import may_raise
+from naja.compiler.front.sites import Sites
 from naja.compiler.front.widening import Widened, elements_for
 from naja.compiler.front.world import World, add_problem
 from naja.compiler.ir import model as ir
 from naja.compiler.passes.reporting import ROLES
+
+MOST_RUNS = 12
+"""How often a program is typed at most until all is known that its containers hold."""
 
 PLATFORM_ENTRY = "naja_platform_start"
 
@@ -35,20 +39,26 @@ def compile_program(path: str, target: str, profile: str) -> ir.Program:
         library_values.keep_seed(str(Path(path).resolve().parent))
     notations.register_numbers()
     kinds: set[t.Type] = set()
+    sites, learnt = Sites(), 0
     while True:
+        sites.begin()
         notations.ELEMENTS.clear()
         notations.ELEMENTS.update(elements_for(kinds))
         try:
-            return _compile(loaded, target, profile)
+            return _compile(loaded, target, profile, sites)
         except Widened as widened:
             assert widened.kind not in kinds
             kinds.add(widened.kind)
         except Discovered:
             continue
+        except CompileErrors:
+            learnt += 1
+            if learnt == MOST_RUNS or not sites.learn():
+                raise
 
 
-def _compile(loaded: loader.LoadedProgram, target: str, profile: str) -> ir.Program:
-    world = World(target, profile)
+def _compile(loaded: loader.LoadedProgram, target: str, profile: str, sites: Sites) -> ir.Program:
+    world = World(target, profile, sites)
     entry = _entry(world, loaded)
     world.main = entry
     try:

@@ -14,7 +14,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_bare_final
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
-from naja.compiler.front.problems import Undetermined, Unsupported
+from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
 from naja.compiler.front.sources import all_arguments
 from naja.compiler.front.values import Live, NestedFunction, Wraps, const_bool
 from naja.compiler.front.variables import used_names
@@ -103,9 +103,35 @@ class Statements(Builder):
         if isinstance(first, ast.Tuple) and isinstance(node.value, ast.Await):
             value = self.awaited_apart(node.value)
         else:
-            value = self.value(node.value, expected)
+            value = self._expected_value(node.value, expected, first)
         for target in node.targets:
             self.assign(target, value, node)
+
+    def _expected_value(
+        self: Lowering, node: ast.expr, expected: t.Type | None, target: ast.expr
+    ) -> ir.Value:
+        """The value for a target that holds `expected` so far; one without annotation may be given
+        another type."""
+        declared = self._is_declared(target)
+        if expected is None or declared or id(node) in self.inst.plain:
+            return self.value(node, expected if declared else None)
+        try:
+            return self.value(node, expected)
+        except Unsupported:
+            self.inst.plain.add(id(node))
+            self.inst.invalidate()
+            raise Poisoned from None
+
+    def _is_declared(self: Lowering, target: ast.expr) -> bool:
+        if isinstance(target, ast.Name):
+            fact = self.inst.var_facts.get(target.id)
+            return target.id in self.global_names or (fact is not None and fact.fixed)
+        slot = self.slots.get(getattr(getattr(target, "value", None), "id", ""))
+        type_ = None if slot is None else known(slot.type)
+        if not isinstance(type_, t.ClassType) or not isinstance(target, ast.Attribute):
+            return False
+        fact = self.world.class_info(type_).fields.get(target.attr)
+        return fact is not None and fact.fixed
 
     def _assign_pairwise(self: Lowering, target: ast.expr, value: ast.expr) -> bool:
         """a, b = c, d without a tuple."""
@@ -148,6 +174,13 @@ class Statements(Builder):
         return fact.read(self.inst)
 
     def do_annassign(self: Lowering, node: ast.AnnAssign) -> None:
+        if self._is_open_annotation(node.annotation):
+            if node.value is not None:
+                self.loose = True
+                plain = ast.Assign([node.target], node.value)
+                self.do_assign(ast.copy_location(plain, node))
+                self.loose = False
+            return
         if is_bare_final(node.annotation) and node.value is not None:
             self.assign(node.target, self.value(node.value), node)
             return
@@ -167,6 +200,12 @@ class Statements(Builder):
         elif node.value is None:
             return
         self.assign(node.target, self.typed_display(node.value, type_), node)
+
+    def _is_open_annotation(self: Lowering, node: ast.expr) -> bool:
+        if self.inst.is_library:
+            return False
+        live = self.evaluate_annotation(node)
+        return notations.is_open(live, self.inst.namespace)
 
     def typed_display(self: Lowering, node: ast.expr, type_: t.Type) -> ir.Value:
         value = self.value(node, type_)
@@ -426,6 +465,7 @@ class Statements(Builder):
 
     def do_return(self: Lowering, node: ast.Return) -> None:
         result = self.inst.result
+        self.loose = self.inst.loose
         if self.inst.yields is not None:
             self.return_from_generator(node)
             return

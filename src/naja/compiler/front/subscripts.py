@@ -87,7 +87,9 @@ class Subscripts(Builder):
         if isinstance(index, ast.Slice):
             return self._slice(target, index, node)
         if not self.has_method(type_, "__getitem__"):
-            raise Unsupported(node, f"{type_.name} has no items", "define __getitem__")
+            raise Unsupported(node, f"{type_.name} has no items", "define __getitem__").as_raised(
+                "type_error", f"'{t.class_name(type_)}' object is not subscriptable"
+            )
         if isinstance(index, ast.Name | ast.Attribute | ast.Call) and self.has_method(
             type_, "__getslice_step__"
         ):

@@ -53,6 +53,8 @@ class ValueMethods(Builder):
         if is_number(type_) and name not in _DUNDERS and not self._number_function(type_, name):
             raise Unsupported(
                 node, f"{type_.name} has no attribute '{name}'", "correct the spelling"
+            ).as_raised(
+                "attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'"
             )
         return BoundMethod(target, name)
 
@@ -89,7 +91,7 @@ class ValueMethods(Builder):
             node,
             f"{type_.name} has no method '{name}'",
             "docs/language.md lists the methods of each type",
-        )
+        ).as_raised("attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'")
 
     def _dunder(
         self: Lowering, target: ir.Value, name: str, args: list[Any], node: ast.AST

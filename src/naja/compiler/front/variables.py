@@ -395,10 +395,10 @@ class Variables(Coercion):
     def _rebinds(self: Lowering, parameter: Parameter, type_: t.Type) -> bool:
         """Whether a parameter may be given a value that its argument's type does not hold."""
         declared = parameter.declared
-        if self.inst.is_library or has_var(type_) or has_var(parameter.type):
+        if self.inst.is_library or has_var(parameter.type):
             return False
         if declared is None:
-            return self.inst.function is not None and parameter.name not in ("self", "cls")
+            return parameter.name not in ("self", "cls")
         return self.fits(type_, declared) or grown(declared, type_) is not None
 
     def _slot(self, name: str, type_: t.Type) -> ir.Local:

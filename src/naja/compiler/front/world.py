@@ -40,6 +40,7 @@ from naja.compiler.front.instance import (
 )
 from naja.compiler.front.parameters import is_untyped, live_parameters
 from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
+from naja.compiler.front.sites import Sites
 from naja.compiler.front.values import Unknown
 from naja.compiler.ir import model as ir
 
@@ -70,9 +71,10 @@ class VirtualCall:
 class World:
     """See the module. `target` and `profile` are build options; `main` is the entry's instance."""
 
-    def __init__(self, target: str, profile: str) -> None:
+    def __init__(self, target: str, profile: str, sites: Sites | None = None) -> None:
         from naja.compiler.front.freeze import Freezer
 
+        self.sites = sites or Sites()
         self.target, self.profile = target, profile
         self.instances: dict[Any, FunctionInstance] = {}
         self.by_ir: dict[int, FunctionInstance] = {}
@@ -155,13 +157,15 @@ class World:
             if parameter.name in scope:
                 continue
             library = widening.is_library(function)
+            hint = None if library else hints.get(parameter.name)
+            opened = hint is not None and notations.is_open(hint, namespace)
             if parameter.name in given:
                 parameter.type = given[parameter.name]
                 if parameter.name in hints and not library:
                     declared_type = self._declared(hints[parameter.name], env, namespace)
                     if declared_type is not None:
                         parameter.declared = starred_type(parameter, declared_type, library)
-            elif parameter.name in hints:
+            elif parameter.name in hints and not opened:
                 declared = self._annotation(
                     hints[parameter.name], env, namespace, node, parameter.name
                 )
@@ -196,6 +200,7 @@ class World:
         namespace = function.__globals__
         instance = self.new_instance(shown, source, node, namespace, env, parameters, result)
         instance.function, instance.owner, instance.makes = function, owner, makes
+        instance.loose = "return" in hints and notations.stated(function, "return") is None
         if owner is not None and owner.args:
             instance.ir.shown = f"{function.__module__}.{owner.name}.{function.__name__}"
         hint = function.__dict__.get("__naja_hint__", "")
@@ -338,7 +343,7 @@ class World:
         if key not in self.global_facts:
             own = type_of_value(namespace[name])
             hints = namespace.get("__annotations__", {})
-            if name in hints:
+            if name in hints and not notations.is_open(hints[name], namespace):
                 declared = notations.resolve(hints[name], {}, namespace)
                 open_ = bool(notations.elements_of(namespace) is notations.ELEMENTS)
                 self.global_facts[key] = Fact(declared, fixed=True, open_=open_)

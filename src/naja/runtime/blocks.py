@@ -23,6 +23,8 @@ CONTINUED = 1 << 30  # further blocks of a run: CONTINUED | first block
 DIRTY = 1 << 29  # a free block that may hold anything; a clean one is labelled 0
 MARK_WORDS = 4  # words of the mark stack, per block
 MARK_WORDS_LEAST = 512
+LINE = 64  # bytes of a line of the cache
+AMPLE = 16  # blocks of an object beside which one more is little
 SPARED = 64  # free blocks that stay ours
 GIVEN = 256  # blocks that are given back at a time
 LEAST_GIVEN = 4  # shorter runs are not worth a call
@@ -34,7 +36,8 @@ extent: int = 0
 count: int = 0
 labels: Ptr[u32] = Ptr[u32](0)
 links: Ptr[u32] = Ptr[u32](0)
-"""By block: the next block with free cells of the same class, plus one."""
+"""By block: the next block with free cells of the same class, plus one. Of the first block of a
+run: the granules before the object."""
 states: Ptr[u8] = Ptr[u8](0)
 mark_stack: Ptr[int] = Ptr[int](0)
 mark_capacity: int = 0
@@ -50,6 +53,8 @@ highest: int = 0
 """What `high` would be if the sweep that is going on were over."""
 used: int = 0
 """Blocks in use."""
+offset: int = 0
+"""How far behind the beginning of its run the last large object begins."""
 touched: int = 0
 """From this block on none was ever used."""
 give_at: int = 0
@@ -130,6 +135,32 @@ def find_run(block: int, wanted: int) -> int:
             run = 0
             block += label & ~LARGE if label & LARGE else 1
     return block - run if block - run + wanted <= count else -1
+
+
+@unchecked
+def needed(size: int) -> int:
+    """Blocks for a large object; one more to begin anywhere in, where that is little."""
+    exact = (size + BLOCK - 1) >> 12
+    return exact + 1 if exact >= AMPLE else exact
+
+
+@unchecked
+def place(block: int, slack: int) -> int:
+    """The granule where the large object in a run begins. Were they all to begin with their block,
+    the columns of a matrix whose rows are large objects would fight for few places of the cache.
+    """
+    global offset
+    offset = (offset + LINE) & (BLOCK - 1)
+    if offset > slack:
+        offset = 0
+    links[block] = u32.wrap(offset >> 4)
+    return (block << 8) + (offset >> 4)
+
+
+@unchecked
+def first_granule(block: int) -> int:
+    """Where the large object begins whose run begins with that block."""
+    return (block << 8) + int(links[block])
 
 
 @unchecked

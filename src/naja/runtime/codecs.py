@@ -131,13 +131,26 @@ def ascii_prefix(data: Ptr[u8], size: int) -> int:
 
 def encode_utf8(source: str, mode: int) -> bytes:
     """The text as UTF-8."""
-    length = int(source.length)
-    size = 0
-    for index in range(length):
-        size += encoded_size(text.code_at(source, index))
-    result = plain.new_bytes(size)
+    result = plain.new_bytes(utf8_size(source))
     used = write_utf8(source, unsafe.tail(result), mode)
-    return result if used == size else result[:used]
+    if used < 0:
+        raise unencodable(source, ~used, UTF8)
+    return result if used == len(result) else result[:used]
+
+
+def replaced_utf8(source: str) -> bytes:
+    """The text as UTF-8, with question marks for what UTF-8 lacks: encoding that cannot fail."""
+    result = plain.new_bytes(utf8_size(source))
+    used = write_utf8(source, unsafe.tail(result), REPLACE)
+    return result if used == len(result) else result[:used]
+
+
+def utf8_size(source: str) -> int:
+    """Bytes that the text takes at most."""
+    size = 0
+    for index in range(int(source.length)):
+        size += encoded_size(text.code_at(source, index))
+    return size
 
 
 @unchecked
@@ -152,7 +165,9 @@ def encoded_size(code: int) -> int:
 
 @unchecked
 def write_utf8(source: str, target: Ptr[u8], mode: int) -> int:
-    """Encode into memory that is large enough; the number of bytes written."""
+    """Encode into memory that is large enough; the number of bytes written, or ~index of a
+    character that cannot be encoded.
+    """
     offset = 0
     for index in range(int(source.length)):
         code = text.code_at(source, index)
@@ -162,7 +177,7 @@ def write_utf8(source: str, target: Ptr[u8], mode: int) -> int:
                 offset += 1
                 continue
             if mode == STRICT or mode == ESCAPE:
-                raise unencodable(source, index, UTF8)
+                return ~index
             if mode == IGNORE:
                 continue
             code = 63

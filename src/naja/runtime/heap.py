@@ -66,7 +66,7 @@ def allocate_large(size: int, type_id: int) -> Ptr[u8]:
     """An object in a run of blocks of its own. Raises MemoryError."""
     if size < 0 or size >= MOST_BYTES:
         raise errors.memory()
-    count = (size + blocks.BLOCK - 1) >> 12
+    count = blocks.needed(size)
     collector.pay(count << 12)
     block = blocks.take(count, True)
     if block < 0 and count <= blocks.count:
@@ -77,8 +77,9 @@ def allocate_large(size: int, type_id: int) -> Ptr[u8]:
     blocks.labels[block] = u32.wrap(blocks.LARGE | count)
     for index in range(block + 1, block + count):
         blocks.labels[index] = u32.wrap(blocks.CONTINUED | block)
-    blocks.states[block << 8] = u8.wrap(blocks.colour)
-    words = Ptr[int](blocks.base + (block << 12))
+    begin = blocks.place(block, (count << 12) - size)
+    blocks.states[begin] = u8.wrap(blocks.colour)
+    words = Ptr[int](blocks.base + (begin << 4))
     words[0] = type_id
     return words.cast(u8)
 

@@ -66,9 +66,9 @@ def start_of_cell(granule: int) -> int:
         return granule - 1  # behind the header of an array
     label = int(blocks.labels[granule >> 8])
     if label & blocks.CONTINUED:
-        return (label & ~blocks.CONTINUED) << 8
+        return blocks.first_granule(label & ~blocks.CONTINUED)
     if label & blocks.LARGE:
-        return granule & ~0xFF
+        return blocks.first_granule(granule >> 8)
     size = label & 0xFF
     if size == 0:
         return granule
@@ -222,9 +222,10 @@ def visit_bits(words: Ptr[int], bits: int) -> None:
 @unchecked
 def cell_words(cell: int) -> int:
     """How many words the cell at that address has."""
-    label = int(blocks.labels[(cell - blocks.base) >> 12])
+    block = (cell - blocks.base) >> 12
+    label = int(blocks.labels[block])
     if label & blocks.LARGE:
-        return (label & ~blocks.LARGE) << 9
+        return ((label & ~blocks.LARGE) << 9) - (int(blocks.links[block]) << 1)
     return (label & 0xFF) << 1
 
 

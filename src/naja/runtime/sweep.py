@@ -63,8 +63,9 @@ def sweep_block(block: int) -> None:
     if label & blocks.LARGE:
         length = label & ~blocks.LARGE
         next_block = block + length
-        if int(blocks.states[block << 8]) != blocks.colour:
-            blocks.states[block << 8] = u8.wrap(0)
+        begin = blocks.first_granule(block)
+        if int(blocks.states[begin]) != blocks.colour:
+            blocks.states[begin] = u8.wrap(0)
             blocks.release(block, length)
             return
         live += length << 12

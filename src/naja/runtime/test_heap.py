@@ -201,6 +201,13 @@ def test_garbage_is_reused(machine):
     assert blocks.used <= blocks.count < 40
 
 
+def test_large_objects_begin_on_different_lines(machine):
+    memory = machine(40)
+    starts = [memory.allocate(LEAF, 400).address & 4095 for _ in range(10)]
+    assert len(set(starts)) == 10
+    assert all(start % 64 == 0 and start + 3200 <= 4096 for start in starts)
+
+
 def test_wholly_free_blocks_serve_other_sizes(machine):
     small = machine(24)
     for words in (4, 60, 500, 2000, 4):

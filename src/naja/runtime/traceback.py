@@ -83,7 +83,7 @@ def described(location: int) -> str:
 @noinline
 def write_error(message: str) -> None:
     """Write to standard error."""
-    contract.console_error(codecs.encode_utf8(message, codecs.REPLACE))
+    contract.console_error(codecs.replaced_utf8(message))
 
 
 @noinline

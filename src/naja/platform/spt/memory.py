@@ -17,7 +17,7 @@ PHDR_WORDS = 7  # type and flags, offset, vaddr, paddr, filesz, memsz, align
 
 @unsafe.unchecked
 def boot_string(stack: int) -> str:
-    """argv[1], which is ASCII, or the empty string."""
+    """argv[1], which the launcher makes of ASCII, or the empty string."""
     words = Ptr[int](stack)
     if words[0] < 2:
         return ""
@@ -27,7 +27,7 @@ def boot_string(stack: int) -> str:
         length += 1
     data = bytearray(length)
     unsafe.memcpy(unsafe.buffer(data), text, length)
-    return data.decode("ascii")
+    return data.decode("latin-1")
 
 
 def option(line: str, prefix: str) -> str | None:

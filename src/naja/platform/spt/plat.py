@@ -15,7 +15,7 @@ from naja.lang.unsafe import Ptr
 from naja.platform.contract import BlockDevice, DeviceError, NetworkDevice
 from naja.platform.spt import memory, vdso
 from naja.platform.spt.entry import scratch
-from naja.platform.spt.network import SptNetworkDevice, parse_mac
+from naja.platform.spt.network import SptNetworkDevice, parse_mac, parse_number
 from naja.runtime import start
 
 READ, WRITE, PREAD, PWRITE = 0, 1, 17, 18
@@ -153,17 +153,17 @@ def network_device(name: str) -> NetworkDevice:
     """The device behind the descriptor that `naja.fd.NAME=` gives."""
     fd = memory.option(command_line(), f"naja.fd.{name}=")
     if fd is None:
-        raise DeviceError(f"there is no network device {name!r}: start with --net or -p")
+        raise DeviceError(f"there is no network device {name}: start with --net or -p")
     address = memory.option(command_line(), f"naja.mac.{name}=")
     blocking = memory.option(command_line(), f"naja.wait.{name}=") is not None
-    device = SptNetworkDevice(int(fd), parse_mac(address), blocking)
+    device = SptNetworkDevice(parse_number(fd, 10), parse_mac(address), blocking)
     _devices.append(device)
     return device
 
 
 def block_device(name: str) -> BlockDevice:
     """Not offered by this launcher."""
-    raise DeviceError(f"there is no block device {name!r}")
+    raise DeviceError(f"there is no block device {name}")
 
 
 @hot

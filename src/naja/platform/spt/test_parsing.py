@@ -6,7 +6,7 @@ import pytest
 
 from naja.platform.contract import DeviceError
 from naja.platform.spt.memory import option
-from naja.platform.spt.network import parse_mac
+from naja.platform.spt.network import parse_mac, parse_number
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,11 @@ def test_mac_addresses() -> None:
     assert parse_mac(None)[0] & 3 == 2  # locally administered, one receiver
     with pytest.raises(DeviceError):
         parse_mac("02:00")
+
+
+def test_numbers_of_the_launcher():
+    assert parse_number("305", 10) == 305
+    assert [parse_number(word, 16) for word in ("0a", "fF", "00")] == [10, 255, 0]
+    for word in ("1x", "-1", "12a"):
+        with pytest.raises(DeviceError):
+            parse_number(word, 10)

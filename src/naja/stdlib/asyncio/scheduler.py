@@ -159,12 +159,19 @@ class Scheduler:
                 if not handle._cancelled:
                     run_reporting(handle)
         finally:
+            self._end_turn(handles, begun)
+
+    def _end_turn(self, handles: list[Handle], begun: int) -> None:
+        # keeps the array, which clear() would give up
+        del handles[:begun]
+        if len(handles) != 0:
             # the rest of a turn that SystemExit ended comes first in the next one
-            if begun < len(handles):
-                self._ready = handles[begun:] + self._ready
-            # keeps the array, which clear() would give up
-            del handles[:]
-            self._spare = handles
+            added = self._ready
+            for handle in added:
+                handles.append(handle)
+            del added[:]
+            self._ready, handles = handles, added
+        self._spare = handles
 
     def _idle(self) -> None:
         deadline = self._deadline()

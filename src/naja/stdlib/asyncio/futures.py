@@ -218,8 +218,9 @@ class Future(FutureBase, Generic[T]):
     def _outcome(self) -> T | BaseException:
         """The result, or the exception as a value."""
         if self._state == CANCELLED:
-            message = self._message
-            return CancelledError("" if message is None else message)
+            ended = CancelledError("")
+            ended.quoted = "''"
+            return ended
         error = self.exception()
         return self._result if error is None else error
 

@@ -187,9 +187,20 @@ class Expiry:
         self._timer.cancel()
 
 
+async def _wait_no_longer(fut: Future[T]) -> T:
+    if not fut.done():
+        fut.cancel()
+    try:
+        return await fut
+    except CancelledError as error:
+        raise TimeoutError from error
+
+
 async def _wait_for_future(fut: Future[T], timeout: float | None) -> T:
     if timeout is None:
         return await fut
+    if timeout <= 0.0:
+        return await _wait_no_longer(fut)
     expiry = Expiry(fut, timeout)
     try:
         return await fut

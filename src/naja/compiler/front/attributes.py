@@ -283,6 +283,11 @@ class Attributes(Builder):
                 self.world.freezer.string(f"'NoneType' object has no attribute '{name}'"),
             )
             return ir.Const(t.NEVER, None)
+        opened = self.opened(target) if isinstance(type_, t.FunctionType) else None
+        if isinstance(opened, Live) and isinstance(node, ast.Attribute):
+            found = self.live_attribute(opened, name, node)
+            if found is not None:
+                return found
         if not isinstance(type_, t.ClassType):
             return self.special_attribute(target, name, node)
         return self._object_attribute(target, type_, name, node)
@@ -292,6 +297,8 @@ class Attributes(Builder):
 
     def _is_method(self, type_: t.UnionType, name: str) -> bool:
         for item in type_.present:
+            if isinstance(item, t.FunctionType):
+                continue
             if not isinstance(item, t.ClassType):
                 return True
             info = self.world.class_info(item)

@@ -90,6 +90,8 @@ class Closures(Builder):
         value = self.known_value(item)
         if value is None:
             raise Unsupported(node, "this is no function value", "write a lambda that calls it")
+        if wanted is None and isinstance(item, Live) and isinstance(item.object, type):
+            return value
         if wanted is None or mentions_placeholder(t.tuple_type(wanted.params)):
             signature = self._own_signature(item, node, wanted)
             if signature is None:

@@ -59,7 +59,7 @@ def type_of_value(value: Any) -> t.Type:
         return bindings.builtin_type(type(value).__name__, item)
     if type(value) is dict:
         return bindings.builtin_type("dict", _joined(list(value)), _joined(list(value.values())))
-    if is_function(value) and not isinstance(value, type):
+    if is_function(value):
         return _signature(value) or live_function_type(value)
     cls = bindings.counterpart_class(type(value))
     if getattr(cls, "__parameters__", ()):
@@ -110,7 +110,7 @@ def _joined(values: list[Any]) -> t.Type:
 
 
 def _is_plain(value: Any) -> bool:
-    return is_function(value) and not isinstance(value, type)
+    return is_function(value)
 
 
 def _alike(one: t.Type, other: t.Type) -> bool:

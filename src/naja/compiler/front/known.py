@@ -284,9 +284,18 @@ class KnownFunctions(Builder):
         reason = "functions that hold variables are not compared"
         raise Unsupported(node, reason, "compare names that are kept beside them")
 
+    def _class_text(self: Lowering, cls: type) -> str:
+        main = self.world.main
+        own = main is not None and cls.__module__ == main.namespace["__name__"]
+        module = "__main__." if own else f"{cls.__module__}."
+        return f"<class '{'' if module == 'builtins.' else module}{cls.__qualname__}'>"
+
     def function_text(self: Lowering, value: ir.Value) -> ir.Value:
         """`<function f at 0x7f…>`, without the name where a signature is all that is known."""
         type_ = known(value.type)
+        code = type_.code if isinstance(type_, t.FunctionType) else None
+        if isinstance(code, LiveCode) and isinstance(code.object, type):
+            return self.text(self._class_text(code.object))
         name = f" {type_.code}" if isinstance(type_, t.FunctionType) else ""
         return self.text(f"<function{name} at 0x7f0000000000>")
 

@@ -298,7 +298,7 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
     if origin is unsafe.Ptr:
         return t.ptr_type(inner(args[0]))
     if origin is type:
-        return t.OBJECT
+        return _class_values(args[0])
     if origin in ABSTRACT:
         name, count = ABSTRACT[origin]
         items = tuple(inner(a) for a in args[:count])
@@ -310,6 +310,18 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
     if isinstance(origin, type):
         return t.class_type(bindings.counterpart_class(origin), tuple(inner(a) for a in args))
     raise Unsupported(None, f"{annotation!r} is not a type that Naja knows", "")
+
+
+def _class_values(base: Any) -> t.Type:
+    """`type[Base]`: any class of the program that derives from Base and can be called."""
+    from naja.compiler.front.codes import live_function_type
+    from naja.compiler.front.world import subclasses
+
+    builtin = not isinstance(base, type) or base.__module__ == "builtins"
+    if builtin or bindings.counterpart_class(base) is not base:
+        return t.OBJECT
+    classes = [c for c in (base, *subclasses(base)) if not getattr(c, "__abstractmethods__", ())]
+    return t.union_type([live_function_type(c) for c in classes]) if classes else t.OBJECT
 
 
 def _tuple(args: tuple[Any, ...], inner: Any) -> t.Type:

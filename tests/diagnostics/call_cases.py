@@ -17,8 +17,6 @@ CALLS = [
          "enumerate() takes 1 to 2 arguments, 0 are given"),
     call("enumerate with another name", "print(list(enumerate(xs, first=«1»)))",
          "enumerate() takes no argument 'first'"),
-    call("zip of nothing", "print(list(«zip()»))",
-         "zip() takes at least 1 arguments, 0 are given"),
     call("reversed of nothing", "print(list(«reversed()»))",
          "reversed() takes 1 arguments, 0 are given"),
     call("map without an iterable", "print(list(«map(str)»))",

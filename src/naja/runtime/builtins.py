@@ -94,6 +94,11 @@ from naja.runtime.functions import (
     sum,
 )
 from naja.runtime.groups import BaseExceptionGroup, ExceptionGroup
+from naja.runtime.lazy import backwards as reversed
+from naja.runtime.lazy import counted as enumerate
+from naja.runtime.lazy import filtered as filter
+from naja.runtime.lazy import mapped as map
+from naja.runtime.lazy import zipped as zip
 from naja.runtime.list import List as list
 from naja.runtime.memoryview import MemoryView as memoryview
 from naja.runtime.range import Range as range
@@ -179,13 +184,16 @@ __all__ = [
     "chr",
     "dict",
     "divmod",
+    "enumerate",
     "exit",
+    "filter",
     "frozenset",
     "hex",
     "input",
     "iter",
     "len",
     "list",
+    "map",
     "max",
     "memoryview",
     "min",
@@ -194,6 +202,7 @@ __all__ = [
     "ord",
     "pow",
     "range",
+    "reversed",
     "round",
     "set",
     "slice",
@@ -201,4 +210,5 @@ __all__ = [
     "str",
     "sum",
     "tuple",
+    "zip",
 ]

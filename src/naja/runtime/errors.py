@@ -171,6 +171,12 @@ def wrong_unpack(expected: int, got: int) -> e.ValueError:
 
 
 @cold
+def no_pair(number: int, length: int) -> e.ValueError:
+    text = f"dictionary update sequence element #{number} has length {length}; 2 is required"
+    return e.ValueError(text)
+
+
+@cold
 def short_unpack(least: int, got: int) -> e.ValueError:
     return e.ValueError(f"not enough values to unpack (expected at least {least}, got {got})")
 

@@ -297,3 +297,113 @@ def map_filter_reduce_style() -> None:
     numbers = list(range(10))
     evens = list(filter(lambda n: n % 2 == 0, numbers))
     print(evens, list(map(lambda n: n**2, evens)), any(map(lambda n: n > 7, evens)))
+
+
+def compose() -> None:
+    def compose(*functions: Callable[[int], int]) -> Callable[[int], int]:
+        def composed(n: int) -> int:
+            for f in functions:
+                n = f(n)
+            return n
+
+        return composed
+
+    print(compose(lambda n: n + 1, lambda n: n * 10)(4), compose()(7))
+
+
+def early_binding_by_default() -> None:
+    fs: list[Callable[[], int]] = []
+    for i in range(3):
+
+        def f(i: int = i) -> int:
+            return i
+
+        fs.append(f)
+    print([f() for f in fs])
+
+
+def lambda_with_several_parameters() -> None:
+    f = lambda a, b=2, *rest: (a, b, rest)  # noqa: E731
+    print(f(1), f(1, 5), f(1, 2, 3, 4))
+
+
+def variadic_inner() -> None:
+    def f(*xs: int) -> int:
+        return sum(xs)
+
+    print(f(), f(1), f(1, 2, 3))
+
+
+def default_is_evaluated_once() -> None:
+    calls: list[int] = []
+
+    def make() -> int:
+        calls.append(1)
+        return 5
+
+    def f(n: int = make()) -> int:
+        return n
+
+    print(f(), f(), f(1), len(calls))
+
+
+def closure_in_comprehension() -> None:
+    k = 3
+
+    def times(n: int) -> int:
+        return n * k
+
+    print([times(n) for n in range(4)], sum(map(times, range(4))))
+
+
+def trampoline_of_functions() -> None:
+    state = "a"
+    visited = []
+
+    def at_a() -> str:
+        visited.append("a")
+        return "b"
+
+    def at_b() -> str:
+        visited.append("b")
+        return "end"
+
+    table = {"a": at_a, "b": at_b}
+    while state != "end":
+        state = table[state]()
+    print(visited)
+
+
+def event_handlers() -> None:
+    handlers: dict[str, list[Callable[[int], int]]] = {}
+
+    def on(name: str, f: Callable[[int], int]) -> None:
+        handlers.setdefault(name, []).append(f)
+
+    on("tick", lambda n: n + 1)
+    on("tick", lambda n: n * 2)
+    print([f(5) for f in handlers["tick"]], handlers.get("tock", []))
+
+
+def function_identity() -> None:
+    def f() -> None: ...
+
+    g = f
+    print(f is g, f == g, callable(f), f.__name__)
+
+
+def function_with_function_default() -> None:
+    def apply(n: int, f: Callable[[int], int] = abs) -> int:
+        return f(n)
+
+    print(apply(-4), apply(-4, lambda n: n * 2))
+
+
+def y_combinator_style() -> None:
+    def fix(f: Callable[[Callable[[int], int], int], int]) -> Callable[[int], int]:
+        def g(n: int) -> int:
+            return f(g, n)
+
+        return g
+
+    print(fix(lambda self, n: 1 if n == 0 else n * self(n - 1))(6))

@@ -236,3 +236,49 @@ def generator_argument_to_function() -> None:
         return sum(xs)
 
     print(total([n for n in range(4)]), sum((n for n in range(4)), 10))
+
+
+def comprehension_of_lambdas_results() -> None:
+    fs = [lambda n=n: n * 10 for n in range(3)]
+    print([f() for f in fs])
+
+
+def late_binding_lambdas() -> None:
+    fs = [lambda: n for n in range(3)]
+    print([f() for f in fs])
+
+
+def matrix_multiply() -> None:
+    a = [[1, 2], [3, 4]]
+    b = [[5, 6], [7, 8]]
+    print([[sum(x * y for x, y in zip(row, col)) for col in zip(*b)] for row in a])
+
+
+def comprehension_in_default() -> None:
+    def f(table: dict[int, str] = {n: str(n) for n in range(3)}) -> str:
+        return ",".join(table.values())
+
+    print(f())
+
+
+def any_stops_early() -> None:
+    seen = []
+
+    def check(n: int) -> bool:
+        seen.append(n)
+        return n == 2
+
+    print(any(check(n) for n in [1, 2, 3]), seen)
+
+
+def generator_is_lazy() -> None:
+    log = []
+
+    def noted(n: int) -> int:
+        log.append(n)
+        return n
+
+    g = (noted(n) for n in range(3))
+    print(log)
+    print(next(g), log)
+    print(list(g), log)

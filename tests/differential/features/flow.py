@@ -463,6 +463,24 @@ def truth_of_values() -> None:
     print(bool({}), bool({1: 2}), bool(()), bool((0,)), bool(None), bool(set()), bool(range(0)))
 
 
+def matrix_transpose() -> None:
+    matrix = [[1, 2, 3], [4, 5, 6]]
+    print([[row[i] for row in matrix] for i in range(3)])
+    print([list(column) for column in zip(*matrix)])
+
+
+def augmented_on_subscript() -> None:
+    calls = []
+
+    def index() -> int:
+        calls.append("i")
+        return 1
+
+    xs = [1, 2, 3]
+    xs[index()] += 10
+    print(xs, calls)
+
+
 def zip_strict() -> None:
     def both(a: list[int], b: str, c: list[float], strict: bool) -> None:
         try:

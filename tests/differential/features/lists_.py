@@ -350,3 +350,20 @@ def comparison() -> None:
 
 def sum_of_lists() -> None:
     print(sum([[1], [2, 3]], []))
+
+
+def spiral() -> None:
+    matrix = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+    out: list[int] = []
+    while matrix:
+        out += matrix.pop(0)
+        matrix = [list(r) for r in zip(*matrix)][::-1]
+    print(out)
+
+
+def shared_mutable_default() -> None:
+    def collect(n: int, into: list[int] = []) -> list[int]:
+        into.append(n)
+        return into
+
+    print(collect(1), collect(2))

@@ -319,3 +319,7 @@ def string_ordering_in_sort() -> None:
 
 def title_quirks() -> None:
     print("they're bill's".title(), "x1y2".title(), "ABC def".capitalize())
+
+
+def key_value_parsing() -> None:
+    print(dict(pair.split("=") for pair in "a=1;b=2".split(";")))  # type: ignore[misc]

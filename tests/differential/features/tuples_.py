@@ -204,3 +204,18 @@ def conditional_lengths() -> None:
 
 def reversed_tuple() -> None:
     print(tuple(reversed((1, 2, 3))), list(reversed((1, "a"))))
+
+
+def concatenation() -> None:
+    print((1, 2) + ("a",), (1,) * 3, () + (1,))
+
+
+def zip_and_unzip() -> None:
+    pairs = [(1, "a"), (2, "b")]
+    numbers, letters = zip(*pairs)
+    print(numbers, letters)
+
+
+def tuple_repetition_by_variable() -> None:
+    n = 2
+    print((0,) * n, ("a", "b") * n)

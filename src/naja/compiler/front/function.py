@@ -63,12 +63,14 @@ from naja.compiler.front.value_methods import ValueMethods
 from naja.compiler.front.variables import Variables, assigned_names
 from naja.compiler.front.world import World
 from naja.compiler.front.wrappers import Wrappers
+from naja.compiler.front.zipping import Zipping
 from naja.compiler.ir import model as ir
 
 
 class Lowering(
     Statements,
     Loops,
+    Zipping,
     Unpacking,
     Trying,
     StarredHandlers,

@@ -246,6 +246,8 @@ class EnumerateSource(Source):
 
 
 class ZipSource(Source):
+    """zip(): the items of several sources. strict: what tells whether all have to end at once."""
+
     def __init__(
         self, low: Lowering, node: ast.AST, parts: list[Source], strict: ir.Value | None = None
     ) -> None:

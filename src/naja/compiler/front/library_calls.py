@@ -17,7 +17,7 @@ from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.iteration import CursorSource, Source
 from naja.compiler.front.placeholders import placeholder
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Live
+from naja.compiler.front.values import Live, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ class LibraryCalls(Builder):
         pairs = collects == "__setitem__"
         mapping = self.mapping_of(source)
         counts = getattr(cls, "_counts", "") if mapping is None else ""
+        number = self.counter()
         head, after = self.new_block("each"), self.new_block("after")
         self.forget_changed(node)
         self.goto(head)
@@ -149,7 +150,7 @@ class LibraryCalls(Builder):
             value = self.call_method(self.load(mapping), "__getitem__", [item], node)
             self._put(holder, arguments, [item, value], node)
         else:
-            self._put(holder, arguments, self.pair_of(item, node), node)
+            self._put(holder, arguments, self.pair_of(item, number, node), node)
         self.goto(head)
         self.enter_block(after)
 
@@ -173,9 +174,24 @@ class LibraryCalls(Builder):
         is_dict = isinstance(type_, t.ClassType) and dict_class in effective_mro(type_.cls)
         return source.container if is_dict else None
 
-    def pair_of(self: Lowering, item: ir.Value, node: ast.AST) -> list[ir.Value]:
-        """Key and value of an item that is a pair."""
+    def counter(self: Lowering) -> ir.Local:
+        """How many pairs have been taken, for pair_of."""
+        number = self.local("number", t.INT)
+        self.store(number, const_int(0))
+        return number
+
+    def pair_of(self: Lowering, item: ir.Value, number: ir.Local, node: ast.AST) -> list[ir.Value]:
+        """Key and value of an item that is a pair: a tuple, or a sequence of two items."""
         type_ = known(item.type)
+        if isinstance(type_, t.ClassType) and self.has_method(type_, "__getslice__"):
+            length = self.call_method(item, "__len__", [], node)
+            good, bad = self.new_block("pair"), self.new_block("other")
+            self.branch(self.compare("eq", length, const_int(2)), good, bad, likely=True)
+            self.enter_block(bad)
+            self.raise_runtime("no_pair", self.load(number), length)
+            self.enter_block(good)
+            self.store(number, self.arith("add", self.load(number), const_int(1)))
+            return [self.call_method(item, "__getitem__", [const_int(at)], node) for at in (0, 1)]
         if not isinstance(type_, t.TupleType) or len(type_.items) != 2:
             raise Unsupported(node, f"{type_.name} is no pair", "give dict() pairs, or a dict")
         return [self.tuple_item(item, at, part) for at, part in enumerate(type_.items)]

@@ -22,7 +22,7 @@ from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.iteration import CursorSource, Source
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.threads import refuse_threads
-from naja.compiler.front.values import BuiltinCall, Evaluated, Expression, Live
+from naja.compiler.front.values import BuiltinCall, Evaluated, Expression, Live, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class LiveCalls(Builder):
             self._count_arguments(live, node)
             return special(BuiltinCall(node, args, keywords, expected))
         args = [_spread(a) for a in args]
+        if args and isinstance(args[0], Spread) and _is_method(live):
+            args = self._receiver_first(live, args[0].items, node)
         wrapped = self.call_wrapper(live, args, keywords, node)
         if wrapped is not None:
             return wrapped
@@ -72,6 +74,16 @@ class LiveCalls(Builder):
         if isinstance(live, type) and isinstance(bindings.counterpart(live), type):
             return self._call_class(live, args, keywords, node, expected)
         return self._call_function_object(target, args, keywords, node)
+
+    def _receiver_first(self: Lowering, live: Any, items: ir.Value, node: ast.Call) -> list[Any]:
+        """`set.union(*sets)`: the first of them is the object, the rest are the arguments."""
+        length = self.call_method(items, "__len__", [], node)
+        cls = live.functions[0].__qualname__.partition(".")[0].lower()
+        text = f"unbound method {cls}.{ast.unparse(node.func)}() needs an argument"
+        self.unless(self.compare("gt", length, const_int(0)), "type_error", text)
+        first = self.call_method(items, "__getitem__", [const_int(0)], node)
+        rest = self.call_method(items, "__getslice__", [const_int(1), length], node)
+        return [first, Spread(rest)]
 
     def _by_value(self: Lowering, argument: Any, keywords: list[Any]) -> list[Any]:
         """`max(d, key=d.get)`: every key of d is there, so d[key] is asked, which is never None."""
@@ -317,6 +329,7 @@ class LiveCalls(Builder):
             self.store(holder, target)
         if "set" in kind and self._collect_whole(holder, args[0], source, node):
             return self.load(holder)
+        number = self.counter()
         head, after = self.new_block("each"), self.new_block("after")
         self.forget_changed(node)
         self.goto(head)
@@ -324,7 +337,7 @@ class LiveCalls(Builder):
         source.advance(after)
         item = source.item()
         if kind == "dict":
-            self._collect_pair(holder, args, item, source, node)
+            self._collect_pair(holder, args, item, source, number, node)
         else:
             self.solve_element(args[0], item.type)
             self.call_method(self.load(holder), _PUT[kind], [item], node)
@@ -358,11 +371,12 @@ class LiveCalls(Builder):
         args: tuple[t.Type, ...],
         item: ir.Value,
         source: Source,
+        number: ir.Local,
         node: ast.AST,
     ) -> None:
         mapping = self.mapping_of(source)
         if mapping is None:
-            pair = self.pair_of(item, node)
+            pair = self.pair_of(item, number, node)
         else:
             pair = [item, self.call_method(self.load(mapping), "__getitem__", [item], node)]
         for arg, part in zip(args, pair, strict=True):
@@ -393,6 +407,12 @@ def _gets(key: Any, mapping: ast.expr) -> bool:
     if not isinstance(key, ast.Attribute) or key.attr != "get":
         return False
     return ast.dump(key.value) == ast.dump(mapping)
+
+
+def _is_method(live: Any) -> bool:
+    """Whether it is a method of a built-in class, taken from the class."""
+    functions = getattr(live, "functions", ())
+    return bool(functions) and "." in functions[0].__qualname__
 
 
 _PUT = {"list": "append", "set": "add", "frozenset": "_include"}

@@ -8,7 +8,7 @@ nothing.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
@@ -27,7 +27,6 @@ from naja.compiler.front.iteration import (
     RangeSource,
     Source,
     TupleSource,
-    ZipSource,
 )
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Evaluated, Live, const_int
@@ -209,11 +208,11 @@ class Loops(Builder):
         if name == "enumerate":
             return self._enumerate_source(node)
         if name == "zip":
-            parts = [self.source(a) for a in node.args]
-            strict = [self.truth(self.value(k.value), node) for k in node.keywords]
-            return ZipSource(self, node, parts, *strict)
+            return self.zip_source(node)
         if name == "reversed":
             return self._reversed_source(node)
+        if any(isinstance(a, ast.Starred) for a in node.args):
+            return None
         if name == "map":
             return MapSource(self, node, node.args[0], [self.source(a) for a in node.args[1:]])
         if name == "filter":
@@ -224,8 +223,11 @@ class Loops(Builder):
         self: Lowering, function: ast.expr, values: list[ir.Value], node: ast.AST
     ) -> ir.Value:
         """function(values) for values that are computed already."""
-        call = ast.Call(function, [Evaluated(v) for v in values], [])
-        ast.copy_location(call, node)
+        key = ("apply", id(node), len(values))
+        self.world.nodes[id(node)] = node
+        empty = ast.copy_location(ast.Call(function, [], []), node)
+        call: Any = self.world.adapters.setdefault(key, empty)
+        call.args = [Evaluated(v) for v in values]
         return self.value(call)
 
     def _range_source(self: Lowering, node: ast.Call) -> Source:
@@ -302,7 +304,7 @@ _MANY = 255
 _TAKES = {
     "range": (1, 3, ""),
     "enumerate": (1, 2, "start"),
-    "zip": (1, _MANY, "strict"),
+    "zip": (0, _MANY, "strict"),
     "reversed": (1, 1, ""),
     "map": (2, _MANY, ""),
     "filter": (2, 2, ""),

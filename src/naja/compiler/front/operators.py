@@ -86,14 +86,8 @@ class Operators(Builder):
             return self.per_member(left, lambda v: self.binary(op, v, right, node))
         if isinstance(b, t.UnionType) and not b.optional:
             return self.per_member(right, lambda v: self.binary(op, left, v, node))
-        if isinstance(a, t.TupleType) and isinstance(b, t.TupleType) and op == "add":
-            items = [
-                self.tuple_item(v, i, x)
-                for v, y in ((left, a), (right, b))
-                for i, x in enumerate(y.items)
-            ]
-            return self.make_tuple(items)
-        return self._by_method(op, left, right, node)
+        made = self.tuple_operation(op, left, right, node)
+        return made if made is not None else self._by_method(op, left, right, node)
 
     def _both_flags(self, op: str, left: ir.Value, right: ir.Value) -> bool:
         """Whether the operator is one that a flag defines itself."""

@@ -314,7 +314,7 @@ class Spreads(Builder):
         for at, parameter in enumerate(open_):
             if parameter.name in by_name and not parameter.positional_only:
                 text = f"{shown}() got multiple values for argument '{parameter.name}'"
-                self._unless(self.compare("le", length, const_int(at)), "type_error", text)
+                self.unless(self.compare("le", length, const_int(at)), "type_error", text)
         if not any(p.variadic for p in parameters):
             least = sum(not p.has_default for p in positional)
             named = sum(p.keyword_only and p.name in by_name for p in parameters)
@@ -331,10 +331,10 @@ class Spreads(Builder):
         for at, parameter in enumerate(needed):
             enough = self.compare("gt", length, const_int(open_.index(parameter)))
             text = missing_text(shown, [p.name for p in needed[at:]], "positional")
-            self._unless(enough, "type_error", text)
+            self.unless(enough, "type_error", text)
         return needed
 
-    def _unless(self: Lowering, condition: ir.Value, error: str, text: str) -> None:
+    def unless(self: Lowering, condition: ir.Value, error: str, text: str) -> None:
         good, bad = self.new_block("good"), self.new_block("bad")
         self.branch(condition, good, bad, likely=True)
         self.enter_block(bad)
@@ -354,7 +354,7 @@ class Spreads(Builder):
         for given in by_name:
             inside = self.call_method(mapping, "__contains__", [self.text(given)], self.node)
             text = f"{self._module()}{shown}() got multiple values for keyword argument '{given}'"
-            self._unless(self.negate(inside), "type_error", text)
+            self.unless(self.negate(inside), "type_error", text)
         if not any(p.named for p in parameters):
             names = [p.name for p in parameters if not (p.positional_only or p.variadic)]
             check = bindings.runtime("arguments", "refuse_unknown")
@@ -365,7 +365,7 @@ class Spreads(Builder):
                 name = self.text(parameter.name)
                 inside = self.call_method(mapping, "__contains__", [name], self.node)
                 text = f"{shown}() got multiple values for argument '{parameter.name}'"
-                self._unless(self.negate(inside), "type_error", text)
+                self.unless(self.negate(inside), "type_error", text)
 
     def _module(self: Lowering) -> str:
         name = self.inst.namespace.get("__name__", "")

@@ -92,6 +92,8 @@ class Statements(Builder):
     def do_assign(self: Lowering, node: ast.Assign) -> None:
         if len(node.targets) == 1 and self._assign_pairwise(node.targets[0], node.value):
             return
+        if len(node.targets) == 1 and self.assign_columns(node.targets[0], node.value):
+            return
         expected = self.target_type(node.targets[0])
         first = node.targets[0]
         if isinstance(node.value, ast.Lambda) and isinstance(first, ast.Name) and expected is None:

@@ -78,6 +78,9 @@ class AbstractEventLoop(Scheduler):
         """Run a future or coroutine to its end. Raises RuntimeError if a loop runs already."""
         if scheduler.current is not None:
             raise RuntimeError("This event loop is already running")
+        return self._complete(future)
+
+    def _complete(self, future):
         scheduler.set_running(self)
         task = ensure_future(future)
 

@@ -18,7 +18,7 @@ def run_in(loop: AbstractEventLoop, main: Coroutine[None, None, T]) -> T:
     if scheduler.current is not None:
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")
     try:
-        return loop.run_until_complete(main)
+        return loop._complete(main)
     finally:
         loop.close()
         report_failed()
@@ -60,7 +60,7 @@ class Runner:
         """Run the coroutine to its end; what it started goes on in the next run."""
         if scheduler.current is not None:
             raise RuntimeError("Runner.run() cannot be called from a running event loop")
-        return self.get_loop().run_until_complete(coro)
+        return self.get_loop()._complete(coro)
 
     def close(self) -> None:
         """Cancel what is left, and let it end."""

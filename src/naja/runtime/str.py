@@ -319,15 +319,21 @@ class Str:
     @warm
     @unchecked
     def _join_list(self, parts: list[str]) -> str:
+        count = int(parts.length)
+        if count == 1:
+            return parts.items[0]
         gap = int(self.length)
-        length = gap * (parts.length - 1) if parts.length > 0 else 0
-        kind = int(self.kind) if parts.length > 1 else 1
-        for index in range(parts.length):
+        length = gap * (count - 1) if count > 0 else 0
+        kind = int(self.kind) if count > 1 else 1
+        for index in range(count):
             length += int(parts.items[index].length)
             kind = kind | int(parts.items[index].kind)
         result = text.new_str(length, 1 if kind == 1 else 4)
         offset = 0
-        for index in range(parts.length):
+        if kind == 1 and gap == 0:
+            text.copy_narrow(unsafe.tail(result), parts.items, count)
+            return result
+        for index in range(count):
             if index > 0 and gap > 0:
                 text.copy_codes(result, offset, self, 0, gap)
                 offset += gap

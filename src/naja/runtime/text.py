@@ -99,6 +99,20 @@ def copy_codes(target: str, offset: int, source: str, start: int, count: int) ->
 
 @warm
 @unchecked
+def copy_narrow(target: Ptr[u8], parts: Ptr[str], count: int) -> None:
+    """Copy narrow strings one behind the other: often they are single characters."""
+    for index in range(count):
+        part = parts[index]
+        size = int(part.length)
+        if size == 1:
+            target[0] = unsafe.tail(part)[0]
+        else:
+            unsafe.memcpy(target, unsafe.tail(part), size)
+        target = target + size
+
+
+@warm
+@unchecked
 def widest(text: str, start: int, end: int) -> int:
     """The kind that text[start:end] needs."""
     if text.kind == 4:

@@ -163,6 +163,21 @@ def immutable_building() -> None:
     print("".join(table.get(c, c) for c in "abc"))
 
 
+def joining() -> None:
+    one = "ab" + str(3)
+    print("".join([one]) is one)
+    for separator in ("", ",", "日"):
+        for parts in (
+            ["é"],
+            ["日本"],
+            ["a", "日", "", "bcd"],
+            ["", ""],
+            ["xyz", "q", "", "é" * 20],
+        ):
+            print(repr(separator.join(parts)))
+    print("".join([str(number) for number in range(3000)])[-30:])
+
+
 if __name__ == "__main__":
     shapes()
     searching()
@@ -173,3 +188,4 @@ if __name__ == "__main__":
     escapes()
     comparing()
     immutable_building()
+    joining()

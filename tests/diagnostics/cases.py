@@ -95,6 +95,24 @@ NOT_YET = [
         "pass it to __init__ and keep it in an attribute",
     ),
     case(
+        "a cached property without a result",
+        """
+        from functools import cached_property
+
+
+        class Circle:
+            @cached_property
+            def area(self):
+                return 3
+
+
+        def run() -> None:
+            print(«Circle().area»)
+        """,
+        "the cached_property area has no annotated result",
+        "annotate it",
+    ),
+    case(
         "class in a function with a decorator",
         """
         def shown(cls: type) -> type:

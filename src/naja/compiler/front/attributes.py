@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import functools
 import struct
 import types
 from typing import TYPE_CHECKING, Any
@@ -319,6 +318,9 @@ class Attributes(Builder):
             if name == "__notes__":
                 return self.call_method(target, "_get_notes", [], node)
             name = EXCEPTION_FIELDS.get(name, name)
+        cached = self.cached_property(target, info, name, node)
+        if cached is not None:
+            return cached
         if name in info.fields:
             fact = info.fields[name]
             if not fact.fixed and fact.type is t.UNKNOWN:
@@ -350,9 +352,6 @@ class Attributes(Builder):
         if isinstance(live, property):
             assert live.fget is not None
             return self.call_property(target, owner, live, name, node)
-        if isinstance(live, functools.cached_property):
-            reason = f"{name} is a cached_property, which is not compiled yet"
-            raise Unsupported(node, reason, "use property, and an attribute for the result")
         if is_descriptor(live):
             raise descriptor_problem(name, live, node)
         self._refuse_overridden(live, type_, name, node)

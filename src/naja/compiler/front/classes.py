@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import functools
 import types
 import typing
 from abc import ABC
@@ -169,6 +170,11 @@ class ClassInfo:
             if name in self.fields or self._is_property(name):
                 continue
             self.fields[name] = self._assigned_fact(name, annotation_node)
+        for name, live in vars(self.cls).items():
+            if isinstance(live, functools.cached_property):
+                hint = live.func.__annotations__.get("return")
+                fact = Fact(t.UNKNOWN) if hint is None else Fact(self._resolve(hint), fixed=True)
+                self.fields[name] = fact
         if not self.library:
             self._hoist()
 

@@ -360,7 +360,7 @@ class Freezer:
         static.mutable = not (parameters is not None and parameters.frozen)
         for field_name, fact in info.fields.items():
             try:
-                value = getattr(live, field_name)
+                value = presence.kept_value(live, field_name)
             except AttributeError:
                 presence.note_unset(
                     self.world, self.world.class_info(info.origins[field_name]), field_name

@@ -7,10 +7,12 @@ beside it, `name?`, that says whether it is set; only reading such a field is ch
 from __future__ import annotations
 
 import ast
+import functools
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.coercion import End
 from naja.compiler.front.facts import known
 from naja.compiler.front.making import Making
 from naja.compiler.front.problems import Unsupported
@@ -77,6 +79,14 @@ def fill_flags(world: World) -> None:
                     static.fields[name] = const_bool(name[:-1] in static.fields)
 
 
+def kept_value(live: object, name: str) -> object:
+    """An attribute of an object made at build time, which a cached_property may not have yet."""
+    shared = getattr(type(live), name, None)
+    if isinstance(shared, functools.cached_property) and name not in vars(live):
+        raise AttributeError(name)
+    return getattr(live, name)
+
+
 class Presence(Builder):
     """See the module."""
 
@@ -138,11 +148,43 @@ class Presence(Builder):
         self.check_present(owner, info, target.attr)
         self.set_flag(owner, info, target.attr, False)
 
+    def cached_property(
+        self: Lowering, target: ir.Value, info: ClassInfo, name: str, node: ast.AST
+    ) -> ir.Value | None:
+        """What a cached_property gives: a field that the first read sets; None for others."""
+        found = info.find(name)
+        if found is None or not isinstance(found[1], functools.cached_property):
+            return None
+        owner, live = found
+        if name not in info.fields:
+            reason = f"the cached_property {name} of an enum is not compiled"
+            raise Unsupported(node, reason, "use property")
+        self._refuse_overridden(live, info.type, name, node)
+        origin = self.world.class_info(info.origins[name])
+        note_unset(self.world, origin, name)
+        fact = info.fields[name]
+        if not fact.fixed:
+            reason = f"the cached_property {name} has no annotated result"
+            raise Unsupported(node, reason, "annotate it")
+        ends: list[End] = []
+        there, first = self.new_block("there"), self.new_block("first")
+        self.branch(self.flag_of(target, info, name), there, first, likely=True)
+        self.enter_block(there)
+        self.end_here(ends, self.get_field(target, name))
+        self.enter_block(first)
+        result = self.call_function(self.plain_function(live.func), owner, [target], [], node)
+        stored = self.coerce(result, known(fact.type), node)
+        self.set_field(target, name, stored)
+        self.end_here(ends, stored)
+        return self.merge(ends)
+
     def has_field(self: Lowering, value: ir.Value, name: str) -> ir.Value:
         """hasattr for a field of the object's class."""
         type_ = known(value.type)
         assert isinstance(type_, t.ClassType)
         info = self.world.class_info(type_)
+        if self.cached_property(value, info, name, self.node) is not None:
+            return const_bool(True)
         if not self.has_flag(info, name):
             return const_bool(True)
         return self.flag_of(value, info, name)

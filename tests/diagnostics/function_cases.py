@@ -4,6 +4,51 @@ from tests.diagnostics.cases import case
 
 FUNCTIONS = [
     case(
+        "a list around itself in a loop",
+        """
+        def nest(n: int) -> None:
+            xs = [n]
+            while n > 0:
+                xs = «[xs]»
+                n -= 1
+            print(xs)
+
+
+        if __name__ == "__main__":
+            nest(3)
+        """,
+        "this value holds ever more of its own kind",
+        "annotate it with a type that names itself, as in `Tree = Union[int, 'list[Tree]']`",
+    ),
+    case(
+        "a result that holds itself",
+        """
+        def grow(n: int):
+            if n == 0:
+                return None
+            return «(n, grow(n - 1))»
+
+
+        if __name__ == "__main__":
+            print(grow(3))
+        """,
+        "this value holds ever more of its own kind",
+        "annotate it with a type that names itself, as in `Tree = Union[int, 'list[Tree]']`",
+    ),
+    case(
+        "an argument that grows",
+        """
+        def deep(x, n: int) -> int:
+            return 0 if n == 0 else deep(«[x]», n - 1)
+
+
+        if __name__ == "__main__":
+            print(deep(1, 3))
+        """,
+        "this value holds ever more of its own kind",
+        "annotate it with a type that names itself, as in `Tree = Union[int, 'list[Tree]']`",
+    ),
+    case(
         "two stars of a dict each",
         """
         def f(**named: int) -> int:

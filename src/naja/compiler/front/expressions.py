@@ -13,6 +13,7 @@ from naja.compiler.front.codes import is_function
 from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import has_var, join
 from naja.compiler.front.freeze import type_of_value
+from naja.compiler.front.nesting import check_nesting
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
     NONE_VALUE,
@@ -54,7 +55,10 @@ class Expressions(Coercion):
         method = getattr(self, f"on_{type(node).__name__.lower()}", None)
         if method is None:
             raise Unsupported(node, f"{type(node).__name__} expressions are not compiled yet", "")
-        return method(node, expected)  # type: ignore[no-any-return]
+        made: Expression = method(node, expected)
+        if isinstance(made, ir.Value) and not self.inst.is_library:
+            check_nesting(made.type, node)
+        return made
 
     def value(self: Lowering, node: ast.expr, expected: t.Type | None = None) -> ir.Value:
         """The IR value of an expression; build-time objects are frozen."""

@@ -444,7 +444,11 @@ class World:
         self.virtual.pop(instance, None)
         raises.forget(instance)
         if instance.passes > MOST_PASSES:
-            raise InternalError("front", f"the types of {instance.name} do not settle")
+            reason = "the types in this function do not settle"
+            remedy = "annotate its variables and its result"
+            instance.problems = [Unsupported(instance.node, reason, remedy)]
+            instance.state, instance.dirty = "done", False
+            return
         Lowering(self, instance).run()
         instance.state = "done"
         if instance.dirty:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from random import Random
 
+from tests.differential import idioms
+
 ANNOTATIONS = {
     "int": "int",
     "float": "float",
@@ -16,6 +18,7 @@ ANNOTATIONS = {
     "pair": "tuple[int, str]",
     "maybe": "int | None",
     "record": "Record",
+    **idioms.NOTES,
 }
 WORDS = ["", "a", "b", "ab", "naïve", "x y", "Zed", "日本", "tail"]
 
@@ -86,6 +89,7 @@ FORMS = {
         "(<record> if <bool> else <record>)",
     ],
 }  # fmt: skip
+FORMS = {kind: FORMS.get(kind, []) + idioms.FORMS.get(kind, []) for kind in ANNOTATIONS}
 
 
 class Expressions:
@@ -122,7 +126,7 @@ class Expressions:
 
         def inner(found: re.Match[str]) -> str:
             text = self.expression(found[1], depth)
-            nests = form.startswith("f") and any(mark in text for mark in '"{}')
+            nests = form.startswith("f") and any(mark in text for mark in "\"'{}")
             return self.literal(found[1]) if nests else text
 
         return re.sub(r"<(\w+)>", inner, form)
@@ -148,6 +152,8 @@ class Expressions:
             return "{" + ", ".join(pairs) + "}"
         if kind == "pair":
             return f"({self.literal('int')}, {self.literal('str')})"
+        if kind in idioms.LITERALS:
+            return pick.choice(idioms.LITERALS[kind])
         if kind == "maybe":
             return pick.choice(["None", self.literal("int")])
         return f"Record({self.literal('int')}, {self.literal('str')})"

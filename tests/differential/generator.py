@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from tests.differential import idioms
 from tests.differential.expressions import ANNOTATIONS, Expressions
 
 TYPES = ["int", "int", "float", "bool", "str", "ints", "texts", "counts", "pair", "maybe", "record"]
+TYPES += list(idioms.NOTES)
 PATTERNS = {
     "int": ["0 | 1", "255", "int({0}) if {0} > 5"],
     "pair": ["({0}, 'a')", "(0, {0})", "[{0}, *{1}]"],
@@ -22,7 +24,12 @@ PATTERNS = {
 }
 HEAD = '''"""A generated program."""
 
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
+from functools import cmp_to_key, partial, reduce
+from itertools import accumulate, chain
 
 
 @dataclass
@@ -65,7 +72,7 @@ class Program(Expressions):
 
     def text(self, functions: int = 4) -> str:
         """The program, with that many functions."""
-        self.lines = [HEAD]
+        self.lines = [HEAD + idioms.HELPERS]
         for number in range(functions):
             self.function(f"f{number}")
         self.lines += ['\nif __name__ == "__main__":']
@@ -112,6 +119,7 @@ class Program(Expressions):
         ]  # fmt: skip
         nested: list[Callable[[], None]] = [
             self.branch, self.counted_loop, self.loop, self.attempt, self.matching, self.narrowing,
+            self.managed, self.closing,
         ]  # fmt: skip
         deep = self.depth > 3
         self.random.choice(simple if deep or self.random.random() < 0.6 else nested)()
@@ -133,7 +141,7 @@ class Program(Expressions):
             self.write(f"{self.random.choice(old)} = {value}")
             return
         name = self.fresh()
-        noted = kind in ("maybe", "record") or self.random.random() < 0.2 or value in ("[]", "{}")
+        noted = kind in ("maybe", "record", "mixed") or self.random.random() < 0.2 or value in ("[]", "{}")
         self.write(f"{name}: {ANNOTATIONS[kind]} = {value}" if noted else f"{name} = {value}")
         self.names[name] = kind
 
@@ -155,11 +163,14 @@ class Program(Expressions):
 
     def change(self) -> None:
         """A mutation of a list, a dict or a record."""
-        kind = self.random.choice(["ints", "texts", "counts", "record"])
+        kind = self.random.choice(["ints", "texts", "counts", "record", *idioms.CHANGES])
         names = self.of_kind(kind)
         if not names:
             return self.assignment()
         name, number = self.random.choice(names), self.expression("int")
+        if kind in idioms.CHANGES:
+            way = self.random.choice(idioms.CHANGES[kind])
+            return self.write(way.format(name=name, number=number))
         ways = {
             "ints": [
                 f"{name}.append({number})",
@@ -262,6 +273,26 @@ class Program(Expressions):
         if self.random.random() < 0.3:
             self.write("finally:")
             self.block(1)
+
+    def managed(self) -> None:
+        """with, which leaves a KeyError inside."""
+        self.write(f"with Guard({self.expression('str')}) as name:")
+        self.depth += 1
+        self.write("print(name)")
+        self.depth -= 1
+        self.block()
+
+    def closing(self) -> None:
+        """A function inside, which reads what is around it."""
+        name, kind = self.fresh(), self.random.choice(["int", "str", "ints", "vector"])
+        known = dict(self.names)
+        self.write(f"def {name}(n: int) -> {ANNOTATIONS[kind]}:")
+        self.depth += 1
+        self.names["n"] = "int"
+        self.write(f"return {self.expression(kind)}")
+        self.depth -= 1
+        self.names = known
+        self.write(f"print({name}({self.expression('int')}), {name}({self.expression('int')}))")
 
     def matching(self) -> None:
         kind = self.random.choice(list(PATTERNS))

@@ -282,3 +282,12 @@ def generator_is_lazy() -> None:
     print(log)
     print(next(g), log)
     print(list(g), log)
+
+
+def name_of_the_iterable_again() -> None:
+    def below(n: int) -> list[int]:
+        return [n for n in [5, 6, 7][n:] if n % 2]
+
+    xs = [[1, 2], [3]]
+    print(below(0), below(1), [x for x in range(3) for x in range(x)])
+    print([xs for xs in xs], {xs: 1 for xs in "ab"}, sum(xs for xs in [len(xs)]), xs)

@@ -16,6 +16,7 @@ from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
+    from naja.compiler.front.iteration import Source
 
 
 class Comprehensions(Variables):
@@ -70,7 +71,9 @@ class Comprehensions(Variables):
         parts: list[ast.expr],
     ) -> None:
         """Run `action` for every combination that the generators give. parts: what it evaluates,
-        where functions may capture the variables."""
+        where functions may capture the variables. The first iterable is evaluated outside, where a
+        name may mean something else."""
+        first = self._iterated(generators[0])
         names = assigned_names([g.target for g in generators])
         hidden = {n: self.slots.pop(n) for n in names if n in self.slots}
         facts = {n: self.inst.var_facts.pop(n) for n in names if n in self.inst.var_facts}
@@ -84,7 +87,7 @@ class Comprehensions(Variables):
         for name, key in shared.items():
             self._share(name, key)
         try:
-            self._generator(generators, action)
+            self._generator(first, generators, action)
         finally:
             for name in names:
                 fact = self.inst.var_facts.pop(name, None)
@@ -113,15 +116,16 @@ class Comprehensions(Variables):
         self.slots[name] = cell
         self.inst.cells.add(name)
 
+    def _iterated(self: Lowering, generator: ast.comprehension) -> Source:
+        return (self.async_source if generator.is_async else self.walked)(generator.iter)
+
     def _generator(
-        self: Lowering, generators: list[ast.comprehension], action: Callable[[], None]
+        self: Lowering,
+        source: Source,
+        generators: list[ast.comprehension],
+        action: Callable[[], None],
     ) -> None:
-        if not generators:
-            action()
-            return
-        generator = generators[0]
-        asynchronous = bool(generator.is_async)
-        source = (self.async_source if asynchronous else self.walked)(generator.iter)
+        generator, rest = generators[0], generators[1:]
         head, after = self.new_block("each"), self.new_block("after")
         self.forget_changed(generator)
         self.goto(head)
@@ -135,8 +139,10 @@ class Comprehensions(Variables):
                 good = self.new_block("if")
                 self.condition(test, good, head)
                 self.enter_block(good)
-            if self.block is not None:
-                self._generator(generators[1:], action)
+            if self.block is not None and rest:
+                self._generator(self._iterated(rest[0]), rest, action)
+            elif self.block is not None:
+                action()
             self.goto(head)
         self.enter_block(after)
 

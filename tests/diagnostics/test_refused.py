@@ -7,11 +7,11 @@ import pytest
 
 from naja.compiler.errors import CompileErrors, Diagnostic
 from naja.compiler.front import compile_program
-from tests.diagnostics.call_cases import CALLS
 from tests.diagnostics.cases import NOT_YET, UNTYPED, WRONG, Case
+from tests.diagnostics.found_cases import FOUND
 from tests.diagnostics.function_cases import FUNCTIONS
 
-CASES = [*NOT_YET, *UNTYPED, *WRONG, *FUNCTIONS, *CALLS]
+CASES = [*NOT_YET, *UNTYPED, *WRONG, *FUNCTIONS, *FOUND]
 
 
 def problems(path: Path) -> list[Diagnostic]:

@@ -141,7 +141,11 @@ class Program(Expressions):
             self.write(f"{self.random.choice(old)} = {value}")
             return
         name = self.fresh()
-        noted = kind in ("maybe", "record", "mixed") or self.random.random() < 0.2 or value in ("[]", "{}")
+        noted = (
+            kind in ("maybe", "record", "mixed")
+            or self.random.random() < 0.2
+            or value in ("[]", "{}")
+        )
         self.write(f"{name}: {ANNOTATIONS[kind]} = {value}" if noted else f"{name} = {value}")
         self.names[name] = kind
 

@@ -1,7 +1,7 @@
 """What random programs have beyond plain values: classes with operators, enums, sets, deques,
 generators, closures, stars, formats; the helpers that they call, and the forms that use them."""
 
-HELPERS = '''
+HELPERS = """
 
 class Colour(Enum):
     RED = 1
@@ -94,7 +94,7 @@ def ended(number: int) -> int:
         return len(str(error))
     finally:
         print("ended", number)
-'''
+"""
 
 NOTES = {
     "vector": "Vector",

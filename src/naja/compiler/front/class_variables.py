@@ -65,7 +65,7 @@ class ClassVariables(Builder):
     ) -> None:
         """cls.name = value."""
         name = target.attr
-        self._refuse_variable(cls, name, node)
+        self.refuse_variable(cls, name, node)
         if (cls, name) not in self.world.class_variables:
             self.world.class_variables.add((cls, name))
             for reader in self.world.class_readers.pop((cls, name), set()):
@@ -83,7 +83,7 @@ class ClassVariables(Builder):
         if path:
             self._narrow_assigned(path, static.type, value.type)
 
-    def _refuse_variable(self: Lowering, cls: type, name: str, node: ast.AST) -> None:
+    def refuse_variable(self: Lowering, cls: type, name: str, node: ast.AST) -> None:
         if (
             name not in vars(cls)
             or callable(vars(cls)[name])

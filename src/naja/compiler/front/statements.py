@@ -399,6 +399,7 @@ class Statements(Builder):
         elif isinstance(target, ast.Attribute):
             item = self.expression(target.value)
             if isinstance(item, Live) and isinstance(item.object, type):
+                self.refuse_variable(item.object, target.attr, node)
                 found = self.class_value(item.object, target.attr)
                 left = self.materialise(found, None, target)
                 result = self._in_place(op, left, node.value, node)

@@ -1,4 +1,4 @@
-"""Calls of builtins with arguments that they do not take: refused, not ignored."""
+"""What random programs brought up: refused, not ignored and no internal error."""
 
 from tests.diagnostics.cases import Case, case
 
@@ -12,7 +12,7 @@ def call(name: str, text: str, reason: str, remedy: str = "correct the call") ->
     return case(name, source, reason, remedy)
 
 
-CALLS = [
+FOUND = [
     call("enumerate of nothing", "print(list(«enumerate()»))",
          "enumerate() takes 1 to 2 arguments, 0 are given"),
     call("enumerate with another name", "print(list(enumerate(xs, first=«1»)))",
@@ -31,4 +31,17 @@ CALLS = [
          "list() takes 0 to 1 arguments, 2 are given"),
     call("len by name", "print(len(xs, key=«1»))", "len() takes no argument 'key'"),
     call("int with another name", "print(int('7', radix=«8»))", "int() takes no argument 'radix'"),
+    case(
+        "class variable that is not there, in place",
+        """
+        class Single:
+            level = 1
+
+
+        def run() -> None:
+            «Single.made += 1»
+        """,
+        "Single itself has no value 'made' that could change",
+        "give it one in the body of that class",
+    ),
 ]  # fmt: skip

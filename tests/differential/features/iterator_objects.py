@@ -199,3 +199,7 @@ def extremes_of_stars() -> None:
     print(max(*xs), min(*xs), max(*xs, 10), max(*["a", "bcd"], key=len))
     print(*xs, sep="-")
     print(*[str(x) for x in xs], sep=", ", end="!\n")
+
+
+def name_of_the_program() -> None:
+    print(__name__, zip_of_rows.__name__)

@@ -207,6 +207,11 @@ class Variables(Coercion):
         if name in self.inst.scope:
             return self.live_or_value(self.inst.scope[name], name)
         namespace = self.inst.namespace
+        main = self.world.main
+        if name == "__name__" and main is not None and namespace is main.namespace:
+            return self.world.freezer.string(
+                "__main__"
+            )  # at build time it was imported under another name
         if name in namespace:
             if name in self.inst.source.global_names and not callable(namespace[name]):
                 return self._read_global(name)

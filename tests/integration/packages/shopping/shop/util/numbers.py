@@ -1,0 +1,5 @@
+"""Numbers."""
+
+
+def double(n: int) -> int:
+    return n * 2

@@ -150,3 +150,8 @@ def optional_class() -> None:
     for name in ("circle", "cube"):
         kind = KINDS.get(name)
         print(name, "none" if kind is None else kind(1.0).area())
+
+
+def keys() -> None:
+    numbers: dict[type[Shape], int] = {Circle: 1, Square: 2}
+    print(numbers[Circle], numbers[_pick(False)], Shape in numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import enum
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
@@ -147,6 +148,8 @@ class BuiltinCalls(Builder):
             return self.call_runtime("hash", "hash_end", result, const_int(len(type_.items)))
         if isinstance(type_, t.UnionType):
             return self.per_member(value, lambda v: self.hash_of(v, node))
+        if isinstance(type_, t.FunctionType):
+            return const_int(zlib.crc32(str(type_.code).encode()))
         if isinstance(type_, t.ClassType):
             if self.has_method(type_, "__hash__"):
                 return self.call_method(value, "__hash__", [], node)

@@ -228,15 +228,6 @@ NOT_YET = [
         "use attributes of a class of your own",
     ),
     case(
-        "in within a chain",
-        """
-        def run() -> None:
-            print(«1 in [1] in [[1]]»)
-        """,
-        "`in` inside a chained comparison is not compiled",
-        "join the parts with `and`",
-    ),
-    case(
         "to_thread",
         """
         import asyncio

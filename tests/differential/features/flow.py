@@ -499,3 +499,8 @@ def zip_strict() -> None:
         both([], "", [], flag)
     print(list(zip([1, 2], (3, 4), strict=True)), dict(zip("ab", [1, 2], strict=True)))
     print([pair for pair in zip([1, 2], "a", strict=False)], list(zip([1], strict=True)))
+
+
+def membership_in_chains() -> None:
+    a, b, c = 1, [1, 2], [[1, 2], [3]]
+    print(a in b in c, 5 in b in c, 1 < 2 in b, a not in b in c, 0 < a in (1, 2) != (3, 4))

@@ -78,14 +78,12 @@ class Comparing(Builder):
         left = self.value(node.left)
         last = len(node.ops) - 1
         for at, (op, right_node) in enumerate(zip(node.ops, node.comparators, strict=True)):
-            if isinstance(op, ast.In | ast.NotIn):
-                raise Unsupported(
-                    node,
-                    "`in` inside a chained comparison is not compiled",
-                    "join the parts with `and`",
-                )
             right = self.value(right_node)
-            result = self.relate(op, left, right, node)
+            if isinstance(op, ast.In | ast.NotIn):
+                result = self.contains(right, left, node)
+                result = result if isinstance(op, ast.In) else self.negate(result)
+            else:
+                result = self.relate(op, left, right, node)
             if at == last:
                 self.end_here(ends, result)
                 break

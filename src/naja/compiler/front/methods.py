@@ -452,6 +452,11 @@ class Methods(Builder):
         if not self.world.may_override(receiver, name):
             return self.call_instance(instance, values)
         result = self.world.result_of(instance, self.inst)
+        if result is t.NEVER and instance.result.fixed:
+            return self.call_instance(instance, values)
+        if result is t.NEVER and instance.state == "done":
+            reason = f"{name} of {receiver.name} never returns, and its subclasses override it"
+            raise Unsupported(node, reason, f"annotate the result of {name}")
         if result is t.NEVER:
             return self.call_instance(instance, values)
         if instance.is_coroutine:

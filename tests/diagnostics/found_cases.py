@@ -44,4 +44,17 @@ FOUND = [
         "Single itself has no value 'made' that could change",
         "give it one in the body of that class",
     ),
+    case(
+        "None for a name",
+        """
+        def named(**named: int) -> int:
+            return len(named)
+
+
+        def run() -> None:
+            print(named(**«{None: {'a': 1}}»))
+        """,
+        "** takes a dict with str keys, this is dict[None, dict[str, int]]",
+        "write the arguments by name",
+    ),
 ]  # fmt: skip

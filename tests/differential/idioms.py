@@ -118,7 +118,7 @@ FORMS = {
         "Counter(<str>)[<str>]", "<queue>[<int>]", "ended(<int>)", "max(<ints>, default=<int>)",
         "min(<ints>, key=lambda n: n % 5)", "hash(<vector>)", "<queue>.popleft()",
         "sum(a * b for a in <ints> for b in <ints> if a < b)", "sum(<vector>)",
-        "partial(total, <int>)(<int>)", "next(counted(<int>, <int>), <int>)", "int(<mixed>)",
+        "partial(total, <int>)(<int>)", "next(iter(<queue>), <int>)", "int(<mixed>)",
     ],
     "bool": [
         "(<vector> == <vector>)", "(<vector> < <vector>)", "bool(<vector>)", "(<int> in <vector>)",

@@ -54,12 +54,12 @@ def command(*words: str | Path) -> Callable[[], int]:
     return run
 
 
-def interpreted(program: Path) -> Callable[[], int]:
-    """A program under CPython."""
+def interpreted(program: Path, name: str) -> Callable[[], int]:
+    """A program under CPython, by the name that it has there."""
 
     def run() -> int:
         sys.path[0] = str(program.parent)
-        runpy.run_path(str(program), run_name="__main__")
+        runpy.run_path(str(program), run_name=name)
         return 0
 
     return run

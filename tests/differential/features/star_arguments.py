@@ -374,3 +374,10 @@ def arguments_of_method() -> None:
     adder = Adder(1)
     items, named = [1, 2], {"x": 3}
     print(adder.collect(*items, **named), adder.collect(), adder.collect(5, y=6))
+
+
+def empty_names() -> None:
+    def total(*numbers: int, scale: int = 1, **named: int) -> int:
+        return (sum(numbers) + len(named)) * scale
+
+    print(total(1, **{"": 7}), total(**{"a": 1, "scale": 3}), total(**{"": 2, "b": 1}))

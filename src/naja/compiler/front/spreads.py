@@ -93,8 +93,8 @@ class Spreads(Builder):
     def _double_star(self: Lowering, node: ast.expr) -> list[Keyword]:
         """What `**node` gives: names with values, or one dict."""
         if isinstance(node, ast.Dict):
-            texts = [k.value if isinstance(k, ast.Constant) else k for k in node.keys]
-            if all(k is None or isinstance(k, str) for k in texts):
+            texts = [k if k is None else _name_of(k) for k in node.keys]
+            if "" not in texts:
                 found: list[Keyword] = []
                 for key, value in zip(texts, node.values, strict=True):
                     new = self._double_star(value) if key is None else [(key, self._once(value))]
@@ -416,3 +416,8 @@ def _display(node: ast.Call) -> ast.List:
 def _as_syntax(part: Any, node: ast.Call) -> ast.expr:
     made = Evaluated(part) if isinstance(part, ir.Value) else part
     return part if made is part else ast.copy_location(made, node)
+
+
+def _name_of(key: ast.expr) -> str:
+    """The text that a key is, empty if it is none: an empty name stands for a dict."""
+    return key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""

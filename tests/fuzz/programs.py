@@ -115,7 +115,7 @@ def difference(expected: Outcome, found: Outcome) -> str:
     shown += [f"  CPython:  {line}" for line in theirs[at : at + 1]]
     shown += [f"  compiled: {line}" for line in ours[at : at + 1]]
     shown += [f"  ends by:  {ours[-1]}"]
-    return "stated" if STATED.search("\n".join(shown[2:])) else "\n".join(shown)
+    return "stated" if STATED.search("\n".join([*shown[2:], found.stderr])) else "\n".join(shown)
 
 
 def lines(outcome: Outcome) -> list[str]:

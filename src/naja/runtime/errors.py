@@ -27,6 +27,7 @@ def said(operation: Callable[[], object]) -> str:
 
 
 MEMORY = e.MemoryError("")
+MEMORY.shown = True
 OVERFLOW = e.OverflowError("int has 64 bits, naja.lang.bigint has no limit")
 ZERO_DIVISION = e.ZeroDivisionError(said(lambda: 1 // 0))
 ZERO_MODULO = e.ZeroDivisionError(said(lambda: 1 % 0))
@@ -37,10 +38,12 @@ FLOAT_ZERO_MODULO = e.ZeroDivisionError(said(lambda: 1.0 % 0.0))
 ZERO_POWER = e.ZeroDivisionError(said(lambda: 0.0**-1.0))
 NEGATIVE_SHIFT = e.ValueError(said(lambda: 1 << -1))
 NO_MESSAGE_ASSERTION = e.AssertionError("")
+NO_MESSAGE_ASSERTION.shown = True
 FIELD_OUTSIDE = e.IndexError("field outside the buffer")
 FIELD_MISFIT = e.OverflowError("value does not fit its field")
 READ_ONLY = e.TypeError("cannot modify read-only memory")
 STOP_ITERATION = e.StopIteration("")
+STOP_ITERATION.shown = True
 CHANGED_SET = e.RuntimeError("Set changed size during iteration")
 CHANGED_SIZE = e.RuntimeError("dictionary changed size during iteration")
 

@@ -13,7 +13,8 @@ from naja.runtime import casing, text
 
 
 class BaseException:
-    """Root of all exceptions. shown: the message is the text of an argument that was no str.
+    """Root of all exceptions. shown: the message is the text of an argument that was no str, or
+    there was no argument.
     quoted: its repr, where that differs. context_hidden: raised `from` something, or None.
     arg_count: how many arguments are kept, and one; 0 where none are. What no part of the program
     sets takes no room."""
@@ -45,7 +46,7 @@ class BaseException:
         quoted = self.quoted
         if quoted is not None:
             return name + "(" + quoted + ")"
-        if self.shown or self.message == "":
+        if self.shown:
             return name + "(" + self.message + ")"
         return name + "(" + repr(self.message) + ")"
 
@@ -98,7 +99,7 @@ class SystemExit(BaseException):
     def __init__(self, code: int | str | None = None) -> None:
         self.code = code
         self.message = "" if code is None else str(code)
-        self.shown = isinstance(code, int)
+        self.shown = not isinstance(code, str)
 
 
 class StopIteration(Exception):
@@ -166,7 +167,7 @@ class KeyError(LookupError):
     """Shows the repr of its key, as Python does."""
 
     def __str__(self) -> str:
-        if self.shown or self.message == "":
+        if self.shown:
             return self.message
         return casing.shown(self.message)
 
@@ -192,6 +193,7 @@ class OSError(Exception):
 
     def _from_text(self, message: str = "") -> None:
         self.message = message
+        self.shown = message == ""
 
     def _from_number(self, errno: int, strerror: str, filename: str | None = None) -> None:
         self.errno = errno

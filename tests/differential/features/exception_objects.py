@@ -466,3 +466,18 @@ def not_implemented() -> None:
         raise NotImplementedError
     except NotImplementedError as error:
         print(repr(error), isinstance(error, RuntimeError))
+
+
+def empty_and_missing_arguments() -> None:
+    made: list[Exception] = [ValueError(), ValueError(""), KeyError(), KeyError(""), OSError()]
+    made += [StopIteration(), AssertionError(""), TypeError("x"), KeyError("x")]
+    for error in made:
+        print("[" + str(error) + "]", repr(error))
+
+
+def empty_key() -> None:
+    table = {"a": 1}
+    try:
+        print(table[""])
+    except KeyError as error:
+        print(error, repr(error))

@@ -82,6 +82,7 @@ class Exceptions(Builder):
     ) -> list[Any]:
         """`BaseException.__init__` takes one text: str() of the argument, or of all of them."""
         if not args:
+            self.set_field(target, "shown", const_bool(True))
             return args
         names = _library_names(made.cls)
         values = self._record(args, target)

@@ -166,6 +166,9 @@ class Lowering(
 
     def _fall_off(self) -> None:
         if self.block is None:
+            known_well = not (self.inst.poisoned or self.inst.problems)
+            if self.inst.says_none and known_well and not self.inst.result.fixed:
+                self.inst.result.grow(t.NONE)
             return
         if self.inst.yields is not None:
             self.emit(ir.Return(loc=self.loc, value=None))

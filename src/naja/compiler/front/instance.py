@@ -110,6 +110,8 @@ class FunctionInstance:
     asked: tuple[FunctionInstance, ast.AST] | None = None
     raises: bool | None = None
     loose: bool = False
+    says_none: bool = False
+    """Annotated `-> None`, which holds for a function that never ends too."""
     plain: set[int] = field(default_factory=set)
     told: set[FunctionInstance] = field(default_factory=set)
     makes: Yields | None = None

@@ -173,7 +173,7 @@ class World:
                 parameter.declared = None if library else parameter.type
             parameters.append(parameter)
         returned = hints.get("return")
-        abstract = returned is not None and is_untyped(returned, namespace)
+        abstract = "return" in hints and is_untyped(returned, namespace)
         own = not widening.is_library(function)
         abstract = abstract and not _is_stub(node)
         makes: Yields | None = None
@@ -201,6 +201,7 @@ class World:
         namespace = function.__globals__
         instance = self.new_instance(shown, source, node, namespace, env, parameters, result)
         instance.function, instance.owner, instance.makes = function, owner, makes
+        instance.says_none = "return" in hints and returned is None
         instance.loose = returned is not None and notations.stated(function, "return") is None
         if owner is not None and owner.args:
             instance.ir.shown = f"{function.__module__}.{owner.name}.{function.__name__}"

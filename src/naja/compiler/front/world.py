@@ -152,26 +152,7 @@ class World:
         source, node = where
         hints = sources.hints(function)
         namespace = sources.names_of(function)
-        parameters = []
-        for parameter in live_parameters(function, node):
-            if parameter.name in scope:
-                continue
-            library = widening.is_library(function)
-            hint = None if library else hints.get(parameter.name)
-            opened = hint is not None and notations.is_open(hint, namespace)
-            if parameter.name in given:
-                parameter.type = given[parameter.name]
-                if parameter.name in hints and not library:
-                    declared_type = self._declared(hints[parameter.name], env, namespace)
-                    if declared_type is not None:
-                        parameter.declared = starred_type(parameter, declared_type, library)
-            elif parameter.name in hints and not opened:
-                declared = self._annotation(
-                    hints[parameter.name], env, namespace, node, parameter.name
-                )
-                parameter.type = starred_type(parameter, declared, library)
-                parameter.declared = None if library else parameter.type
-            parameters.append(parameter)
+        parameters = self._live_typed(function, node, env, given, scope)
         returned = hints.get("return")
         abstract = "return" in hints and is_untyped(returned, namespace)
         own = not widening.is_library(function)
@@ -215,6 +196,35 @@ class World:
         instance.scope = {n: v for n, v in contents.items() if not isinstance(v, Unknown)}
         instance.scope.update(scope)
         return instance
+
+    def _live_typed(
+        self,
+        function: types.FunctionType,
+        node: Any,
+        env: notations.Env,
+        given: dict[str, t.Type],
+        scope: dict[str, Any],
+    ) -> list[Parameter]:
+        """The parameters with the types that are given for them, or that they declare."""
+        hints, namespace = sources.hints(function), sources.names_of(function)
+        library = widening.is_library(function)
+        parameters = [p for p in live_parameters(function, node) if p.name not in scope]
+        for parameter in parameters:
+            hint = None if library else hints.get(parameter.name)
+            opened = hint is not None and notations.is_open(hint, namespace)
+            if parameter.name in given:
+                parameter.type = given[parameter.name]
+                if parameter.name in hints and not library:
+                    declared_type = self._declared(hints[parameter.name], env, namespace)
+                    if declared_type is not None:
+                        parameter.declared = starred_type(parameter, declared_type, library)
+            elif parameter.name in hints and not opened:
+                declared = self._annotation(
+                    hints[parameter.name], env, namespace, node, parameter.name
+                )
+                parameter.type = starred_type(parameter, declared, library)
+                parameter.declared = None if library else parameter.type
+        return parameters
 
     def _declared(
         self, annotation: Any, env: notations.Env, namespace: dict[str, Any]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.facts import Fact, has_var
+from naja.compiler.front.names import assigned_names, used_names
 from naja.compiler.front.trees import walk
 from naja.compiler.front.values import Expression
-from naja.compiler.front.variables import Variables, assigned_names, used_names
+from naja.compiler.front.variables import Variables
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:

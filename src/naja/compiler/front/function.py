@@ -11,6 +11,7 @@ import ast
 
 from naja.compiler import types as t
 from naja.compiler.front.asking import Asking
+from naja.compiler.front.assignment import Assignments
 from naja.compiler.front.attributes import Attributes
 from naja.compiler.front.binding import Binding
 from naja.compiler.front.builder import Builder
@@ -20,6 +21,7 @@ from naja.compiler.front.calls import Calls
 from naja.compiler.front.class_arguments import ClassArguments
 from naja.compiler.front.class_variables import ClassVariables
 from naja.compiler.front.closures import Closures
+from naja.compiler.front.collecting import Collecting
 from naja.compiler.front.comparing import Comparing
 from naja.compiler.front.comprehensions import Comprehensions
 from naja.compiler.front.conditions import Conditions
@@ -42,8 +44,12 @@ from naja.compiler.front.loops import Loops
 from naja.compiler.front.matching import Matching
 from naja.compiler.front.methods import Methods
 from naja.compiler.front.mixed import Mixed
+from naja.compiler.front.names import assigned_names
 from naja.compiler.front.narrowing import Narrowing
+from naja.compiler.front.nested_calls import NestedCalls
+from naja.compiler.front.nested_functions import NestedDefinitions
 from naja.compiler.front.operators import Operators
+from naja.compiler.front.overloads import Overloads
 from naja.compiler.front.percents import Percents
 from naja.compiler.front.presence import Presence
 from naja.compiler.front.printing import Printing
@@ -60,7 +66,7 @@ from naja.compiler.front.trying import Trying
 from naja.compiler.front.typetests import TypeTests
 from naja.compiler.front.unpacking import Unpacking
 from naja.compiler.front.value_methods import ValueMethods
-from naja.compiler.front.variables import Variables, assigned_names
+from naja.compiler.front.variables import Variables
 from naja.compiler.front.world import World
 from naja.compiler.front.wrappers import Wrappers
 from naja.compiler.front.zipping import Zipping
@@ -69,6 +75,11 @@ from naja.compiler.ir import model as ir
 
 class Lowering(
     Statements,
+    Overloads,
+    Collecting,
+    NestedCalls,
+    NestedDefinitions,
+    Assignments,
     Loops,
     Zipping,
     Unpacking,

@@ -28,9 +28,9 @@ from naja.compiler.front.iteration import (
     Source,
     TupleSource,
 )
+from naja.compiler.front.names import assigned_names
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Evaluated, Live, const_int
-from naja.compiler.front.variables import assigned_names
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder, Flow
 from naja.compiler.front.facts import known
+from naja.compiler.front.names import assigned_names
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.raises import may_raise
 from naja.compiler.front.values import Live, const_bool
-from naja.compiler.front.variables import assigned_names
 from naja.compiler.ir import model as ir
 from naja.compiler.ir.walk import handler
 

@@ -12,90 +12,30 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, sources
+from naja.compiler.front import bindings
 from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import Fact, has_var, join, known
 from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.instance import Parameter
+from naja.compiler.front.names import (
+    FOLDED,
+    assigned_names,
+    nonlocal_names,
+    parameter_names,
+    rebound_names,
+    store_counts,
+    used_at_once,
+    used_names,
+)
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.sources import FUNCTIONS
-from naja.compiler.front.trees import children, walk, walk_own
+from naja.compiler.front.trees import walk_own
 from naja.compiler.front.values import BoundMethod, Expression, Live, NestedFunction, const_bool
 from naja.compiler.front.widening import grown
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
-
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-IMPORTS = (ast.Import, ast.ImportFrom)
-CONSUMERS = {"all", "any", "dict", "frozenset", "join", "list", "max", "min", "set", "sorted"}
-CONSUMERS |= {"sum", "tuple", "update", "extend"}
-FOLDED = (bool, int, float, str, bytes, type(None))
-
-
-def assigned_names(nodes: list[Any]) -> set[str]:
-    """Names that these statements bind, not looking into nested functions and classes."""
-    found: set[str] = set()
-    stack = list(nodes)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.Name):
-            if type(node.ctx) is not ast.Load:
-                found.add(node.id)
-            continue
-        if isinstance(node, DEFINITIONS):
-            found.add(node.name)
-            continue
-        if isinstance(node, ast.Lambda):
-            continue
-        if isinstance(node, COMPREHENSIONS):
-            stack += [n for n in walk(node) if isinstance(n, ast.NamedExpr)]
-            continue
-        if isinstance(node, ast.ExceptHandler) and node.name:
-            found.add(node.name)
-        elif isinstance(node, IMPORTS):
-            found.update((a.asname or a.name.split(".")[0]) for a in node.names)
-        elif isinstance(node, ast.MatchAs | ast.MatchStar) and node.name:
-            found.add(node.name)
-        stack += children(node)
-    return found
-
-
-def used_names(node: ast.AST) -> set[str]:
-    """Names that it mentions, less what comprehensions and functions in it have for themselves."""
-    found: set[str] = set()
-    stack = [node]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, ast.Name):
-            found.add(part.id)
-        elif isinstance(part, COMPREHENSIONS) and part is not node:
-            found |= used_names(part) - assigned_names([g.target for g in part.generators])
-            found |= used_names(part.generators[0].iter)
-        elif isinstance(part, FUNCTIONS) and part is not node:
-            found |= used_names(part) - own_names(part)
-            for outside in (*part.args.defaults, *part.args.kw_defaults):
-                found |= used_names(outside) if outside is not None else set()
-        else:
-            stack += children(part)
-    return found
-
-
-def own_names(node: Any) -> set[str]:
-    """Parameters and variables of a function, less those that it says are another's."""
-    body = node.body if isinstance(node.body, list) else [node.body]
-    others = {
-        name for n in walk_own(body) if isinstance(n, ast.Nonlocal | ast.Global) for name in n.names
-    }
-    return ({a.arg for a in sources.all_arguments(node)} | assigned_names(body)) - others
-
-
-def _used_at_once(call: ast.Call) -> list[ast.expr]:
-    """Generator expressions that end before anything else can happen."""
-    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
-    return call.args if name in CONSUMERS else []
 
 
 class Variables(Coercion):
@@ -116,17 +56,17 @@ class Variables(Coercion):
         outer = {name for n in own if isinstance(n, ast.Nonlocal) for name in n.names}
         names = assigned_names(body) - self.global_names - outer
         self.own_names = names | {p.name for p in self.inst.parameters}
-        self.rebound = _rebound_names(body)
+        self.rebound = rebound_names(body)
         self.slots, self.nested = {}, self.inst.nested
         self.nested.clear()
-        at_once = {id(a) for n in own if isinstance(n, ast.Call) for a in _used_at_once(n)}
+        at_once = {id(a) for n in own if isinstance(n, ast.Call) for a in used_at_once(n)}
         nested = [n for n in own if isinstance(n, FUNCTIONS)]
         nested += [n for n in own if isinstance(n, ast.GeneratorExp) and id(n) not in at_once]
-        counts = _store_counts(body) if nested else {}
+        counts = store_counts(body) if nested else {}
         for inner in nested:
             for name in used_names(inner) & self.own_names:
-                changes = counts.get(name, 0) + (1 if name in _parameter_names(self.inst) else 0)
-                if changes > 1 or name in _nonlocal_names(inner):
+                changes = counts.get(name, 0) + (1 if name in parameter_names(self.inst) else 0)
+                if changes > 1 or name in nonlocal_names(inner):
                     self.inst.cells.add(name)
 
     def add_parameters(self) -> None:
@@ -454,44 +394,3 @@ class Variables(Coercion):
             self.flow.narrowed[path] = actual
             if "." in path or path in self.global_names or self.is_cell(path):
                 self.soft.add(path)
-
-
-def _store_counts(body: list[Any]) -> dict[str, int]:
-    """How often each name is bound; twice for one bound inside a loop."""
-    counts: dict[str, int] = {}
-
-    def visit(node: ast.AST, weight: int) -> None:
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            counts[node.id] = counts.get(node.id, 0) + weight
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            return
-        inner = 2 if isinstance(node, ast.For | ast.While | ast.AsyncFor) else weight
-        for child in children(node):
-            visit(child, inner)
-
-    for statement in body:
-        visit(statement, 1)
-    return counts
-
-
-def _rebound_names(body: list[Any]) -> set[str]:
-    """Names of nested functions that the function binds in several places."""
-    own = walk_own(body)
-    defined = [n.name for n in own if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
-    stored = [n.id for n in own if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    lambdas = [
-        n.targets[0].id
-        for n in own
-        if isinstance(n, ast.Assign)
-        and isinstance(n.value, ast.Lambda)
-        and isinstance(n.targets[0], ast.Name)
-    ]
-    return {n for n in {*defined, *lambdas} if (defined + stored).count(n) > 1}
-
-
-def _parameter_names(instance: Any) -> set[str]:
-    return {p.name for p in instance.parameters}
-
-
-def _nonlocal_names(node: ast.AST) -> set[str]:
-    return {name for n in walk(node) if isinstance(n, ast.Nonlocal) for name in n.names}

@@ -2,8 +2,9 @@
 
     python tools/public_programs.py FOLDER [NAME …]
 
-Prints a line a program (same, differs, refused, internal, slow), the refusals ranked by how many
-programs each stops, and the counts. Differences and internal errors come with both outputs.
+A program is a file, or a folder of modules with a main.py. Prints a line a program (same, differs,
+refused, internal, slow), the refusals ranked by how many programs
+each stops, and the counts. Differences and internal errors come with both outputs.
 """
 
 from __future__ import annotations
@@ -105,6 +106,12 @@ def rank(refused: dict[str, list[tuple[str, str]]]) -> None:
         print(f"{len(names):4} ({alone} by it alone)  {message}   {example[message]}")
 
 
+def programs(folder: Path) -> list[tuple[str, Path]]:
+    """Name and first file of each program in the folder."""
+    packages = [(path.parent.name, path) for path in folder.glob("*/main.py")]
+    return sorted(packages + [(path.stem, path) for path in folder.glob("*.py")])
+
+
 def main() -> int:
     """Try them all; status 1 when one differs or the compiler fails."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -114,15 +121,15 @@ def main() -> int:
     options = parser.parse_args()
     counts: Counter[str] = Counter()
     refused: dict[str, list[tuple[str, str]]] = {}
-    for program in sorted(options.folder.glob("*.py")):
-        if options.names and program.stem not in options.names:
+    for name, program in programs(options.folder):
+        if options.names and name not in options.names:
             continue
         outcome = fare(program, options.memory)
         counts[outcome.kind] += 1
         if outcome.kind == "refused":
-            refused[program.stem] = problems(outcome.detail)
-        first = "" if outcome.kind != "refused" else "  ".join(refused[program.stem][0])
-        print(f"{outcome.kind:9} {program.stem}  {first}", flush=True)
+            refused[name] = problems(outcome.detail)
+        first = "" if outcome.kind != "refused" else "  ".join(refused[name][0])
+        print(f"{outcome.kind:9} {name}  {first}", flush=True)
         if outcome.kind in ("differs", "internal", "slow"):
             print("    " + outcome.detail.replace("\n", "\n    "), flush=True)
     print()

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from naja.compiler.front.mangling import mangle
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -47,7 +49,10 @@ def _parse(path: str) -> SourceFile | None:
         data = Path(path).read_bytes()
     except OSError:
         return None
-    source = SourceFile(path, shown_name(path), ast.parse(data, path))
+    tree = ast.parse(data, path)
+    if b"__" in data:
+        mangle(tree)
+    source = SourceFile(path, shown_name(path), tree)
     _index(source, source.tree, "")
     return source
 

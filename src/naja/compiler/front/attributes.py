@@ -12,13 +12,14 @@ from naja.compiler.front import bindings, caching, inheritance
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import TYPE_NAME, descriptor_problem, is_descriptor
 from naja.compiler.front.codes import is_function
-from naja.compiler.front.coercion import End
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.freeze import type_of_value
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.threads import refuse_executor
+from naja.compiler.front.unions import End
 from naja.compiler.front.values import (
     BoundMethod,
     CachedFunction,
@@ -367,8 +368,6 @@ class Attributes(Builder):
         self: Lowering, target: ir.Value, type_: t.ClassType, name: str, node: ast.AST
     ) -> Expression:
         """A value of the class body: of the object's own class, where subclasses give another."""
-        from naja.compiler.front.world import subclasses
-
         own = self.class_value(type_.cls, name) if hasattr(type_.cls, name) else None
         below = [c for c in subclasses(type_.cls) if inheritance.overrides(c, name, type_.cls)]
         if not below and own is not None:
@@ -389,8 +388,6 @@ class Attributes(Builder):
 
     def _is_constant_below(self, cls: type, name: str) -> bool:
         """Whether only subclasses give the attribute a value in their bodies."""
-        from naja.compiler.front.world import subclasses
-
         found = [vars(c)[name] for c in subclasses(cls) if name in vars(c)]
         plain = [x for x in found if not callable(x) and not hasattr(type(x), "__get__")]
         return bool(found) and len(plain) == len(found)

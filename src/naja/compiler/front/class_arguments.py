@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.coercion import End
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.instance import Parameter
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.unions import End
 from naja.compiler.front.values import Live
 from naja.compiler.ir import model as ir
 
@@ -67,8 +68,6 @@ class ClassArguments(Builder):
 
     def call_own_class(self: Lowering, node: ast.Call) -> ir.Value | None:
         """`type(x)(…)` and `x.__class__(…)`: an object of the class that x has."""
-        from naja.compiler.front.world import subclasses
-
         func = node.func
         own = isinstance(func, ast.Attribute) and func.attr == "__class__"
         if not own and not self._is_type_call(func):

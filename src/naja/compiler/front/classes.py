@@ -20,6 +20,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.enums import enum_mro, is_enum, member_fields
 from naja.compiler.front.facts import Fact
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.trees import walk
 from naja.compiler.front.widening import is_library
@@ -181,8 +182,6 @@ class ClassInfo:
     def _hoist(self) -> None:
         """Fields that methods here read and only subclasses set: they lie in this class, so that
         all subclasses have them in one place."""
-        from naja.compiler.front.world import subclasses
-
         below = subclasses(self.cls)
         for name in sorted(_read_attributes(self.cls)) if below else ():
             if name in self.fields or hasattr(self.cls, name):

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front.asking import MIRROR, declines, not_implemented
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.coercion import End, is_number
+from naja.compiler.front.coercion import is_number
 from naja.compiler.front.enums import is_enum, plain_base
 from naja.compiler.front.facts import known
 from naja.compiler.front.mixed import is_numeric
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.unions import End
 from naja.compiler.front.values import Expression, Live, const_bool, const_int
 from naja.compiler.ir import model as ir
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.coercion import End
 from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Poisoned
+from naja.compiler.front.unions import End
 from naja.compiler.front.values import (
     Expression,
     Live,

@@ -59,7 +59,7 @@ class Displays(Coercion):
             items += [self.tuple_item(part, at, item) for at, item in enumerate(type_.items)]
         return self.make_tuple(items)
 
-    def _tuple_items(self, expected: t.Type | None, count: int) -> list[t.Type | None]:
+    def _tuple_items(self: Lowering, expected: t.Type | None, count: int) -> list[t.Type | None]:
         for item in self.members(expected) if expected is not None else ():
             if isinstance(item, t.TupleType) and len(item.items) == count:
                 return list(item.items)
@@ -73,7 +73,9 @@ class Displays(Coercion):
         element = self._joined(items, wanted, node, 0)
         return self.list_of(items, element)
 
-    def _element(self, expected: t.Type | None, builtin: str, index: int) -> t.Type | None:
+    def _element(
+        self: Lowering, expected: t.Type | None, builtin: str, index: int
+    ) -> t.Type | None:
         cls = bindings.builtin_class(builtin)
         for item in self.members(known(expected)) if expected is not None else ():
             if isinstance(item, t.ClassType) and item.cls is cls and item.args:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.coercion import End
 from naja.compiler.front.facts import known
 from naja.compiler.front.iteration import Source
+from naja.compiler.front.unions import End
 from naja.compiler.front.values import const_int
 from naja.compiler.ir import model as ir
 

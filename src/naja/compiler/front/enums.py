@@ -14,6 +14,7 @@ from typing import Any, cast
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.facts import Fact, join
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.problems import Unsupported
 
 PLAIN_BASES = (int, str)
@@ -66,8 +67,6 @@ _OWN = {"name", "value", "objclass", "sort_order", "hashable_values", "inverted"
 
 def _family(cls: type) -> list[type]:
     """All enums with the same root: what is read through the root lies in one place."""
-    from naja.compiler.front.world import subclasses
-
     root = [c for c in enum_mro(cls) if is_enum(c)][-1]
     return [root, *subclasses(root)]
 

@@ -10,9 +10,9 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, sources
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro
-from naja.compiler.front.coercion import End
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.unions import End
 from naja.compiler.front.values import BuiltinCall, Expression, const_bool, const_int
 from naja.compiler.ir import model as ir
 

@@ -64,6 +64,7 @@ from naja.compiler.front.subscripts import Subscripts
 from naja.compiler.front.templates import Templates
 from naja.compiler.front.trying import Trying
 from naja.compiler.front.typetests import TypeTests
+from naja.compiler.front.unions import Unions
 from naja.compiler.front.unpacking import Unpacking
 from naja.compiler.front.value_methods import ValueMethods
 from naja.compiler.front.variables import Variables
@@ -75,6 +76,7 @@ from naja.compiler.ir import model as ir
 
 class Lowering(
     Statements,
+    Unions,
     Overloads,
     Collecting,
     NestedCalls,

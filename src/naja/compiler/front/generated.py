@@ -20,6 +20,7 @@ from naja.compiler.front import bindings, sources
 from naja.compiler.front.classes import TYPE_NAME, is_named_tuple, is_protocol
 from naja.compiler.front.conversions import CONVERSIONS, conversion_text
 from naja.compiler.front.enums import is_enum, method_text
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.inheritance import GETTER, SETTER, accessor_text
 
 if TYPE_CHECKING:
@@ -189,8 +190,6 @@ def _make_method(cls: type, name: str) -> types.FunctionType:
 
 def _own_name(cls: type, values: dict[str, Any]) -> tuple[str, str]:
     """What repr calls an object of the class or of one below it: statements, and the name."""
-    from naja.compiler.front.world import subclasses
-
     below = sorted(subclasses(cls), key=lambda c: (-len(c.__mro__), c.__qualname__))
     if not below:
         return "", cls.__qualname__

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front.classes import effective_mro
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.notations import mentions_self
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ def definer(cls: type, name: str, after: type | None = None) -> type | None:
 def is_joined(world: World, cls: type) -> bool:
     """Whether `cls` is above some class with several bases."""
     if cls not in world.joined:
-        from naja.compiler.front.world import subclasses
-
         world.joined[cls] = any(len(_own_bases(c)) > 1 for c in subclasses(cls))
     return world.joined[cls]
 
@@ -47,8 +46,6 @@ def _own_bases(cls: type) -> list[type]:
 def common_subclasses(world: World, one: type, other: type) -> list[type]:
     """The topmost classes that have both among their bases: what may be the one is then the
     other."""
-    from naja.compiler.front.world import subclasses
-
     if not is_joined(world, one) or not is_joined(world, other):
         return []
     both = [c for c in subclasses(one) if other in effective_mro(c)]
@@ -89,8 +86,6 @@ def self_type(
 
 def super_varies(world: World, cls: type, after: type, name: str) -> bool:
     """Whether `super().name` in a method of `after` means another one for a subclass of `cls`."""
-    from naja.compiler.front.world import subclasses
-
     if not is_joined(world, cls):
         return False
     own = definer(cls, name, after)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.coercion import End, is_mixed
+from naja.compiler.front.coercion import is_mixed
 from naja.compiler.front.facts import known
 from naja.compiler.front.freeze import number_cell
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.unions import End
 from naja.compiler.front.values import const_int
 from naja.compiler.ir import model as ir
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.coercion import End
 from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import known
+from naja.compiler.front.unions import End
 from naja.compiler.front.values import Live, const_bool
 from naja.compiler.ir import model as ir
 

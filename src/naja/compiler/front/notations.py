@@ -15,6 +15,7 @@ from typing import Any
 
 from naja.compiler import types as t
 from naja.compiler.front import aliases, bindings, sources
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.problems import Undetermined, Unsupported
 from naja.compiler.front.widening import element, is_library
 
@@ -315,7 +316,6 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
 def _class_values(base: Any) -> t.Type:
     """`type[Base]`: any class of the program that derives from Base and can be called."""
     from naja.compiler.front.codes import live_function_type
-    from naja.compiler.front.world import subclasses
 
     builtin = not isinstance(base, type) or base.__module__ == "builtins"
     if builtin or bindings.counterpart_class(base) is not base:

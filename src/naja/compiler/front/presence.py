@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.coercion import End
 from naja.compiler.front.facts import known
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.making import Making
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.unions import End
 from naja.compiler.front.values import const_bool
 from naja.compiler.ir import model as ir
 
@@ -41,8 +42,6 @@ def may_lack(cls: type, name: str) -> bool:
 
 def is_doubtful(world: World, origin: type, name: str) -> bool:
     """Whether the field may be missing in objects of the class that has it, or of a subclass."""
-    from naja.compiler.front.world import subclasses
-
     key = (origin, name)
     if key not in world.doubtful:
         library = origin.__module__.startswith("naja.")

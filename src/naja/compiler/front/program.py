@@ -18,9 +18,10 @@ from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.local_classes import Discovered
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.raises import may_raise
+from naja.compiler.front.reports import add_problem
 from naja.compiler.front.sites import Sites
 from naja.compiler.front.widening import Widened, elements_for
-from naja.compiler.front.world import World, add_problem
+from naja.compiler.front.world import World
 from naja.compiler.ir import model as ir
 from naja.compiler.passes.reporting import ROLES
 

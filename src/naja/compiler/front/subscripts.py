@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.coercion import End
 from naja.compiler.front.facts import known
 from naja.compiler.front.operators import LARGEST
 from naja.compiler.front.printing import constant_text
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.unions import End
 from naja.compiler.front.values import Expression, Live, const_int
 from naja.compiler.ir import model as ir
 

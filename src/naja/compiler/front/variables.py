@@ -47,7 +47,7 @@ class Variables(Coercion):
     own_names: set[str]
     rebound: set[str]
 
-    def prepare_variables(self) -> None:
+    def prepare_variables(self: Lowering) -> None:
         """Find which names are this function's own and which of them nested functions capture."""
         node = self.inst.node
         body: list[Any] = node.body if isinstance(node.body, list) else [node.body]
@@ -69,7 +69,7 @@ class Variables(Coercion):
                 if changes > 1 or name in nonlocal_names(inner):
                     self.inst.cells.add(name)
 
-    def add_parameters(self) -> None:
+    def add_parameters(self: Lowering) -> None:
         """Parameters and captured variables become the first locals."""
         for capture in self.inst.captures:
             type_ = self.cell_type(capture.type) if capture.cell else capture.type
@@ -97,17 +97,17 @@ class Variables(Coercion):
             else:
                 self.slots[parameter.name] = local
 
-    def _parameter(self, name: str, type_: t.Type) -> ir.Local:
+    def _parameter(self: Lowering, name: str, type_: t.Type) -> ir.Local:
         local = self.local(name, type_)
         self.fn.params.append(local)
         return local
 
     # ---- cells ----------------------------------------------------------------------------------
 
-    def cell_type(self, type_: t.Type) -> t.ClassType:
+    def cell_type(self: Lowering, type_: t.Type) -> t.ClassType:
         return t.class_type(bindings.runtime("boxes", "Box"), (known(type_),))
 
-    def _new_cell(self, name: str, type_: t.Type) -> ir.Local:
+    def _new_cell(self: Lowering, name: str, type_: t.Type) -> ir.Local:
         """One cell for a call of the function, also for a variable that is bound in a loop."""
         cell = self.local(name, self.cell_type(type_))
         here, handler, self.block, self.handler = self.block, self.handler, self.fn.blocks[0], None
@@ -117,12 +117,12 @@ class Variables(Coercion):
         self.block, self.handler = here, handler
         return cell
 
-    def is_cell(self, name: str) -> bool:
+    def is_cell(self: Lowering, name: str) -> bool:
         return name in self.inst.cells or any(c.name == name and c.cell for c in self.inst.captures)
 
     # ---- reading --------------------------------------------------------------------------------
 
-    def name(self, node: ast.Name) -> Expression:
+    def name(self: Lowering, node: ast.Name) -> Expression:
         """What a name means here."""
         name = node.id
         if name in self.poisoned_names:
@@ -135,7 +135,7 @@ class Variables(Coercion):
             return self.read_local(name, node)
         return self.outer_name(name, node)
 
-    def outer_name(self, name: str, node: ast.AST) -> Expression:
+    def outer_name(self: Lowering, name: str, node: ast.AST) -> Expression:
         """A name of the enclosing functions (build time), the module or the builtins."""
         parent = self.inst.parent
         while parent is not None:
@@ -166,7 +166,7 @@ class Variables(Coercion):
             "define it at module level before it is used, or correct the spelling",
         )
 
-    def live_or_value(self, live: Any, name: str) -> Expression:
+    def live_or_value(self: Lowering, live: Any, name: str) -> Expression:
         """Numbers, strings and None fold into the code; all else stays a build-time object until
         it is used."""
         if isinstance(live, NestedFunction | BoundMethod | Live):
@@ -187,7 +187,7 @@ class Variables(Coercion):
             return self._recheck(name, value) if name in self.flow.narrowed else value
         return self.narrowed_value(name, value)
 
-    def _slot_from_fact(self, name: str) -> ir.Local:
+    def _slot_from_fact(self: Lowering, name: str) -> ir.Local:
         """Storage for a variable that is read above its first assignment in the text."""
         fact = self.inst.var_facts.setdefault(name, Fact(t.UNKNOWN))
         type_ = fact.read(self.inst)
@@ -196,7 +196,7 @@ class Variables(Coercion):
             raise Poisoned
         return self._slot(name, type_)
 
-    def _check_assigned(self, name: str, node: ast.AST, free: bool = False) -> None:
+    def _check_assigned(self: Lowering, name: str, node: ast.AST, free: bool = False) -> None:
         """The variable may have no value here: test its flag, as CPython does. free: a nested
         function is about to use it."""
         if name not in self.inst.flagged:
@@ -210,7 +210,7 @@ class Variables(Coercion):
         self.enter_block(good)
         self.flow.assigned.add(name)
 
-    def _unbound(self, name: str, free: bool) -> ir.Value:
+    def _unbound(self: Lowering, name: str, free: bool) -> ir.Value:
         """The exception for a variable without a value; those of the main block are globals."""
         if self.inst is self.world.main:
             text = self.world.freezer.string(f"name '{name}' is not defined")
@@ -226,7 +226,7 @@ class Variables(Coercion):
         )
         return self.call_runtime("errors", "unbound_local", text)
 
-    def narrowed_value(self, path: str, value: ir.Value) -> ir.Value:
+    def narrowed_value(self: Lowering, path: str, value: ir.Value) -> ir.Value:
         """The value under the type that the flow has proved for its path."""
         narrow = self.flow.narrowed.get(path)
         return value if narrow is None or narrow is value.type else self.unwrap(value, narrow)
@@ -239,7 +239,7 @@ class Variables(Coercion):
         self.emit(ir.LoadStatic(loc=self.loc, dst=dst, object=static))
         return self._recheck(name, dst) if name in self.flow.narrowed else dst
 
-    def global_variable(self, name: str) -> ir.StaticObject:
+    def global_variable(self: Lowering, name: str) -> ir.StaticObject:
         """The storage of a module variable that some function rebinds."""
         namespace = self.inst.namespace
         if name not in namespace:
@@ -275,7 +275,7 @@ class Variables(Coercion):
 
     # ---- assigning ------------------------------------------------------------------------------
 
-    def declare(self, name: str, type_: t.Type) -> None:
+    def declare(self: Lowering, name: str, type_: t.Type) -> None:
         """An annotated local."""
         fact = self.inst.var_facts.get(name)
         if fact is None or not fact.fixed:
@@ -302,7 +302,7 @@ class Variables(Coercion):
         if name in self.inst.flagged:
             self.store(self._flag(name), const_bool(True))
 
-    def note_assigned(self, name: str) -> None:
+    def note_assigned(self: Lowering, name: str) -> None:
         """The name of a nested function has its value from here on."""
         self.flow.assigned.add(name)
         if name in self.inst.flagged:
@@ -346,7 +346,7 @@ class Variables(Coercion):
             return parameter.name not in ("self", "cls")
         return self.fits(type_, declared) or grown(declared, type_) is not None
 
-    def _slot(self, name: str, type_: t.Type) -> ir.Local:
+    def _slot(self: Lowering, name: str, type_: t.Type) -> ir.Local:
         slot = self.slots.get(name)
         if slot is None:
             if name in self.inst.cells:
@@ -364,7 +364,7 @@ class Variables(Coercion):
         if name in self.inst.flagged:
             self.store(self._flag(name), const_bool(False))
 
-    def _flag(self, name: str) -> ir.Local:
+    def _flag(self: Lowering, name: str) -> ir.Local:
         key = f"{name}?"
         if key not in self.slots:
             self.slots[key] = flag = self.local(key, t.BOOL)
@@ -372,13 +372,13 @@ class Variables(Coercion):
             self.fn.blocks[0].instrs.insert(0, start)
         return self.slots[key]
 
-    def _forget(self, name: str) -> None:
+    def _forget(self: Lowering, name: str) -> None:
         """What was proved of this name and its attributes no longer holds."""
         prefix = name + "."
         for path in [p for p in self.flow.narrowed if p == name or p.startswith(prefix)]:
             del self.flow.narrowed[path]
 
-    def _narrow_assigned(self, path: str, declared: t.Type, actual: t.Type) -> None:
+    def _narrow_assigned(self: Lowering, path: str, declared: t.Type, actual: t.Type) -> None:
         actual = known(actual)
         if actual is declared or has_var(actual):
             return

@@ -8,51 +8,35 @@ nothing changes; `finish` lays classes out, fills the dispatch tables and hands 
 from __future__ import annotations
 
 import ast
-import sys
 import types
 from collections import deque
 from typing import Any
 
 from naja.compiler import types as t
-from naja.compiler.errors import CompileErrors, Diagnostic, InternalError, shown_path, source_line
+from naja.compiler.errors import CompileErrors, Diagnostic, InternalError
 from naja.compiler.front import (
     bindings,
     dispatch,
-    generators,
     inheritance,
-    managers,
     notations,
     presence,
     raises,
-    sources,
-    widening,
 )
-from naja.compiler.front.asking import declines
-from naja.compiler.front.binding import starred_type
+from naja.compiler.front.bodies import is_asynchronous
 from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_protocol
 from naja.compiler.front.facts import Fact, has_var
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.instance import (
-    Capture,
     FunctionInstance,
-    Parameter,
-    Yields,
-    has_yield,
 )
-from naja.compiler.front.parameters import is_untyped, live_parameters
-from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
+from naja.compiler.front.instances import Instances
+from naja.compiler.front.problems import Poisoned, Unsupported
+from naja.compiler.front.reports import add_problem, asked_by
 from naja.compiler.front.sites import Sites
-from naja.compiler.front.values import Unknown
 from naja.compiler.ir import model as ir
 
 MOST_PASSES = 40
 ANY_CLASS = ("", TYPE_NAME)
-SPECIAL_RESULTS = {
-    **dict.fromkeys(("__repr__", "__str__", "__format__"), "str"),
-    **dict.fromkeys(("__hash__", "__len__", "__index__", "__int__"), "int"),
-    **dict.fromkeys(("__bool__", "__contains__"), "bool"),
-}
-"""What special methods give, whether they are annotated or not."""
-HINTS = {"inline": "always", "noinline": "never", "cold": "cold", "hot": "hot", "warm": "warm"}
 
 
 class VirtualCall:
@@ -68,7 +52,7 @@ class VirtualCall:
         self.instr, self.owner, self.receiver, self.base = instr, owner, receiver, base
 
 
-class World:
+class World(Instances):
     """See the module. `target` and `profile` are build options; `main` is the entry's instance."""
 
     def __init__(self, target: str, profile: str, sites: Sites | None = None) -> None:
@@ -131,175 +115,8 @@ class World:
         )
         found = self.instances.get(key)
         if found is None:
-            found = self.instances[key] = self._make(function, owner, env, given, scope or {})
+            found = self.instances[key] = self.make(function, owner, env, given, scope or {})
         return found
-
-    def _make(
-        self,
-        function: types.FunctionType,
-        owner: t.ClassType | None,
-        env: notations.Env,
-        given: dict[str, t.Type],
-        scope: dict[str, Any],
-    ) -> FunctionInstance:
-        where = sources.function_node(function)
-        if where is None:
-            raise Unsupported(
-                None,
-                f"{function.__qualname__} has no Python source that Naja could compile",
-                "docs/language.md lists what there is; or write it in Python",
-            )
-        source, node = where
-        hints = sources.hints(function)
-        namespace = sources.names_of(function)
-        parameters = self._live_typed(function, node, env, given, scope)
-        returned = hints.get("return")
-        abstract = "return" in hints and is_untyped(returned, namespace)
-        own = not widening.is_library(function)
-        abstract = abstract and not _is_stub(node)
-        makes: Yields | None = None
-        if has_yield(node):
-            makes = generators.yields_of(
-                node,
-                isinstance(node, ast.AsyncFunctionDef),
-                hints.get("return"),
-                lambda a: self._annotation(a, env, namespace, node, ""),
-                generators.returns_value(body_of(node)),
-            )
-            makes.manager = managers.manager_class(function, node)
-            result = generators.annotated_type(makes)
-        elif "return" in hints and not abstract:
-            result = self._result_fact(
-                hints["return"], env, namespace, node, own, parameters, function
-            )
-        elif owner is not None and function.__name__ in SPECIAL_RESULTS:
-            name = SPECIAL_RESULTS[function.__name__]
-            number = {"int": t.INT, "bool": t.BOOL}.get(name)
-            result = Fact(number or bindings.builtin_type(name), fixed=True)
-        else:
-            result = Fact(t.NEVER)
-        shown = f"{function.__module__}.{function.__qualname__}"
-        namespace = function.__globals__
-        instance = self.new_instance(shown, source, node, namespace, env, parameters, result)
-        instance.function, instance.owner, instance.makes = function, owner, makes
-        instance.says_none = "return" in hints and returned is None
-        instance.loose = returned is not None and notations.stated(function, "return") is None
-        if owner is not None and owner.args:
-            instance.ir.shown = f"{function.__module__}.{owner.name}.{function.__name__}"
-        hint = function.__dict__.get("__naja_hint__", "")
-        instance.ir.inline = HINTS.get(hint, "")
-        instance.ir.exported = function.__dict__.get("__naja_export__", "")
-        instance.unchecked = "__naja_unchecked__" in function.__dict__
-        instance.ir.traced = instance.body_traced = not function.__module__.startswith("naja.")
-        cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=False))
-        contents = {n: cell.cell_contents for n, cell in cells.items() if n != "__class__"}
-        instance.scope = {n: v for n, v in contents.items() if not isinstance(v, Unknown)}
-        instance.scope.update(scope)
-        return instance
-
-    def _live_typed(
-        self,
-        function: types.FunctionType,
-        node: Any,
-        env: notations.Env,
-        given: dict[str, t.Type],
-        scope: dict[str, Any],
-    ) -> list[Parameter]:
-        """The parameters with the types that are given for them, or that they declare."""
-        hints, namespace = sources.hints(function), sources.names_of(function)
-        library = widening.is_library(function)
-        parameters = [p for p in live_parameters(function, node) if p.name not in scope]
-        for parameter in parameters:
-            hint = None if library else hints.get(parameter.name)
-            opened = hint is not None and notations.is_open(hint, namespace)
-            if parameter.name in given:
-                parameter.type = given[parameter.name]
-                if parameter.name in hints and not library:
-                    declared_type = self._declared(hints[parameter.name], env, namespace)
-                    if declared_type is not None:
-                        parameter.declared = starred_type(parameter, declared_type, library)
-            elif parameter.name in hints and not opened:
-                declared = self._annotation(
-                    hints[parameter.name], env, namespace, node, parameter.name
-                )
-                parameter.type = starred_type(parameter, declared, library)
-                parameter.declared = None if library else parameter.type
-        return parameters
-
-    def _declared(
-        self, annotation: Any, env: notations.Env, namespace: dict[str, Any]
-    ) -> t.Type | None:
-        """What a parameter's annotation says, where its type follows from the arguments."""
-        if is_untyped(annotation, namespace):
-            return None
-        return notations.resolve(annotation, env, namespace)
-
-    def _result_fact(
-        self,
-        annotation: Any,
-        env: notations.Env,
-        namespace: dict[str, Any],
-        node: ast.AST,
-        own: bool,
-        parameters: list[Parameter],
-        function: Any,
-    ) -> Fact:
-        """The annotated result; inferred where it names a type variable that nothing determines, as
-        in the wrapper that a decorator returns."""
-        try:
-            declared = self._annotation(annotation, env, namespace, node, "")
-        except Undetermined:
-            return Fact(t.NEVER)
-        special = any(p.declared not in (None, p.type) for p in parameters)
-        if special or declines(function):
-            return Fact(t.NEVER, bound=declared)
-        return Fact(declared, fixed=True, open_=own)
-
-    def _annotation(
-        self,
-        annotation: Any,
-        env: notations.Env,
-        namespace: dict[str, Any],
-        node: ast.AST,
-        name: str,
-    ) -> t.Type:
-        try:
-            return notations.resolve(annotation, env, namespace)
-        except Unsupported as problem:
-            problem.node = problem.node or annotation_node(node, name)
-            raise
-
-    def new_instance(
-        self,
-        shown: str,
-        source: sources.SourceFile,
-        node: Any,
-        namespace: dict[str, Any],
-        env: notations.Env,
-        parameters: list[Parameter],
-        result: Fact,
-        captures: list[Capture] | None = None,
-    ) -> FunctionInstance:
-        location = ir.Location(
-            source.shown, getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1
-        )
-        function = ir.Function(self.symbol(shown), shown, [], t.NONE, location)
-        instance = FunctionInstance(
-            self,
-            shown,
-            source,
-            node,
-            namespace,
-            env,
-            parameters,
-            result,
-            function,
-            captures=captures or [],
-        )
-        function.is_coroutine = instance.is_coroutine
-        self.by_ir[id(function)] = instance
-        self.enqueue(instance)
-        return instance
 
     def symbol(self, shown: str) -> str:
         """A symbol that no other function or static has, made from `shown`."""
@@ -392,7 +209,7 @@ class World:
                 loop = ast.AsyncFor if generator.is_async else ast.For
                 body = loop(generator.target, outer, [body], [])
             arguments = ast.arguments([], [ast.arg(".0")], None, [], [], None, [])
-            kind = ast.AsyncFunctionDef if _is_asynchronous(node) else ast.FunctionDef
+            kind = ast.AsyncFunctionDef if is_asynchronous(node) else ast.FunctionDef
             made = kind("<genexpr>", arguments, [body], [], None)
             for part in ast.walk(made):
                 if not hasattr(part, "lineno"):
@@ -486,7 +303,7 @@ class World:
         found: dict[tuple[str, int, int], Diagnostic] = {}
         for instance in self.instances_in_order():
             for problem in instance.problems:
-                asker, moved = _asker(instance, problem)
+                asker, moved = asked_by(instance, problem)
                 add_problem(found, asker.source, asker.node, moved)
         if not found:
             self._puzzling(found)
@@ -501,7 +318,7 @@ class World:
                     "the types in this statement stay open",
                     "annotate the variables and the results that it uses",
                 )
-                asker, moved = _asker(instance, problem)
+                asker, moved = asked_by(instance, problem)
                 add_problem(found, asker.source, asker.node, moved)
 
     def instances_in_order(self) -> list[FunctionInstance]:
@@ -524,95 +341,3 @@ class World:
         for info in list(self.classes.values()):
             info.finish()
         presence.fill_flags(self)
-
-
-def _asker(
-    instance: FunctionInstance, problem: Unsupported
-) -> tuple[FunctionInstance, Unsupported]:
-    """A problem inside the library, told at the call in the program that led there."""
-    node, start = problem.node, instance
-    while instance.asked is not None and _is_library(instance):
-        instance, node = instance.asked
-    if instance is start or _is_library(instance):
-        return start, problem
-    place = f" (in {start.name})" if not start.source.path.startswith("<") else ""
-    return instance, Unsupported(node, problem.reason + place, problem.remedy)
-
-
-def _is_library(instance: FunctionInstance) -> bool:
-    return instance.source.path.startswith("<") or not instance.ir.traced
-
-
-def body_of(node: sources.FunctionNode) -> list[Any]:
-    """The statements of a function, or the expression of a lambda."""
-    return node.body if isinstance(node.body, list) else [node.body]
-
-
-def _is_asynchronous(node: ast.GeneratorExp) -> bool:
-    inside: list[ast.AST] = [node.elt, *node.generators]
-    if any(g.is_async for g in node.generators):
-        return True
-    return any(isinstance(n, ast.Await) for part in inside for n in ast.walk(part))
-
-
-def _is_stub(node: Any) -> bool:
-    """A body that says nothing, or only that it is to be overridden."""
-    body = [s for s in body_of(node) if not _is_remark(s)]
-    if len(body) == 1 and isinstance(body[0], ast.Raise):
-        raised = body[0].exc
-        named = raised.func if isinstance(raised, ast.Call) else raised
-        return isinstance(named, ast.Name) and named.id == "NotImplementedError"
-    return not body
-
-
-def _is_remark(statement: Any) -> bool:
-    constant = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    return constant or isinstance(statement, ast.Pass)
-
-
-def add_problem(
-    found: dict[tuple[str, int, int], Diagnostic],
-    source: sources.SourceFile,
-    node: Any,
-    problem: Unsupported,
-) -> None:
-    place = problem.node if problem.node is not None and hasattr(problem.node, "lineno") else node
-    line, column = getattr(place, "lineno", 1), getattr(place, "col_offset", 0) + 1
-    same_line = getattr(place, "end_lineno", line) == line
-    end = (getattr(place, "end_col_offset", 0) or 0) + 1 if same_line else column + 1
-    path = shown_path(source.path)
-    text = source_line(path, line).encode()
-    if text:  # the syntax tree counts bytes, people count characters
-        column = len(text[: column - 1].decode(errors="ignore")) + 1
-        end = len(text[: end - 1].decode(errors="ignore")) + 1
-    found.setdefault(
-        (source.path, line, column),
-        Diagnostic(path, line, column, problem.reason, problem.remedy, end),
-    )
-
-
-def annotation_node(node: Any, name: str) -> ast.AST:
-    """The syntax of a parameter's annotation, or of the result's for an empty name."""
-    if not name:
-        return getattr(node, "returns", None) or node  # type: ignore[no-any-return]
-    for argument in sources.all_arguments(node):
-        if argument.arg == name:
-            return argument.annotation or argument
-    return node  # type: ignore[no-any-return]
-
-
-def subclasses(cls: type) -> list[type]:
-    """Every loaded class below `cls`, also through the builtins that it is the counterpart of."""
-    roots = [cls, *(c for c in bindings.originals(cls))]
-    found: list[type] = []
-    while roots:
-        root = roots.pop()
-        for below in list[type](type.__subclasses__(root)):
-            if below not in found and below is not cls:
-                found.append(below)
-                roots.append(below)
-    return [c for c in found if bindings.counterpart_class(c) is c]
-
-
-def module_namespace(name: str) -> dict[str, Any]:
-    return vars(sys.modules[name])

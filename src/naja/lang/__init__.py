@@ -15,6 +15,7 @@ from naja.lang.integers import i8, i16, i32, i64, u8, u16, u32, u64
 
 __all__ = [
     "BuildError",
+    "apart",
     "bigint",
     "cold",
     "export",
@@ -26,6 +27,7 @@ __all__ = [
     "inline",
     "noinline",
     "overloads",
+    "repeatable",
     "u8",
     "u16",
     "u32",
@@ -80,6 +82,18 @@ def warm(function: F) -> F:
     """Compiled for speed in programs whose own code calls it, directly or through other warm
     functions; else for size."""
     return _hinted(function, "warm")
+
+
+def apart(function: F) -> F:
+    """As `warm`, but never expanded in place."""
+    return _hinted(function, "apart")
+
+
+def repeatable(function: F) -> F:
+    """As `apart`, and two calls with the same arguments, between which nothing is written, may
+    become one: what the function itself writes is nothing but a note of its result. Of no effect
+    where the function can raise."""
+    return _hinted(function, "repeatable")
 
 
 def export(symbol: str) -> Callable[[F], F]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from naja.lang import u8, unsafe, warm
-from naja.lang.unsafe import unchecked
+from naja.lang import inline, u8, u64, unsafe, warm
+from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import chars, text, unicode
 from naja.runtime.builder import Builder
+from naja.runtime.text import HIGH_BITS, ONES
 
+FROM_A, BEHIND_Z = ONES * u64(0x80 - 0x41), ONES * u64(0x80 - 0x5B)
+FROM_C0, BEHIND_DE = ONES * u64(0x80 - 0x40), ONES * u64(0x80 - 0x5F)
+TIMES = ONES * u64(0x57)
 SHARP_S, MICRO, SIGMA, FINAL_SIGMA, DOTTED_I = 0xDF, 0xB5, 0x3A3, 0x3C2, 0x130
 DIGITS = "0123456789abcdef"
 
@@ -25,14 +29,53 @@ def lowered(source: str) -> str:
 @warm
 @unchecked
 def narrow_lowered(source: str) -> str:
-    """str.lower of Latin-1, which stays so."""
+    """str.lower of Latin-1, which stays so: eight characters at a time."""
     length = int(source.length)
-    result = text.new_str(length, 1)
     data = unsafe.tail(source)
+    if length < 8:
+        word = text.short_word(data, length)
+        small = lower_word(word)
+        if small == word:
+            return source
+        result = text.new_narrow(length)
+        unsafe.tail(result).cast(u64)[0] = small
+        return result
+    last = length - 8
+    if not changes(data, last):
+        return source
+    result = text.new_narrow(length)
     target = unsafe.tail(result)
-    for index in range(length):
-        target[index] = u8.wrap(chars.lower_narrow(int(data[index])))
+    at = 0
+    while at < last:
+        (target + at).cast(u64)[0] = lower_word((data + at).cast(u64)[0])
+        at += 8
+    (target + last).cast(u64)[0] = lower_word((data + last).cast(u64)[0])
     return result
+
+
+@warm
+@unchecked
+def changes(data: Ptr[u8], last: int) -> bool:
+    """Whether a capital is among characters the last eight of which begin at `last`."""
+    at = 0
+    while at < last:
+        word = (data + at).cast(u64)[0]
+        if lower_word(word) != word:
+            return True
+        at += 8
+    word = (data + last).cast(u64)[0]
+    return lower_word(word) != word
+
+
+@inline
+@unchecked
+def lower_word(word: u64) -> u64:
+    """Eight Latin-1 characters in lower case: 0x20 is added to A-Z, and to 0xC0-0xDE but 0xD7. A
+    sum of seven bits and a distance has the high bit where the character is that far or beyond."""
+    low = word & ~HIGH_BITS
+    ascii = (low + FROM_A) & ~(low + BEHIND_Z) & ~word
+    latin = (low + FROM_C0) & ~(low + BEHIND_DE) & ((low ^ TIMES) + ~HIGH_BITS) & word
+    return word | ((ascii | latin) & HIGH_BITS) >> 2
 
 
 @warm

@@ -6,9 +6,13 @@ Latin-1 is looked up in one byte a character, what lies beyond in the tables of 
 from __future__ import annotations
 
 from naja.lang import inline, unsafe, warm
+from naja.lang.unsafe import unchecked
 from naja.runtime import unicode
 
 ALPHA, DECIMAL, DIGIT, NUMERIC, UPPER, LOWER, PRINTABLE = 1, 2, 4, 8, 16, 32, 64
+WORD = ALPHA | DECIMAL | DIGIT | NUMERIC
+NARROW_SPACES = 0x1F0003E00
+"""The spaces up to 32, as bits."""
 
 
 def _flags(c: str) -> int:
@@ -30,6 +34,26 @@ FLAGS = bytes(_flags(chr(code)) for code in range(256))
 def flags(code: int) -> int:
     """The flags of a Latin-1 character."""
     return int(unsafe.tail(FLAGS)[code])
+
+
+@warm
+@unchecked
+def all_narrow(source: str, wanted: int) -> bool:
+    """Whether Latin-1 text is not empty and each character has one of the flags."""
+    data = unsafe.tail(source)
+    for index in range(int(source.length)):
+        if flags(int(data[index])) & wanted == 0:
+            return False
+    return source.length != 0
+
+
+@inline
+@unchecked
+def is_narrow_space(code: int) -> bool:
+    """str.isspace of a Latin-1 character."""
+    if code <= 32:
+        return NARROW_SPACES >> code & 1 != 0
+    return code == 0x85 or code == 0xA0
 
 
 @warm

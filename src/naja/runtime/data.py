@@ -40,20 +40,11 @@ def compare(left: B, right: C) -> int:
     return order if order != 0 else len(left) - len(right)
 
 
-@unchecked
-def find_byte_memory(data: Ptr[u8], value: int, start: int, end: int) -> int:
-    """The first index from start to end that holds the byte, or -1."""
-    for index in range(start, end):
-        if int(data[index]) == value:
-            return index
-    return -1
-
-
 def find_byte(source: B, value: int, start: int, end: int) -> int:
-    """As `find_byte_memory`; ValueError when `value` is no byte."""
+    """The first index from start to end that holds the byte, or -1; ValueError for no byte."""
     if value < 0 or value > 255:
         raise errors.value_error("byte must be in range(0, 256)")
-    return find_byte_memory(address(source), value, start, end)
+    return text.find_byte(address(source), start, end, value)
 
 
 def find_memory(
@@ -273,8 +264,8 @@ def all_within(source: B, lowest: int, highest: int) -> bool:
 
 def quoted(data: Ptr[u8], size: int, always: bool) -> str:
     """repr of bytes. always: a single quote is escaped in any case, as bytearray does it."""
-    single = find_byte_memory(data, 39, 0, size) >= 0
-    double = find_byte_memory(data, 34, 0, size) >= 0
+    single = text.find_byte(data, 0, size, 39) >= 0
+    double = text.find_byte(data, 0, size, 34) >= 0
     quote = 34 if single and not double else 39
     result = Builder(size + 3)
     result.add_code(98)

@@ -7,7 +7,7 @@ from typing import TypeVar
 from naja.lang import inline, overloads, u8, u64, unsafe
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import bytes as plain
-from naja.runtime import casing, data, errors, hash, slices
+from naja.runtime import casing, data, errors, hash, slices, text
 from naja.runtime.iterators import CursorIterator
 
 B = TypeVar("B", bytes, bytearray, memoryview)
@@ -74,7 +74,7 @@ class MemoryView:
         return data.equal(self, other)
 
     def __contains__(self, value: int) -> bool:
-        return data.find_byte_memory(self.data, value, 0, self.length) >= 0
+        return text.find_byte(self.data, 0, self.length, value) >= 0
 
     def __iter__(self) -> CursorIterator[memoryview, int]:
         return CursorIterator(self)

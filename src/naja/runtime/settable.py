@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from naja.lang import inline, overloads, unsafe
+from naja.lang import inline, overloads, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors
 from naja.runtime.builder import Builder
@@ -39,6 +39,7 @@ def original(kept: int) -> int:
     return 0 if kept == ZERO else kept
 
 
+@warm
 def size_above(count: int) -> int:
     """The slots of a table that is to have more than `count`."""
     size = SMALLEST
@@ -73,6 +74,7 @@ class SetTable(Generic[K]):
             slot = self._next(slot + 1)
         return result.finish()
 
+    @warm
     @unchecked
     def _advance(self, cursor: int) -> int:
         """A cursor is a slot, and above its 32 bits the length that the table had."""
@@ -86,6 +88,7 @@ class SetTable(Generic[K]):
     def _at(self, cursor: int) -> K:
         return self.keys_at[cursor & ENTRY]
 
+    @warm
     def __contains__(self, item: K) -> bool:
         return self._find(item, hash(item)) >= 0
 
@@ -97,6 +100,7 @@ class SetTable(Generic[K]):
         if self.hashes.address == 0:
             self._make_slots()
 
+    @warm
     def _make_slots(self) -> None:
         keys = self.keys_at
         count = self.length
@@ -105,6 +109,7 @@ class SetTable(Generic[K]):
             self._place(keys[index], stored(hash(keys[index])))
         self.fill = count
 
+    @warm
     def _allocate(self, slots: int) -> None:
         """Empty arrays."""
         keys = unsafe.allocate_array(K, slots)
@@ -112,6 +117,7 @@ class SetTable(Generic[K]):
         self.keys_at = keys
         self.mask = slots - 1
 
+    @warm
     @unchecked
     def _next(self, slot: int) -> int:
         """The first slot from there on that holds a key, or -1."""
@@ -124,6 +130,7 @@ class SetTable(Generic[K]):
             slot += 1
         return -1
 
+    @warm
     @unchecked
     def _place(self, key: K, kept: int) -> None:
         """Enter a key into a table that has neither it nor removed ones."""
@@ -139,6 +146,7 @@ class SetTable(Generic[K]):
             perturb = unsafe.logical_shift_right(perturb, PERTURB_SHIFT)
             base = (base * 5 + 1 + perturb) & self.mask
 
+    @warm
     @unchecked
     def _seek(self, key: K, hashed: int) -> int:
         """The slot that holds the key, or the bitwise complement of the one that is free for it:
@@ -166,10 +174,13 @@ class SetTable(Generic[K]):
             perturb = unsafe.logical_shift_right(perturb, PERTURB_SHIFT)
             base = (base * 5 + 1 + perturb) & self.mask
 
+    @warm
     def _find(self, key: K, hashed: int) -> int:
         """The slot that holds the key, or less than 0."""
         return -1 if self.length == 0 else self._seek(key, hashed)
 
+    @warm
+    @unchecked
     def _enter(self, key: K, hashed: int) -> bool:
         """Add a key; whether it was new."""
         slot = self._seek(key, hashed)
@@ -186,6 +197,8 @@ class SetTable(Generic[K]):
                 self._resize(self.length * 2 if self.length > LARGE else self.length * 4)
         return True
 
+    @warm
+    @unchecked
     def _resize(self, count: int) -> None:
         """Move the keys to a table of more than `count` slots."""
         self._prepare()
@@ -198,12 +211,15 @@ class SetTable(Generic[K]):
                 self._place(keys[slot], hashes[slot])
         self.fill = self.length
 
+    @warm
+    @unchecked
     def _remove_slot(self, slot: int) -> None:
         self.hashes[slot] = REMOVED
         unsafe.overwritten(self.keys_at + slot, 1)
         unsafe.memset(self.keys_at + slot, 0, unsafe.size_of(K))
         self.length -= 1
 
+    @warm
     def _drop(self, key: K, hashed: int) -> bool:
         """Remove a key; whether it was there."""
         slot = self._find(key, hashed)
@@ -231,6 +247,7 @@ class SetTable(Generic[K]):
 
     # ---- whole tables ---------------------------------------------------------------------------
 
+    @warm
     def _merge(self, other: SetTable[K]) -> None:
         """Add all keys of another set."""
         if other is self or other.length == 0:
@@ -262,6 +279,7 @@ class SetTable(Generic[K]):
         if (self.fill + count) * 5 >= self.mask * 3:
             self._resize((self.length + count) * 2)
 
+    @warm
     def _add_common(self, one: SetTable[K], other: SetTable[K]) -> None:
         """Add what both have, in the order of the smaller one."""
         walked, asked = one, other
@@ -275,6 +293,7 @@ class SetTable(Generic[K]):
                 self._enter(key, hashed)
             slot = walked._next(slot + 1)
 
+    @warm
     def _add_difference(self, one: SetTable[K], other: SetTable[K]) -> None:
         """Add what is in `one` and not in `other`; empty before."""
         if one.length >> 2 > other.length:
@@ -289,6 +308,7 @@ class SetTable(Generic[K]):
                 self._enter(key, hashed)
             slot = one._next(slot + 1)
 
+    @warm
     def _subtract(self, other: SetTable[K]) -> None:
         """Remove the keys of another set."""
         if other is self:

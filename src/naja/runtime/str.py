@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from naja.lang import inline, overloads, u32, unsafe, warm
+from naja.lang import inline, overloads, repeatable, u32, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import (
     casing,
@@ -56,6 +56,12 @@ class Str:
     def __hash__(self) -> int:
         if self.hash != 0:
             return int(self.hash) >> 1
+        return self._hashed()
+
+    @repeatable
+    @unchecked
+    def _hashed(self) -> int:
+        """The hash, kept for the next time where the text is not constant."""
         if self.length == 0:
             return 0
         value = hash.hash_memory(unsafe.tail(self), int(self.length) * int(self.kind))
@@ -123,14 +129,24 @@ class Str:
         return result
 
     @warm
+    @unchecked
     def __add__(self, other: str) -> str:
-        if other.length == 0:
-            return self
-        if self.length == 0:
-            return other
         count = int(self.length)
-        kind = int(self.kind) if self.kind > other.kind else int(other.kind)
-        result = text.new_str(count + int(other.length), kind)
+        more = int(other.length)
+        if more == 0:
+            return self
+        if count == 0:
+            return other
+        if self.kind == 1 and other.kind == 1:
+            result = text.new_narrow(count + more)
+            text.copy_bytes(unsafe.tail(result), unsafe.tail(self), count)
+            text.copy_bytes(unsafe.tail(result) + count, unsafe.tail(other), more)
+            return result
+        return self._add_wide(other)
+
+    def _add_wide(self, other: str) -> str:
+        count = int(self.length)
+        result = text.new_str(count + int(other.length), 4)
         text.copy_codes(result, 0, self, 0, count)
         text.copy_codes(result, count, other, 0, int(other.length))
         return result
@@ -328,12 +344,20 @@ class Str:
         for index in range(count):
             length += int(parts.items[index].length)
             kind = kind | int(parts.items[index].kind)
-        result = text.new_str(length, 1 if kind == 1 else 4)
-        offset = 0
-        if kind == 1 and gap == 0:
+        if kind != 1:
+            return self._join_wide(parts, length)
+        result = text.new_narrow(length)
+        if gap == 0:
             text.copy_narrow(unsafe.tail(result), parts.items, count)
-            return result
-        for index in range(count):
+        else:
+            text.copy_between(unsafe.tail(result), parts.items, count, unsafe.tail(self), gap)
+        return result
+
+    def _join_wide(self, parts: list[str], length: int) -> str:
+        result = text.new_str(length, 4)
+        gap = int(self.length)
+        offset = 0
+        for index in range(len(parts)):
             if index > 0 and gap > 0:
                 text.copy_codes(result, offset, self, 0, gap)
                 offset += gap
@@ -415,6 +439,7 @@ class Str:
 
     # ---- case and classes of characters
 
+    @warm
     def lower(self) -> str:
         return casing.lowered(self)
 
@@ -433,31 +458,46 @@ class Str:
     def swapcase(self) -> str:
         return casing.swapped(self)
 
+    @warm
     def isalpha(self) -> bool:
+        if self.kind == 1:
+            return chars.all_narrow(self, chars.ALPHA)
         for index in range(int(self.length)):
             if not chars.is_alpha(text.code_at(self, index)):
                 return False
         return self.length != 0
 
+    @warm
     def isdecimal(self) -> bool:
+        if self.kind == 1:
+            return chars.all_narrow(self, chars.DECIMAL)
         for index in range(int(self.length)):
             if not chars.is_decimal(text.code_at(self, index)):
                 return False
         return self.length != 0
 
+    @warm
     def isdigit(self) -> bool:
+        if self.kind == 1:
+            return chars.all_narrow(self, chars.DIGIT)
         for index in range(int(self.length)):
             if not chars.is_digit(text.code_at(self, index)):
                 return False
         return self.length != 0
 
+    @warm
     def isnumeric(self) -> bool:
+        if self.kind == 1:
+            return chars.all_narrow(self, chars.NUMERIC)
         for index in range(int(self.length)):
             if not chars.is_numeric(text.code_at(self, index)):
                 return False
         return self.length != 0
 
+    @warm
     def isalnum(self) -> bool:
+        if self.kind == 1:
+            return chars.all_narrow(self, chars.WORD)
         for index in range(int(self.length)):
             if not chars.is_alnum(text.code_at(self, index)):
                 return False
@@ -526,7 +566,16 @@ def concat_array(pieces: Ptr[str], count: int) -> str:
     for index in range(count):
         length += int(pieces[index].length)
         kind = kind | int(pieces[index].kind)
-    result = text.new_str(length, 1 if kind == 1 else 4)
+    if kind == 1:
+        result = text.new_narrow(length)
+        text.copy_narrow(unsafe.tail(result), pieces, count)
+        return result
+    return concat_wide(pieces, count, length)
+
+
+def concat_wide(pieces: Ptr[str], count: int, length: int) -> str:
+    """The same where one is UCS-4."""
+    result = text.new_str(length, 4)
     offset = 0
     for index in range(count):
         part = pieces[index]

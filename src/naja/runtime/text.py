@@ -7,12 +7,16 @@ so equal strings have equal kinds. Nothing here checks bounds: callers do.
 
 from __future__ import annotations
 
-from naja.lang import cold, inline, u8, u32, unsafe, warm
+from naja.lang import cold, i64, inline, u8, u32, u64, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors
 
 NARROW_END = 0x100
 LONGEST = (1 << 32) - 1
+SHORT = 16
+"""Bytes that fit the smallest cell that holds any: room for them costs nothing to compute."""
+ONES = u64(0x0101010101010101)
+HIGH_BITS = u64(0x8080808080808080)
 
 
 @warm
@@ -24,6 +28,53 @@ def new_str(length: int, kind: int) -> str:
     result.length = u32.wrap(length)
     result.kind = u32.wrap(kind)
     return result
+
+
+@warm
+@unchecked
+def new_narrow(length: int) -> str:
+    """A string of `length` characters of one byte, to be filled by the caller."""
+    if length > SHORT:
+        return new_str(length, 1)
+    result = unsafe.allocate_object(str, SHORT)
+    result.length = u32.wrap(length)
+    result.kind = u32.wrap(1)
+    return result
+
+
+@inline
+@unchecked
+def copy_bytes(target: Ptr[u8], source: Ptr[u8], size: int) -> None:
+    """Copy memory that does not overlap; short pieces at once."""
+    if size > SHORT:
+        unsafe.memcpy(target, source, size)
+    elif size >= 8:
+        head = source.cast(u64)[0]
+        rest = (source + (size - 8)).cast(u64)[0]
+        target.cast(u64)[0] = head
+        (target + (size - 8)).cast(u64)[0] = rest
+    elif size >= 4:
+        start = source.cast(u32)[0]
+        end = (source + (size - 4)).cast(u32)[0]
+        target.cast(u32)[0] = start
+        (target + (size - 4)).cast(u32)[0] = end
+    elif size > 0:
+        target[0] = source[0]
+        target[size >> 1] = source[size >> 1]
+        target[size - 1] = source[size - 1]
+
+
+@inline
+@unchecked
+def short_word(data: Ptr[u8], size: int) -> u64:
+    """Up to seven bytes as one number, the first lowest; pieces that overlap agree."""
+    if size >= 4:
+        rest = u64((data + (size - 4)).cast(u32)[0])
+        return u64(data.cast(u32)[0]) | rest << ((size - 4) * 8)
+    if size == 0:
+        return u64(0)
+    middle = u64(data[size >> 1]) << ((size >> 1) * 8)
+    return u64(data[0]) | middle | u64(data[size - 1]) << ((size - 1) * 8)
 
 
 @inline
@@ -84,17 +135,21 @@ def kind_for(code: int) -> int:
 @unchecked
 def copy_codes(target: str, offset: int, source: str, start: int, count: int) -> None:
     """Copy characters; the target's kind must hold them."""
-    if target.kind == source.kind:
-        kind = int(target.kind)
-        if kind == 1 and count == 1:
-            unsafe.tail(target)[offset] = unsafe.tail(source)[start]
-            return
-        unsafe.memcpy(
-            unsafe.tail(target) + offset * kind, unsafe.tail(source) + start * kind, count * kind
-        )
+    if target.kind == 1:
+        copy_bytes(unsafe.tail(target) + offset, unsafe.tail(source) + start, count)
+    else:
+        copy_wide(target, offset, source, start, count)
+
+
+@unchecked
+def copy_wide(target: str, offset: int, source: str, start: int, count: int) -> None:
+    """The same into UCS-4."""
+    codes = unsafe.tail(target).cast(u32) + offset
+    if source.kind == 4:
+        unsafe.memcpy(codes, unsafe.tail(source) + start * 4, count * 4)
         return
     for index in range(count):
-        set_code(target, offset + index, code_at(source, start + index))
+        codes[index] = u32.wrap(unsafe.tail(source)[start + index])
 
 
 @warm
@@ -104,14 +159,26 @@ def copy_narrow(target: Ptr[u8], parts: Ptr[str], count: int) -> None:
     for index in range(count):
         part = parts[index]
         size = int(part.length)
-        if size == 1:
-            target[0] = unsafe.tail(part)[0]
-        else:
-            unsafe.memcpy(target, unsafe.tail(part), size)
+        copy_bytes(target, unsafe.tail(part), size)
         target = target + size
 
 
 @warm
+@unchecked
+def copy_between(
+    target: Ptr[u8], parts: Ptr[str], count: int, separator: Ptr[u8], gap: int
+) -> None:
+    """The same with a separator between them."""
+    for index in range(count):
+        if index > 0:
+            copy_bytes(target, separator, gap)
+            target = target + gap
+        part = parts[index]
+        size = int(part.length)
+        copy_bytes(target, unsafe.tail(part), size)
+        target = target + size
+
+
 @unchecked
 def widest(text: str, start: int, end: int) -> int:
     """The kind that text[start:end] needs."""
@@ -132,8 +199,22 @@ def substring(text: str, start: int, end: int) -> str:
     count = end - start
     if count == int(text.length):
         return text
-    result = new_str(count, widest(text, start, end))
-    copy_codes(result, 0, text, start, count)
+    if text.kind == 1:
+        return from_latin1(unsafe.tail(text) + start, count)
+    return wide_substring(text, start, end)
+
+
+@unchecked
+def wide_substring(text: str, start: int, end: int) -> str:
+    """The same of UCS-4; the result may be narrow."""
+    count = end - start
+    kind = widest(text, start, end)
+    result = new_str(count, kind)
+    if kind == 4:
+        copy_wide(result, 0, text, start, count)
+        return result
+    for index in range(count):
+        unsafe.tail(result)[index] = u8.wrap(code_at(text, start + index))
     return result
 
 
@@ -142,11 +223,30 @@ def substring(text: str, start: int, end: int) -> str:
 def find_memory(data: Ptr[u8], size: int, pattern: Ptr[u8], length: int) -> int:
     """The first offset of a non-empty byte pattern, or -1."""
     first = pattern[0]
-    for offset in range(size - length + 1):
-        if data[offset] == first and (
-            length == 1 or unsafe.memcmp(data + offset, pattern, length) == 0
-        ):
+    end = size - length + 1
+    offset = find_byte(data, 0, end, int(first))
+    while offset >= 0:
+        if length == 1 or unsafe.memcmp(data + offset, pattern, length) == 0:
             return offset
+        offset = find_byte(data, offset + 1, end, int(first))
+    return -1
+
+
+@warm
+@unchecked
+def find_byte(data: Ptr[u8], start: int, end: int, byte: int) -> int:
+    """The first offset from start to end of a byte, or -1; looks at eight at a time."""
+    pattern = ONES * u64.wrap(byte)
+    while start + 8 <= end:
+        word = (data + start).cast(u64)[0] ^ pattern
+        found = (word - ONES) & ~word & HIGH_BITS
+        if found != u64(0):
+            return start + (unsafe.count_trailing_zeros(int(i64.wrap(found))) >> 3)
+        start += 8
+    while start < end:
+        if int(data[start]) == byte:
+            return start
+        start += 1
     return -1
 
 
@@ -165,6 +265,15 @@ def rfind_memory(data: Ptr[u8], size: int, pattern: Ptr[u8], length: int) -> int
 @unchecked
 def matches_at(text: str, offset: int, pattern: str) -> bool:
     """Whether the pattern, which must fit behind `offset`, stands there."""
+    if text.kind == 1 and pattern.kind == 1:
+        length = int(pattern.length)
+        return unsafe.memcmp(unsafe.tail(text) + offset, unsafe.tail(pattern), length) == 0
+    return wide_matches_at(text, offset, pattern)
+
+
+@unchecked
+def wide_matches_at(text: str, offset: int, pattern: str) -> bool:
+    """The same where one is UCS-4."""
     for index in range(int(pattern.length)):
         if code_at(text, offset + index) != code_at(pattern, index):
             return False
@@ -185,8 +294,14 @@ def find_between(text: str, pattern: str, start: int, end: int) -> int:
             return -1
         found = find_memory(unsafe.tail(text) + start, end - start, unsafe.tail(pattern), length)
         return found if found < 0 else found + start
-    for offset in range(start, end - length + 1):
-        if matches_at(text, offset, pattern):
+    return wide_find(text, pattern, start, end)
+
+
+@unchecked
+def wide_find(text: str, pattern: str, start: int, end: int) -> int:
+    """The same in UCS-4."""
+    for offset in range(start, end - int(pattern.length) + 1):
+        if wide_matches_at(text, offset, pattern):
             return offset
     return -1
 
@@ -211,14 +326,19 @@ def compare(left: str, right: str) -> int:
         common = int(right.length)
     if left.kind == 1 and right.kind == 1:
         order = unsafe.memcmp(unsafe.tail(left), unsafe.tail(right), common)
+    else:
+        order = wide_compare(left, right, common)
+    return order if order != 0 else int(left.length) - int(right.length)
+
+
+@unchecked
+def wide_compare(left: str, right: str, common: int) -> int:
+    """How the first `common` characters compare where one is UCS-4."""
+    for index in range(common):
+        order = code_at(left, index) - code_at(right, index)
         if order != 0:
             return order
-    else:
-        for index in range(common):
-            order = code_at(left, index) - code_at(right, index)
-            if order != 0:
-                return order
-    return int(left.length) - int(right.length)
+    return 0
 
 
 @warm
@@ -228,17 +348,13 @@ def equal(left: str, right: str) -> bool:
     if left.length != right.length or left.kind != right.kind:
         return False
     size = int(left.length) * int(left.kind)
-    mine = unsafe.tail(left)
-    yours = unsafe.tail(right)
-    if size == 1:
-        return mine[0] == yours[0]
-    return unsafe.memcmp(mine, yours, size) == 0
+    return unsafe.memcmp(unsafe.tail(left), unsafe.tail(right), size) == 0
 
 
 @warm
 @unchecked
 def from_latin1(data: Ptr[u8], length: int) -> str:
     """The string whose code points are those bytes."""
-    result = new_str(length, 1)
-    unsafe.memcpy(unsafe.tail(result), data, length)
+    result = new_narrow(length)
+    copy_bytes(unsafe.tail(result), data, length)
     return result

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from naja.lang import warm
+from naja.lang import unsafe, warm
+from naja.lang.unsafe import unchecked
 from naja.runtime import chars, errors
 from naja.runtime.builder import Builder
-from naja.runtime.text import NARROW_END, code_at, copy_codes, new_str, set_code, substring
+from naja.runtime.text import (
+    NARROW_END,
+    code_at,
+    copy_codes,
+    from_latin1,
+    new_str,
+    set_code,
+    substring,
+)
 
 
 @warm
 def split_spaces(text: str, most: int) -> list[str]:
     """The words between runs of space; after `most` splits the rest stays whole."""
+    if text.kind == 1 and most < 0:
+        return split_narrow(text)
     result: list[str] = []
     length = int(text.length)
     index = 0
@@ -27,6 +38,28 @@ def split_spaces(text: str, most: int) -> list[str]:
             index += 1
         result.append(substring(text, begin, index))
         most -= 1
+
+
+@warm
+@unchecked
+def split_narrow(text: str) -> list[str]:
+    """All words of Latin-1 text."""
+    result: list[str] = []
+    length = int(text.length)
+    data = unsafe.tail(text)
+    index = 0
+    while True:
+        while index < length and chars.is_narrow_space(int(data[index])):
+            index += 1
+        if index == length:
+            return result
+        begin = index
+        while index < length and not chars.is_narrow_space(int(data[index])):
+            index += 1
+        if begin == 0 and index == length:
+            result.append(text)
+        else:
+            result.append(from_latin1(data + begin, index - begin))
 
 
 def rsplit_spaces(text: str, most: int) -> list[str]:
@@ -54,6 +87,8 @@ def rsplit_spaces(text: str, most: int) -> list[str]:
 @warm
 def stripped(text: str, unwanted: str | None, left: bool, right: bool) -> str:
     """The text without unwanted characters (None: spaces) at its ends."""
+    if text.kind == 1:
+        return narrow_stripped(text, unwanted, left, right)
     begin = 0
     end = int(text.length)
     while left and begin < end and is_unwanted(code_at(text, begin), unwanted):
@@ -64,6 +99,34 @@ def stripped(text: str, unwanted: str | None, left: bool, right: bool) -> str:
 
 
 @warm
+@unchecked
+def narrow_stripped(text: str, unwanted: str | None, left: bool, right: bool) -> str:
+    """The same of Latin-1 text."""
+    begin = 0
+    end = int(text.length)
+    data = unsafe.tail(text)
+    while left and begin < end and is_unwanted_byte(int(data[begin]), unwanted):
+        begin += 1
+    while right and end > begin and is_unwanted_byte(int(data[end - 1]), unwanted):
+        end -= 1
+    return substring(text, begin, end)
+
+
+@warm
+@unchecked
+def is_unwanted_byte(code: int, unwanted: str | None) -> bool:
+    """Whether `strip` removes the Latin-1 character."""
+    if unwanted is None:
+        return chars.is_narrow_space(code)
+    if unwanted.kind != 1:
+        return is_unwanted(code, unwanted)
+    data = unsafe.tail(unwanted)
+    for index in range(int(unwanted.length)):
+        if int(data[index]) == code:
+            return True
+    return False
+
+
 def is_unwanted(code: int, unwanted: str | None) -> bool:
     """Whether `strip` removes the character."""
     if unwanted is None:

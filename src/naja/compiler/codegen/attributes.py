@@ -7,7 +7,13 @@ from naja.compiler.ir import model as ir
 
 SMALL = "minsize optsize"
 
-INLINING = {"always": "alwaysinline", "never": "noinline", "cold": "cold noinline"}
+INLINING = {
+    "always": "alwaysinline",
+    "never": "noinline",
+    "cold": "cold noinline",
+    "apart": "noinline",
+    "repeatable": "noinline",
+}
 
 
 def function_attributes(context: Context, function: ir.Function) -> str:
@@ -17,6 +23,8 @@ def function_attributes(context: Context, function: ir.Function) -> str:
     words.append(INLINING.get(function.inline, ""))
     if (function.traced or function.warmed) and function.inline not in INLINING:
         words.append("inlinehint")
+    if function.inline == "repeatable" and not function.may_raise:
+        words.append("memory(read) willreturn")
     if function.is_coroutine:
         words.append("presplitcoroutine coro_only_destroy_when_complete")
     if function.exported:
@@ -26,7 +34,9 @@ def function_attributes(context: Context, function: ir.Function) -> str:
 
 def is_fast(function: ir.Function) -> bool:
     """Whether the function is compiled for speed."""
-    return function.inline == "hot" or (function.traced and function.inline != "cold")
+    if function.inline == "hot" or function.warmed:
+        return True
+    return function.traced and function.inline != "cold"
 
 
 def base_attributes(context: Context, *, small: bool = True) -> str:

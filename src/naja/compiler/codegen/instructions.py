@@ -231,7 +231,7 @@ def _alloc(e: FunctionEmitter, instr: ir.Alloc) -> None:
     if instr.extra is not None:
         size = e.value(f"add i64 {e.operand(instr.extra)}, {size}")
     args = f"i64 {size}, i64 {instr.layout.first_id}"
-    known = instr.extra is None
+    known = instr.extra is None or isinstance(instr.extra, ir.Const)
     allocate = allocator(e, instr.allocate) if known else instr.allocate
     e.call(instr.dst, allocate, args, instr.handler)
 

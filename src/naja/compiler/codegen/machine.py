@@ -129,7 +129,41 @@ naja_function memcmp
     .size memcmp, . - memcmp
 
 naja_function bcmp
-    jmp memcmp
+    subq $8, %rdx
+    jb 3f
+    movq (%rdi,%rdx), %rax
+    cmpq (%rsi,%rdx), %rax
+    jne 2f
+    xorl %ecx, %ecx
+1:  cmpq %rdx, %rcx
+    jae 5f
+    movq (%rdi,%rcx), %rax
+    addq $8, %rcx
+    cmpq -8(%rsi,%rcx), %rax
+    je 1b
+2:  movl $1, %eax
+    ret
+3:  addl $4, %edx
+    js 4f
+    movl (%rdi), %eax
+    xorl (%rsi), %eax
+    jne 6f
+    movl (%rdi,%rdx), %eax
+    xorl (%rsi,%rdx), %eax
+    ret
+4:  addl $4, %edx
+    jz 5f
+    movzbl -1(%rdi,%rdx), %eax
+    cmpb -1(%rsi,%rdx), %al
+    jne 2b
+    shrl %edx
+    jz 5f
+    movzwl (%rdi), %eax
+    movzwl (%rsi), %ecx
+    xorl %ecx, %eax
+6:  ret
+5:  xorl %eax, %eax
+    ret
     .size bcmp, . - bcmp
     .text
 """

@@ -41,7 +41,8 @@ SPECIAL_RESULTS = {
     **dict.fromkeys(("__bool__", "__contains__"), "bool"),
 }
 """What special methods give, whether they are annotated or not."""
-HINTS = {"inline": "always", "noinline": "never", "cold": "cold", "hot": "hot", "warm": "warm"}
+HINTS = {"inline": "always", "noinline": "never"}
+HINTS |= {hint: hint for hint in ("cold", "hot", "warm", "apart", "repeatable")}
 
 
 class Instances:

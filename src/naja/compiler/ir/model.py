@@ -482,7 +482,7 @@ class Function:
     blocks: list[Block] = field(default_factory=list)
     is_coroutine: bool = False
     may_raise: bool = True
-    inline: str = ""  # "", "always", "never", "cold", "hot", "warm"
+    inline: str = ""  # "always", "never", "cold", "hot", "warm", "apart", "repeatable"
     warmed: bool = False  # was warm, and the program's own code leads to it
     exported: str = ""
     traced: bool = True

@@ -1,12 +1,12 @@
 """The collector: when to mark and sweep, in slices, so that no pause is long.
 
-A cycle begins when the heap has doubled, or when there is nothing else to do. Its first step scans
-registers and the stack and is not divided; everything else is: static data and objects are marked
-in slices that allocation pays for, then blocks are swept as allocation needs them. The mark is a
-*snapshot*: it keeps everything that was reachable when it began. To that end the old value of every
-pointer that the program overwrites meanwhile is marked too (the write barrier: `overwritten`), a
-coroutine's frame is scanned before the coroutine goes on (`resumed`), and new objects count as
-marked.
+A cycle begins when the heap has grown by some times what lives (`set_trigger`), or when there is
+nothing else to do. Its first step scans registers and the stack and is not divided; everything else
+is: static data and objects are marked in slices that allocation pays for, then blocks are swept as
+allocation needs them. The mark is a *snapshot*: it keeps everything that was reachable when it
+began. To that end the old value of every pointer that the program overwrites meanwhile is marked
+too (the write barrier: `overwritten`), a coroutine's frame is scanned before the coroutine goes on
+(`resumed`), and new objects count as marked.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import blocks, cells, marker, options, sweep
 
 IDLE, MARKING, SWEEPING = 0, 1, 2
-SMALLEST_BUDGET = 64  # blocks in use before the first collection
+LEAST_AT_FIRST = 64  # blocks in use before the first cycle, of a small machine
+MOST_AT_FIRST = 1024  # the same, of a large one
 IDLE_BYTES = 1 << 16  # what has to be allocated before it is worth a cycle while idle
 RED_ZONE = 256  # bytes below the stack pointer that belong to the running function and its callee
 DEAD_STACK = 4096
-MOST_EXTRA = 4096  # blocks that a large heap may grow by beyond twice what lives
 RATE = 4  # words that are marked for each that is allocated
 SLICE = 3072  # words that are marked at a time
 STATIC_CHUNK = 256  # words of static data that are scanned at a time
@@ -248,20 +248,20 @@ def settle() -> None:
 def set_trigger(live: int) -> None:
     """Decide how many blocks may be in use before the next cycle, when so many live.
 
-    Three times what lives, less for much; at least a sixteenth of the machine's memory more than
-    now, but no more than leaves room for what is allocated during a cycle."""
+    What a cycle costs grows with what lives, so eight times that may be allocated before the next,
+    if that is no more than a share of the machine's memory; at least as much as lives, but no more
+    than leaves room for what is allocated during a cycle."""
     global trigger
-    extra = blocks.count >> 4 if blocks.count >> 4 < MOST_EXTRA else MOST_EXTRA
-    if extra < SMALLEST_BUDGET:
-        extra = SMALLEST_BUDGET
-    if extra < live >> 1:
-        extra = live >> 1
-    trigger = live * 2 + (live if live < MOST_EXTRA else MOST_EXTRA)
-    if trigger < floor + extra:
-        trigger = floor + extra
-    most = floor + ((blocks.count - floor) >> 1)
-    if trigger > most:
-        trigger = most
+    least = blocks.count >> 4
+    least = MOST_AT_FIRST if least > MOST_AT_FIRST else least
+    least = LEAST_AT_FIRST if least < LEAST_AT_FIRST else least
+    share = blocks.count * options.HEADROOM // 100
+    extra = live << 3
+    extra = share if extra > share else extra
+    extra = live if extra < live else extra
+    extra = least if extra < least else extra
+    room = (blocks.count - floor) >> 1
+    trigger = floor + (room if extra > room else extra)
 
 
 @noinline

@@ -4,3 +4,4 @@ BUMP = False
 POOL = False
 POOL_KIB = 1024
 STRESS = 0
+HEADROOM = 25

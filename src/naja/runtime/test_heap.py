@@ -183,7 +183,7 @@ class Model:
 @pytest.mark.parametrize("seed", range(4))
 def test_random_graphs(machine, monkeypatch, seed):
     model = Model(machine(400), seed)
-    for name, value in {"trigger": 10, "SMALLEST_BUDGET": 10, "SLICE": 100}.items():
+    for name, value in {"trigger": 10, "LEAST_AT_FIRST": 10, "SLICE": 100}.items():
         monkeypatch.setattr(collector, name, value)
     monkeypatch.setattr(sweep, "SLICE", 4)
     for step in range(2500):

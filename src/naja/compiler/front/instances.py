@@ -64,52 +64,63 @@ class Instances:
                 "docs/language.md lists what there is; or write it in Python",
             )
         source, node = where
-        hints = sources.hints(function)
         namespace = sources.names_of(function)
         parameters = self._live_typed(function, node, env, given, scope)
-        returned = hints.get("return")
-        abstract = "return" in hints and is_untyped(returned, namespace)
-        own = not widening.is_library(function)
-        abstract = abstract and not is_stub(node)
-        makes: Yields | None = None
-        if has_yield(node):
-            makes = generators.yields_of(
-                node,
-                isinstance(node, ast.AsyncFunctionDef),
-                hints.get("return"),
-                lambda a: self._annotation(a, env, namespace, node, ""),
-                generators.returns_value(body_of(node)),
-            )
-            makes.manager = managers.manager_class(function, node)
+        makes = self._yields(function, node, env, namespace) if has_yield(node) else None
+        if makes is not None:
             result = generators.annotated_type(makes)
-        elif "return" in hints and not abstract:
-            result = self._result_fact(
-                hints["return"], env, namespace, node, own, parameters, function
-            )
-        elif owner is not None and function.__name__ in SPECIAL_RESULTS:
-            name = SPECIAL_RESULTS[function.__name__]
-            number = {"int": t.INT, "bool": t.BOOL}.get(name)
-            result = Fact(number or bindings.builtin_type(name), fixed=True)
         else:
-            result = Fact(t.NEVER)
+            result = self._result(function, owner, node, env, namespace, parameters)
         shown = f"{function.__module__}.{function.__qualname__}"
-        namespace = function.__globals__
-        instance = self.new_instance(shown, source, node, namespace, env, parameters, result)
+        instance = self.new_instance(
+            shown, source, node, function.__globals__, env, parameters, result
+        )
         instance.function, instance.owner, instance.makes = function, owner, makes
-        instance.says_none = "return" in hints and returned is None
-        instance.loose = returned is not None and notations.stated(function, "return") is None
         if owner is not None and owner.args:
             instance.ir.shown = f"{function.__module__}.{owner.name}.{function.__name__}"
-        hint = function.__dict__.get("__naja_hint__", "")
-        instance.ir.inline = HINTS.get(hint, "")
-        instance.ir.exported = function.__dict__.get("__naja_export__", "")
-        instance.unchecked = "__naja_unchecked__" in function.__dict__
-        instance.ir.traced = instance.body_traced = not function.__module__.startswith("naja.")
-        cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=False))
-        contents = {n: cell.cell_contents for n, cell in cells.items() if n != "__class__"}
-        instance.scope = {n: v for n, v in contents.items() if not isinstance(v, Unknown)}
-        instance.scope.update(scope)
+        _mark(instance, function)
+        instance.scope = _enclosing(function) | scope
         return instance
+
+    def _yields(
+        self: World,
+        function: types.FunctionType,
+        node: Any,
+        env: notations.Env,
+        namespace: dict[str, Any],
+    ) -> Yields:
+        """What a generator yields, takes and returns."""
+        makes = generators.yields_of(
+            node,
+            isinstance(node, ast.AsyncFunctionDef),
+            sources.hints(function).get("return"),
+            lambda a: self._annotation(a, env, namespace, node, ""),
+            generators.returns_value(body_of(node)),
+        )
+        makes.manager = managers.manager_class(function, node)
+        return makes
+
+    def _result(
+        self: World,
+        function: types.FunctionType,
+        owner: t.ClassType | None,
+        node: Any,
+        env: notations.Env,
+        namespace: dict[str, Any],
+        parameters: list[Parameter],
+    ) -> Fact:
+        """The result as it is annotated, as a special method's must be, or to be inferred."""
+        hints = sources.hints(function)
+        if "return" in hints and (is_stub(node) or not is_untyped(hints["return"], namespace)):
+            own = not widening.is_library(function)
+            return self._result_fact(
+                hints["return"], env, namespace, node, own, parameters, function
+            )
+        if owner is not None and function.__name__ in SPECIAL_RESULTS:
+            name = SPECIAL_RESULTS[function.__name__]
+            number = {"int": t.INT, "bool": t.BOOL}.get(name)
+            return Fact(number or bindings.builtin_type(name), fixed=True)
+        return Fact(t.NEVER)
 
     def _live_typed(
         self: World,
@@ -214,3 +225,22 @@ class Instances:
         self.by_ir[id(function)] = instance
         self.enqueue(instance)
         return instance
+
+
+def _mark(instance: FunctionInstance, function: types.FunctionType) -> None:
+    """What decorators and annotations say about the code of a function."""
+    hints, marks = sources.hints(function), function.__dict__
+    returned = hints.get("return")
+    instance.says_none = "return" in hints and returned is None
+    instance.loose = returned is not None and notations.stated(function, "return") is None
+    instance.ir.inline = HINTS.get(marks.get("__naja_hint__", ""), "")
+    instance.ir.exported = marks.get("__naja_export__", "")
+    instance.unchecked = "__naja_unchecked__" in marks
+    instance.ir.traced = instance.body_traced = not function.__module__.startswith("naja.")
+
+
+def _enclosing(function: types.FunctionType) -> dict[str, Any]:
+    """The variables of the functions around a function, as they were left at build time."""
+    cells = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=False))
+    contents = {n: cell.cell_contents for n, cell in cells.items() if n != "__class__"}
+    return {n: v for n, v in contents.items() if not isinstance(v, Unknown)}

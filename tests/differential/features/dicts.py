@@ -324,3 +324,27 @@ def int_and_float_keys_meet() -> None:
 def comparing_views() -> None:
     a, b = {"x": 1}, {"x": 2}
     print(a.keys() == b.keys(), list(a.values()) == list(b.values()))
+
+
+def update_from_pairs() -> None:
+    d = {"a": 1}
+    d.update([("c", 5)])
+    print(d)
+
+
+def max_by_get() -> None:
+    d = {"a": 3, "b": 7, "c": 2}
+    print(max(d, key=d.get))  # type: ignore[arg-type]
+
+
+def dict_of_functions() -> None:
+    table = {"double": lambda n: n * 2, "square": lambda n: n * n}
+    print(table["double"](5), table["square"](5))
+
+
+def del_missing_in_try() -> None:
+    d = {1: 1}
+    try:
+        del d[2]
+    except KeyError as error:
+        print("missing", error, error.args[0])

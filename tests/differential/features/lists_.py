@@ -367,3 +367,8 @@ def shared_mutable_default() -> None:
         return into
 
     print(collect(1), collect(2))
+
+
+def list_of_functions() -> None:
+    fs = [abs, int, round]
+    print([f(-2.7) for f in fs])

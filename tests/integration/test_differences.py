@@ -16,8 +16,8 @@ ROWS = {
     ),
     "sum of no floats": ("0\n", "0.0\n"),
     "changed behind a test": (
-        "None\n",
-        "AttributeError: 'NoneType' object has no attribute 'LAST'\n",
+        "None\nTypeError: unsupported operand type(s) for +: 'NoneType' and 'int'\n",
+        "None\nAttributeError: 'LAST' has changed since it was tested\n",
     ),
     "nan in containers": ("True True\n", "False False\n"),
     "resized under a view": ("BufferError\n", "b'abc'\n"),

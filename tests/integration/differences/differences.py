@@ -46,8 +46,9 @@ def changed_behind_a_test() -> None:
         forget()
         try:
             print(LAST)
-        except AttributeError as error:
-            print("AttributeError:", error)
+            print(LAST + 1)
+        except (AttributeError, TypeError) as error:
+            print(type(error).__name__ + ":", error)
 
 
 class Ring:

@@ -12,6 +12,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_bare_final
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.nested_functions import build_time_names
+from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
 from naja.compiler.front.values import Live, const_bool
 from naja.compiler.front.widening import grown
@@ -309,6 +310,16 @@ class Assignments(Builder):
                 self.call_method(owner, "__setslice__", bounds, node)
         else:
             self.call_method(owner, "__setitem__", [target.slice, value], node)
+        self.forget_items(target.value)
+        self.narrow_item(target, type_, value.type)
+
+    def narrow_item(self: Lowering, target: ast.Subscript, owner: t.Type, actual: t.Type) -> None:
+        """`d["k"] = 5`: what is there until something may change it."""
+        owner = known(owner)
+        if not isinstance(owner, t.ClassType) or not owner.args or not path_of(target):
+            return
+        if t.DISPLAY_NAMES.get(owner.cls, "") in ("dict", "list"):
+            self._narrow_assigned(path_of(target), owner.args[-1], actual)
 
     def _slice_values(self: Lowering, owner: ir.Value, value: ir.Value, node: ast.AST) -> ir.Value:
         """`xs[1:2] = range(3)`: a list takes any iterable."""
@@ -325,9 +336,3 @@ class Assignments(Builder):
         if isinstance(type_, t.IntType) and isinstance(known(value.type), t.IntType):
             return self.convert(value, type_)
         return self.coerce(value, type_, node)
-
-
-def path_of(node: ast.expr) -> str:
-    from naja.compiler.front.expressions import path_of
-
-    return path_of(node)

@@ -13,10 +13,10 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import TYPE_NAME, descriptor_problem, is_descriptor
 from naja.compiler.front.codes import is_function
 from naja.compiler.front.enums import is_enum
-from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.hierarchy import subclasses
+from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.threads import refuse_executor
 from naja.compiler.front.unions import End
@@ -134,9 +134,10 @@ class Attributes(Builder):
             return value
         have = known(value.type)
         if isinstance(have, t.UnionType) and have.optional and t.without_none(have) is narrow:
-            return self.present(value, path.rsplit(".", 1)[-1])
+            ok = self.compare("ne", value, ir.Const(have, None))
+        else:
+            ok = self._is_any(value, narrow)
         good, bad = self.new_block("same"), self.new_block("changed")
-        ok = self._is_any(value, narrow)
         self.branch(ok, good, bad, likely=True)
         self.enter_block(bad)
         self.raise_runtime("attribute_error_changed", self.world.freezer.string(path))

@@ -323,7 +323,7 @@ class Binding(Builder):
         if isinstance(argument, Missing):
             kind = "keyword-only" if parameter.keyword_only else "positional"
             return self.raise_missing(argument, kind)
-        return self.value(argument, expected)
+        return self.current(argument, expected)
 
     def _run_time_argument(
         self: Lowering, argument: Item | Entry, expected: t.Type | None, parameter: Parameter

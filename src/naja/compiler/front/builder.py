@@ -22,17 +22,24 @@ if TYPE_CHECKING:
 @dataclass
 class Flow:
     """What is known at a point: narrowed types by path ("x", "self.x"), names that surely have a
-    value."""
+    value, and which paths a call may have changed since they were narrowed."""
 
     narrowed: dict[str, t.Type] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
+    stale: set[str] = field(default_factory=set)
 
     def copy(self) -> Flow:
-        return Flow(dict(self.narrowed), set(self.assigned))
+        return Flow(dict(self.narrowed), set(self.assigned), set(self.stale))
+
+    def prove(self, path: str, type_: t.Type) -> None:
+        """What is there has this type from here on."""
+        self.narrowed[path] = type_
+        self.stale.discard(path)
 
     def merge(self, other: Flow) -> None:
         """Keep what both know."""
         self.assigned &= other.assigned
+        self.stale |= other.stale
         for path in list(self.narrowed):
             if path not in other.narrowed:
                 del self.narrowed[path]
@@ -65,6 +72,7 @@ class Builder:
         self.poisoned_names: set[str] = set()
         self.iterated: set[str] = set()
         self.soft: set[str] = set()  # paths that an assignment narrowed and a call may change
+        self.compared: dict[int, tuple[t.Type, t.Type]] = {}  # see equalities
         self.wanted_results: dict[int, t.Type] = {}
         self.caught: list[ir.Local] = []
         self.loose = False  # nothing is declared of what is made here: it stands under `Any`
@@ -143,10 +151,11 @@ class Builder:
         self.block.instrs.append(instr)
         untraced = isinstance(instr, ir.Call) and not instr.function.traced
         calls = isinstance(instr, ir.Call | ir.Dispatch | ir.CallClosure | ir.Await)
-        if self.soft and calls and not untraced:
+        if calls and not untraced:
             for path in self.soft:
                 self.flow.narrowed.pop(path, None)
             self.soft.clear()
+            self.flow.stale.update(self.flow.narrowed)
         if isinstance(instr, ir.TERMINATORS):
             self.block = None
 

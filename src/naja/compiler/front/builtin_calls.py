@@ -47,16 +47,16 @@ class BuiltinCalls(Builder):
     def call_str(self: Lowering, call: BuiltinCall) -> Expression:
         node, args, keywords = call.node, call.args, call.keywords
         if len(args) == 1 and not keywords:
-            return self.to_str(self.value(args[0]), node)
+            return self.to_str(self.current(args[0]), node)
         return self.construct(bindings.builtin_type("str"), args, keywords, node)
 
     def call_repr(self: Lowering, call: BuiltinCall) -> Expression:
         node, args = call.node, call.args
-        return self.repr_of(self.value(args[0]), node)
+        return self.repr_of(self.current(args[0]), node)
 
     def call_format(self: Lowering, call: BuiltinCall) -> Expression:
         node, args = call.node, call.args
-        value = self.value(args[0])
+        value = self.current(args[0])
         text = bindings.builtin_type("str")
         spec = self.typed(args[1], text) if len(args) > 1 else self.text("")
         return self.format_value(value, spec, node)

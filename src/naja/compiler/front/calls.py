@@ -16,6 +16,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known, unify, variables
 from naja.compiler.front.instance import FunctionInstance, Parameter
 from naja.compiler.front.parameters import live_parameters
+from naja.compiler.front.paths import MUTATORS
 from naja.compiler.front.placeholders import Placeholder, mentions_placeholder
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.spreads import has_stars
@@ -69,7 +70,10 @@ class Calls(Builder):
         if isinstance(target, BoundMethod):
             if target.name in _CONSUMERS and _of_library(target.receiver):
                 args = [self.used_up(a) for a in self.listed_nodes(node)]
-            return self.call_bound(target, args, keywords, node)
+            result = self.call_bound(target, args, keywords, node)
+            if target.name in MUTATORS and isinstance(node.func, ast.Attribute):
+                self.forget_items(node.func.value)
+            return result
         return self.invoke(target, args, keywords, node, expected)
 
     def listed_nodes(self, node: ast.Call) -> list[Any]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import inheritance, notations, sources
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Expression
 from naja.compiler.ir import model as ir

@@ -63,15 +63,15 @@ class Comparing(Builder):
                 return const_bool((a.object is b.object) == isinstance(op, ast.Is))
             one = self.materialise(a, None, left)
             return self.relate(op, one, self.materialise(b, one.type, right), node)
-        a_value = self.value(left)
+        equality = isinstance(op, ast.Eq | ast.NotEq)
+        a_value = self.current(left) if equality else self.value(left)
         if isinstance(op, ast.In | ast.NotIn):
-            return self._membership(op, a_value, right, node)
-        return self.relate(
-            op,
-            a_value,
-            self.value(right, a_value.type if not is_number(a_value.type) else None),
-            node,
-        )
+            return self._membership(op, a_value, left, right, node)
+        expected = a_value.type if not is_number(a_value.type) else None
+        b_value = self.value(right, expected)
+        if equality:
+            self.note_compared(left, a_value.type, b_value.type)
+        return self.relate(op, a_value, b_value, node)
 
     def _chain(self: Lowering, node: ast.Compare) -> ir.Value:
         """a < b < c: each operand once, stopping at the first false."""
@@ -310,15 +310,23 @@ class Comparing(Builder):
         return self.merge(ends)
 
     def _membership(
-        self: Lowering, op: ast.cmpop, left: ir.Value, right_node: ast.expr, node: ast.AST
+        self: Lowering,
+        op: ast.cmpop,
+        left: ir.Value,
+        left_node: ast.expr,
+        right_node: ast.expr,
+        node: ast.AST,
     ) -> ir.Value:
         if isinstance(right_node, ast.Tuple | ast.List | ast.Set):
-            result = self._in_display(left, right_node.elts, node)
+            result, compared = self._in_display(left, right_node.elts, node)
+            self.note_compared(left_node, left.type, compared)
         else:
             found = self.expression(right_node)
             if isinstance(found, Live) and is_enum(found.object):
                 return self._is_enum_member(op, left, found.object, node)
-            result = self.contains(self.materialise(found, None, right_node), left, node)
+            container = self.materialise(found, None, right_node)
+            result = self.contains(container, left, node)
+            self.note_compared(left_node, left.type, self.items_of(container.type))
         return result if isinstance(op, ast.In) else self.negate(result)
 
     def contains(self: Lowering, container: ir.Value, left: ir.Value, node: ast.AST) -> ir.Value:
@@ -357,22 +365,23 @@ class Comparing(Builder):
 
     def _in_display(
         self: Lowering, left: ir.Value, items: list[ast.expr], node: ast.AST
-    ) -> ir.Value:
-        """`x in (a, b, c)`: equality with each in turn."""
+    ) -> tuple[ir.Value, t.Type]:
+        """`x in (a, b, c)`: equality with each in turn; and the type of them all."""
         ends: list[End] = []
+        types: list[t.Type] = []
         for item in items:
             found, go_on = self.new_block("found"), self.new_block("next")
-            self.branch(
-                self.compare_values("eq", left, self.value(item, left.type), node), found, go_on
-            )
+            value = self.value(item, left.type)
+            types.append(known(value.type))
+            self.branch(self.compare_values("eq", left, value, node), found, go_on)
             self.enter_block(found)
             if self.block is not None:
                 self.end_here(ends, const_bool(True))
             self.enter_block(go_on)
             if self.block is None:
-                return self.merge(ends)
+                return self.merge(ends), t.union_type(types)
         self.end_here(ends, const_bool(False))
-        return self.merge(ends)
+        return self.merge(ends), t.union_type(types)
 
     def truth(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         """bool(value)."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import known
+from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Poisoned
 from naja.compiler.front.unions import End
 from naja.compiler.front.values import (
@@ -166,6 +166,8 @@ class Conditions(Builder):
         type_ = known(value.type)
         if not positive:
             yes, no = no, yes
+        path = path_of(node.left)
+        self.soft.discard(path)
         if type_ is t.NONE:
             self.branch(const_bool(True), yes, no)
             return
@@ -173,12 +175,10 @@ class Conditions(Builder):
             self.branch(const_bool(False), yes, no)
             return
         none_flow, some_flow = self.flow.copy(), self.flow.copy()
-        path = path_of(node.left)
         if path:
-            self.soft.discard(path)
-            none_flow.narrowed[path] = t.NONE
+            none_flow.prove(path, t.NONE)
             if type_ is not t.OBJECT:
-                some_flow.narrowed[path] = t.without_none(type_)
+                some_flow.prove(path, t.without_none(type_))
         test = self.compare("eq", value, ir.Const(type_, None))
         self.branch(test, yes, no, none_flow, some_flow)
 
@@ -191,10 +191,13 @@ class Conditions(Builder):
         type_ = known(value.type)
         self.soft.discard(path)
         if path and isinstance(type_, t.UnionType) and type_.optional:
-            yes_flow.narrowed[path] = t.without_none(type_)
+            yes_flow.prove(path, t.without_none(type_))
         test = self.truth(value, node)
         no_flow = self.flow.copy()
         yes_flow.assigned |= self.flow.assigned
+        equal = self.proved_equal(node)
+        if equal is not None:
+            (yes_flow if equal[2] else no_flow).prove(equal[0], equal[1])
         self.branch(test, yes, no, yes_flow, no_flow)
 
     def on_namedexpr(self: Lowering, node: ast.NamedExpr, expected: t.Type | None) -> Expression:

@@ -14,6 +14,7 @@ from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import has_var, join
 from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.nesting import check_nesting
+from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
     NONE_VALUE,
@@ -66,7 +67,20 @@ class Expressions(Coercion):
 
     def typed(self: Lowering, node: ast.expr, type_: t.Type) -> ir.Value:
         """The value as `type_`, converted where the language does so."""
-        return self.coerce(self.value(node, type_), type_, node)
+        return self.coerce(self.current(node, type_), type_, node)
+
+    def current(self: Lowering, node: ast.expr, expected: t.Type | None = t.OBJECT) -> ir.Value:
+        """The value for a place where all that is expected may stand. What a call may have changed
+        since it was tested is taken as it is now, if that fits."""
+        path, proved = path_of(node), None
+        if path in self.flow.stale and self.is_shared(path):
+            proved = self.flow.narrowed.pop(path, None)
+        value = self.value(node, None if expected is t.OBJECT else expected)
+        if proved is None:
+            return value
+        self.flow.narrowed[path] = proved
+        fits = expected is not None and self.fits(value.type, expected)
+        return value if fits else self._recheck(path, value)
 
     def materialise(
         self: Lowering, item: Expression, expected: t.Type | None, node: ast.AST
@@ -199,15 +213,3 @@ class Expressions(Coercion):
 
     def join_types(self, a: t.Type, b: t.Type) -> t.Type:
         return join(a, b)
-
-
-def path_of(node: ast.expr) -> str:
-    """ "x" or "x.y.z" for a name or a chain of attributes; else ""."""
-    if isinstance(node, ast.NamedExpr):
-        return path_of(node.target)
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        inner = path_of(node.value)
-        return f"{inner}.{node.attr}" if inner else ""
-    return ""

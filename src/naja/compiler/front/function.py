@@ -29,6 +29,7 @@ from naja.compiler.front.construct import Construct
 from naja.compiler.front.displays import Displays
 from naja.compiler.front.distribution import Distribution
 from naja.compiler.front.encodings import Encodings
+from naja.compiler.front.equalities import Equalities
 from naja.compiler.front.exceptions import Exceptions
 from naja.compiler.front.expressions import Expressions
 from naja.compiler.front.facts import known
@@ -119,6 +120,7 @@ class Lowering(
     Narrowing,
     Placed,
     Comparing,
+    Equalities,
     Asking,
     Subscripts,
     Attributes,

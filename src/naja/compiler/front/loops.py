@@ -29,6 +29,7 @@ from naja.compiler.front.iteration import (
     TupleSource,
 )
 from naja.compiler.front.names import assigned_names
+from naja.compiler.front.paths import is_inside
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Evaluated, Live, const_int
 from naja.compiler.ir import model as ir
@@ -63,7 +64,7 @@ class Loops(Builder):
         """What the loop changes is not proved at its head."""
         names = assigned_names([node])
         for path in list(self.flow.narrowed):
-            if path.split(".")[0] in names or "." in path:
+            if is_inside(path) or path in names:
                 del self.flow.narrowed[path]
 
     def loop_body(self: Lowering, body: list[ast.stmt], again: ir.Block, out: ir.Block) -> None:

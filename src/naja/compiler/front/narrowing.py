@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.expressions import path_of
 from naja.compiler.front.facts import known
+from naja.compiler.front.paths import path_of
 from naja.compiler.front.unions import End
 from naja.compiler.front.values import Live, const_bool
 from naja.compiler.ir import model as ir
@@ -143,7 +143,7 @@ class Narrowing(Builder):
         self.soft.discard(path)
         for flow, found in ((yes_flow, matching), (no_flow, rest)):
             if path and found:
-                flow.narrowed[path] = t.union_type(found)
+                flow.prove(path, t.union_type(found))
         if not matching or not rest:
             self.branch(const_bool(bool(matching)), yes, no, yes_flow, no_flow)
             return
@@ -168,7 +168,7 @@ class Narrowing(Builder):
         if value is not None and isinstance(value.type, t.UnionType | t.ObjectType):
             self._recheck_cast(value, wanted)
             flow = self.flow.copy()
-            flow.narrowed[path] = wanted
+            flow.prove(path, wanted)
         self.branch(const_bool(True), yes, no, flow)
 
 

@@ -159,7 +159,7 @@ class Printing(Builder):
         return self.join_texts(pieces)
 
     def _formatted(self: Lowering, part: ast.FormattedValue) -> ir.Value:
-        value = self.value(part.value)
+        value = self.current(part.value)
         if part.conversion in (ord("r"), ord("a")):
             value = self.repr_of(value, part.value)
             if part.conversion == ord("a"):
@@ -251,7 +251,7 @@ class Printing(Builder):
             return ir.Const(t.NONE, None)
         pieces: list[ir.Value] = []
         values = [
-            self.value(argument) for argument in node.args
+            self.current(argument) for argument in node.args
         ]  # all of them before any becomes text
         for at, (value, argument) in enumerate(zip(values, node.args, strict=True)):
             if at:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.asking import not_implemented
-from naja.compiler.front.assignment import path_of
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
+from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Live
 from naja.compiler.front.widening import admits
@@ -114,9 +114,13 @@ class Statements(Builder):
             return
         index = self.value(target.slice)
         left = self.call_method(owner, "__getitem__", [index], node)
-        self.call_method(
-            owner, "__setitem__", [index, self._in_place(op, left, node.value, node)], node
-        )
+        path = path_of(target)
+        if path in self.flow.narrowed:
+            left = self._recheck(path, left)
+        result = self._in_place(op, left, node.value, node)
+        self.call_method(owner, "__setitem__", [index, result], node)
+        self.forget_items(target.value)
+        self.narrow_item(target, type_, result.type)
 
     def _in_place(
         self: Lowering, op: str, left: ir.Value, right: ast.expr, node: ast.AST
@@ -211,6 +215,7 @@ class Statements(Builder):
                     self.call_method(owner, "__delslice_step__", stepped, node)
                 else:
                     self.call_method(owner, "__delitem__", [target.slice], node)
+                self.forget_items(target.value)
             elif isinstance(target, ast.Name):
                 self.unassign(target.id)
             elif isinstance(target, ast.Attribute):

@@ -11,6 +11,7 @@ from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import known
 from naja.compiler.front.operators import LARGEST
+from naja.compiler.front.paths import path_of
 from naja.compiler.front.printing import constant_text
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.unions import End
@@ -33,7 +34,15 @@ class Subscripts(Builder):
             found = self.live_subscript(target, node)
             if found is not None:
                 return found
-        return self.subscript(self.materialise(target, None, node.value), node.slice, node)
+        path = path_of(node) if self.flow.narrowed else ""
+        proved, soft = self.flow.narrowed.get(path), path in self.soft
+        value = self.subscript(self.materialise(target, None, node.value), node.slice, node)
+        if proved is None:
+            return value
+        self.flow.prove(path, proved)
+        if soft:
+            self.soft.add(path)
+        return self._recheck(path, value)
 
     def live_subscript(self: Lowering, target: Live, node: ast.Subscript) -> Expression | None:
         """`list[int]`, `Ptr[u8]`, `Color["RED"]`: a subscript of a build-time class."""

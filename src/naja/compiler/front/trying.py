@@ -17,6 +17,7 @@ from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder, Flow
 from naja.compiler.front.facts import known
 from naja.compiler.front.names import assigned_names
+from naja.compiler.front.paths import is_inside
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.raises import may_raise
 from naja.compiler.front.values import Live, const_bool
@@ -128,7 +129,7 @@ class Trying(Builder):
         flow = before.copy()
         names = assigned_names(changed)
         for path in list(flow.narrowed):
-            if path.split(".")[0] in names or "." in path:
+            if is_inside(path) or path in names:
                 del flow.narrowed[path]
         self.note_edge(block, flow)
         self.enter_block(block)

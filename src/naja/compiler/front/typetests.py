@@ -14,6 +14,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import known
+from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
     BoundMethod,
@@ -49,8 +50,6 @@ class TypeTests(Builder):
 
     def isinstance_condition(self: Lowering, node: ast.Call, yes: ir.Block, no: ir.Block) -> None:
         """Branch on isinstance(x, C), narrowing x on both sides; folded where the types decide."""
-        from naja.compiler.front.expressions import path_of
-
         if len(node.args) != 2:
             raise Unsupported(
                 node, "isinstance() takes two arguments", "pass an object and a class"
@@ -80,9 +79,9 @@ class TypeTests(Builder):
         path = path_of(node.args[0])
         self.soft.discard(path)
         if path and matching:
-            yes_flow.narrowed[path] = t.union_type(matching)
+            yes_flow.prove(path, t.union_type(matching))
         if path and rest:
-            no_flow.narrowed[path] = t.union_type(rest)
+            no_flow.prove(path, t.union_type(rest))
         if not matching or not rest:
             self.branch(const_bool(bool(matching)), yes, no, yes_flow, no_flow)
             return
@@ -139,7 +138,7 @@ class TypeTests(Builder):
     ) -> None:
         yes_flow = self.flow.copy()
         if path:
-            yes_flow.narrowed[path] = t.union_type(list(classes))
+            yes_flow.prove(path, t.union_type(list(classes)))
         self._member_test(value, classes, True, yes, no, yes_flow, self.flow.copy())
 
     def _classes(self: Lowering, node: ast.expr) -> list[t.Type]:

@@ -27,6 +27,7 @@ from naja.compiler.front.names import (
     used_at_once,
     used_names,
 )
+from naja.compiler.front.paths import is_below, is_inside, mentions, path_of
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.sources import FUNCTIONS
 from naja.compiler.front.trees import walk_own
@@ -374,9 +375,19 @@ class Variables(Coercion):
 
     def _forget(self: Lowering, name: str) -> None:
         """What was proved of this name and its attributes no longer holds."""
-        prefix = name + "."
-        for path in [p for p in self.flow.narrowed if p == name or p.startswith(prefix)]:
-            del self.flow.narrowed[path]
+        for path in list(self.flow.narrowed):
+            if path == name or is_below(path, name) or ("[" in path and mentions(path, {name})):
+                del self.flow.narrowed[path]
+
+    def forget_items(self, container: ast.expr) -> None:
+        """Some item of the container has changed or moved."""
+        path = path_of(container)
+        for other in [p for p in self.flow.narrowed if path and p.startswith(path + "[")]:
+            del self.flow.narrowed[other]
+
+    def is_shared(self, path: str) -> bool:
+        """Whether other functions can change what is there."""
+        return is_inside(path) or path not in self.slots or self.is_cell(path)
 
     def _narrow_assigned(self: Lowering, path: str, declared: t.Type, actual: t.Type) -> None:
         actual = known(actual)
@@ -391,6 +402,6 @@ class Variables(Coercion):
                 and (actual in declared.items or isinstance(actual, t.UnionType))
             )
         ):
-            self.flow.narrowed[path] = actual
-            if "." in path or path in self.global_names or self.is_cell(path):
+            self.flow.prove(path, actual)
+            if self.is_shared(path):
                 self.soft.add(path)

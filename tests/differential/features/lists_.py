@@ -372,3 +372,69 @@ def shared_mutable_default() -> None:
 def list_of_functions() -> None:
     fs = [abs, int, round]
     print([f(-2.7) for f in fs])
+
+
+def grows_in_the_loop_that_indexes_it() -> None:
+    xs = [1]
+    for i in range(6):
+        xs.append(xs[i] + xs[-1])
+    print(xs)
+
+
+def shrinks_in_the_loop_that_indexes_it() -> None:
+    xs = [1, 2, 3, 4, 5]
+    try:
+        for i in range(5):
+            print(xs[i], len(xs))
+            xs.pop()
+    except IndexError as error:
+        print(error)
+
+
+def is_cleared_elsewhere_while_indexed() -> None:
+    xs = [1, 2, 3]
+    same = xs
+
+    def clear() -> int:
+        same.clear()
+        return 0
+
+    try:
+        for i in range(3):
+            print(xs[i])
+            if i == 1:
+                clear()
+    except IndexError as error:
+        print(error)
+
+
+def is_rebound_while_indexed() -> None:
+    xs = [1, 2, 3]
+    total = 0
+    for i in range(3):
+        total += xs[i]
+        if i == 1:
+            xs = [10, 20, 30]
+    print(total)
+
+
+def is_bound_only_if_the_loop_runs() -> None:
+    for count in (0, 2):
+        try:
+            for i in range(count):
+                if i == 0:
+                    xs = [5, 6]
+                print(xs[i])
+            print(xs[0])
+        except NameError:
+            print("unbound")
+
+
+def rows_of_one_list_and_of_its_alias() -> None:
+    rows = [[0] * 3 for _ in range(3)]
+    first = rows[0]
+    for i in range(3):
+        for j in range(3):
+            rows[i][j] = first[j] + i
+            first[i] += 1
+    print(rows, first)

@@ -134,6 +134,20 @@ def _load_field(e: FunctionEmitter, instr: ir.LoadField) -> None:
         e.load(instr.dst, _field_address(e, instr.object, field), tag)
 
 
+def _foresee_field(e: FunctionEmitter, instr: ir.ForeseeField) -> None:
+    """A load, and an assumption about its result that LLVM does not know, lest it drop both."""
+    field = instr.layout.fields[instr.field]
+    tag = e.context.metadata.access(_field_owner(instr.layout, instr.field))
+    kind = memory_type(field.type)
+    loaded = e.value(f"load {kind}, ptr {_field_address(e, instr.object, field)}{tag}")
+    assume = e.context.declare("llvm.assume", "void", "i1")
+    if field.count:
+        fits = e.value(f"icmp ule i64 {loaded}, {MOST_ELEMENTS}")
+        e.line(f"call void {assume}(i1 {fits})")
+    else:
+        e.line(f'call void {assume}(i1 true) [ "align"(ptr {loaded}, i64 8) ]')
+
+
 def _store_field(e: FunctionEmitter, instr: ir.StoreField) -> None:
     field = instr.layout.fields[instr.field]
     if has_storage(field.type):
@@ -383,6 +397,7 @@ EMITTERS: dict[type[ir.Instr], Callable[[FunctionEmitter, Any], None]] = {
     ir.Convert: _convert,
     ir.Select: _select,
     ir.LoadField: _load_field,
+    ir.ForeseeField: _foresee_field,
     ir.StoreField: _store_field,
     ir.LoadPtr: _load_ptr,
     ir.StorePtr: _store_ptr,

@@ -226,6 +226,15 @@ class LoadField(Instr):
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
+class ForeseeField(Instr):
+    """The field will be loaded from here on, perhaps: a hint."""
+
+    object: Value
+    layout: Layout
+    field: str
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class StoreField(Instr):
     """fresh: the field holds nothing yet, so that the collector need not hear of it."""
 

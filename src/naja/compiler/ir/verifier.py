@@ -136,10 +136,14 @@ def _select(c: _Checker, instr: ir.Select) -> None:
     c.same(instr.no.type, instr.dst.type, "the second choice")
 
 
-def _field(c: _Checker, instr: ir.LoadField | ir.StoreField) -> None:
+def _foresee_field(c: _Checker, instr: ir.ForeseeField | ir.LoadField | ir.StoreField) -> None:
     c.of_kind(instr.object, "ptr", "the object")
     if instr.field not in instr.layout.fields:
         c.fail(f"{instr.layout.symbol} has no field {instr.field}")
+
+
+def _field(c: _Checker, instr: ir.LoadField | ir.StoreField) -> None:
+    _foresee_field(c, instr)
     value = instr.dst if isinstance(instr, ir.LoadField) else instr.value
     c.same(value.type, instr.layout.fields[instr.field].type, "the value")
 
@@ -248,6 +252,7 @@ RULES: dict[type[ir.Instr], Callable[[_Checker, Any], None]] = {
     ir.Arith: _arith,
     ir.Compare: _compare,
     ir.Select: _select,
+    ir.ForeseeField: _foresee_field,
     ir.LoadField: _field,
     ir.StoreField: _field,
     ir.LoadPtr: _pointer,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from naja.compiler.ir import model as ir
+from naja.compiler.passes.foresight import foresee
 from naja.compiler.passes.fresh import mark_fresh_stores
 from naja.compiler.passes.instances import fold_impossible
 from naja.compiler.passes.prune import prune_blocks, prune_unreachable
@@ -22,3 +23,4 @@ def run_passes(program: ir.Program) -> None:
         changed = fold_impossible(program) or changed
     mark_fresh_stores(program)
     prune_unreachable(program)
+    foresee(program)

@@ -483,24 +483,6 @@ NOT_YET = [
         "use == to compare values",
     ),
     case(
-        "descriptor that acts at run time",
-        """
-        class Positive:
-            def __get__(self, owner: object, kind: type | None = None) -> int:
-                return 1
-
-
-        class A:
-            x = Positive()
-
-
-        def run() -> None:
-            print(«A().x»)
-        """,
-        "'x' is a descriptor of the class Positive, which acts at run time",
-        "use a property",
-    ),
-    case(
         "bare Callable",
         """
         from typing import Callable, cast
@@ -623,20 +605,6 @@ NOT_YET = [
         "use __init__, or a function that makes the object",
     ),
     case(
-        "__getattr__",
-        """
-        class A:
-            def __getattr__(self, name: str) -> int:
-                return 1
-
-
-        def run() -> None:
-            «A()»
-        """,
-        "__getattr__ of A is not compiled",
-        "name the attributes, or use a dict",
-    ),
-    case(
         "__del__",
         """
         class A:
@@ -667,28 +635,6 @@ NOT_YET = [
         """,
         "__call__ of the metaclass Meta is not compiled",
         "write a function that makes the object",
-    ),
-    case(
-        "hasattr of what subclasses have",
-        """
-        class A:
-            pass
-
-
-        class B(A):
-            def __init__(self) -> None:
-                self.x = 1
-
-
-        def ask(a: A) -> None:
-            print(«hasattr(a, "x")»)
-
-
-        def run() -> None:
-            ask(B())
-        """,
-        "whether this A has 'x' is not known at build time",
-        "use isinstance, or an attribute that is None at first",
     ),
 ]
 

@@ -10,6 +10,7 @@ from naja.compiler.front import bindings, notations
 from naja.compiler.front.attributes import EXCEPTION_FIELDS
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_bare_final
+from naja.compiler.front.descriptors import KEPT
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.nested_functions import build_time_names
 from naja.compiler.front.paths import path_of
@@ -212,11 +213,46 @@ class Assignments(Builder):
         if target.attr in EXCEPTION_FIELDS and bindings.builtin_class("BaseException") in info.mro:
             self._assign_chain(owner, EXCEPTION_FIELDS[target.attr], value, node)
             return
-        fact = info.fields.get(target.attr)
-        if fact is None:
+        if self.has_hook(type_, "__setattr__"):
+            self.call_hook(owner, "__setattr__", target.attr, [value], node)
+            self._forget(f"{path_of(target.value)}.{target.attr}")
+            return
+        if target.attr in info.fields:
+            self._refuse_frozen(type_, node)
+        self.set_plain(owner, target, value, node)
+
+    def set_plain(
+        self: Lowering, owner: ir.Value, target: ast.Attribute, value: ir.Value, node: ast.AST
+    ) -> None:
+        """Set an attribute as `object` does: by what the class has under its name, or in the
+        object."""
+        type_ = known(owner.type)
+        assert isinstance(type_, t.ClassType)
+        if self.set_described(owner, target.attr, value, node):
+            self._forget(f"{path_of(target.value)}.{target.attr}")
+            return
+        if target.attr not in self.world.class_info(type_).fields:
             self._assign_property(owner, type_, target, value, node)
             return
-        self._refuse_frozen(type_, node)
+        self.refuse_settled(type_.cls, target.attr, node)
+        declared = self.store_field(owner, target.attr, value, node)
+        if has_var(declared):
+            return
+        path = f"{path_of(target.value)}.{target.attr}"
+        self._forget(path)
+        if path_of(target.value):
+            self._narrow_assigned(path, declared, value.type)
+
+    def store_field(
+        self: Lowering, owner: ir.Value, name: str, value: ir.Value, node: ast.AST
+    ) -> t.Type:
+        """Store into a field, whose type grows if it may; its type then."""
+        type_ = known(owner.type)
+        assert isinstance(type_, t.ClassType)
+        fact = self.world.class_info(type_).fields.get(name)
+        if fact is None:
+            reason = f"{type_.name} has no attribute '{name.removeprefix(KEPT)}'"
+            raise Unsupported(node, reason, "set it in __init__, or annotate it in the class")
         if not fact.fixed:
             if not self.fits(value.type, fact.type):
                 fact.grow(known(value.type))
@@ -224,13 +260,9 @@ class Assignments(Builder):
         else:
             fact.take(value.type)
         declared = fact.read(self.inst)
-        if has_var(declared):
-            return
-        self.set_field(owner, target.attr, self.coerce(value, declared, node))
-        path = f"{path_of(target.value)}.{target.attr}"
-        self._forget(path)
-        if path_of(target.value):
-            self._narrow_assigned(path, declared, value.type)
+        if not has_var(declared):
+            self.set_field(owner, name, self.coerce(value, declared, node))
+        return declared
 
     def _assign_chain(
         self: Lowering, error: ir.Value, name: str, value: ir.Value, node: ast.AST
@@ -294,6 +326,8 @@ class Assignments(Builder):
         )
 
     def _assign_item(self: Lowering, target: ast.Subscript, value: ir.Value, node: ast.AST) -> None:
+        if self.set_names_item(target, value):
+            return
         owner = self.value(target.value)
         type_ = known(owner.type)
         if isinstance(type_, t.PtrType):

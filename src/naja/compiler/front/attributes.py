@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, caching, inheritance
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import TYPE_NAME, descriptor_problem, is_descriptor
+from naja.compiler.front.classes import TYPE_NAME
 from naja.compiler.front.codes import is_function
+from naja.compiler.front.descriptors import is_descriptor, written_hook
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.freeze import type_of_value
@@ -82,6 +83,8 @@ class Attributes(Builder):
 
     def _super_attribute(self: Lowering, target: SuperObject, node: ast.Attribute) -> Expression:
         """super().name: a property or constant of a base class, or a method to be called."""
+        if isinstance(target.receiver, Live):
+            return BoundMethod(target, node.attr)  # type: ignore[arg-type]
         type_ = known(target.receiver.type)
         assert isinstance(type_, t.ClassType)
         info = self.world.class_info(type_)
@@ -197,7 +200,7 @@ class Attributes(Builder):
                 reason = f"{target.name or live} has no attribute '{name}'"
                 raise Unsupported(node, reason, "correct the spelling, or set it at module level")
             return self.live_or_value(getattr(live, name), name)
-        return None
+        return self.descriptor_attribute(live, name) if is_descriptor(live) else None
 
     def _module_attribute(
         self: Lowering, module: types.ModuleType, name: str, node: ast.Attribute
@@ -243,6 +246,8 @@ class Attributes(Builder):
         for entry in mapped.__mro__:
             if name in vars(entry):
                 live = vars(entry)[name]
+                if is_descriptor(live):
+                    return self.class_described(live, cls, node)
                 if isinstance(live, staticmethod):
                     return Live(live.__func__, name)
                 if isinstance(live, classmethod):
@@ -323,8 +328,13 @@ class Attributes(Builder):
         cached = self.cached_property(target, info, name, node)
         if cached is not None:
             return cached
+        if self.descriptor_of(type_, name) is not None:
+            return self.read_described(target, type_, name, node)
         if name in info.fields:
             fact = info.fields[name]
+            asked = self.hooked_field(target, type_, name, node)
+            if asked is not None:
+                return asked
             if not fact.fixed and fact.type is t.UNKNOWN:
                 self.settle_fields(info)
                 if name in info.defaults:
@@ -337,6 +347,8 @@ class Attributes(Builder):
                 return BoundMethod(target, name)
             if name == "__class__":
                 return Live(type_.cls, name)
+            if written_hook(type_.cls, "__getattr__") is not None:
+                return self.call_hook(target, "__getattr__", name, [], node)
             plain = self.plain_of_enum(target)
             if plain is not None:
                 return self.attribute(plain, name, node)
@@ -353,9 +365,9 @@ class Attributes(Builder):
         owner, live = found
         if isinstance(live, property):
             assert live.fget is not None
+            if written_hook(type_.cls, "__getattr__") is not None:
+                return self.hooked_property(target, owner, live, name, node)
             return self.call_property(target, owner, live, name, node)
-        if is_descriptor(live):
-            raise descriptor_problem(name, live, node)
         self._refuse_overridden(live, type_, name, node)
         if isinstance(live, staticmethod):
             return Live(live.__func__, name)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import asking, bindings, inheritance, notations, sources
 from naja.compiler.front.arguments import Argument, Keyword
+from naja.compiler.front.attribute_hooks import PAST
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, known, unify, variables
 from naja.compiler.front.instance import FunctionInstance, Parameter
@@ -32,6 +33,8 @@ from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
+
+HOOKS = ("__getattr__", "__setattr__", "__delattr__")
 
 _ITERATORS: dict[str, Any] = {
     "map": map,
@@ -56,6 +59,9 @@ class Calls(Builder):
         named_value = self.named_get(node)
         if named_value is not None:
             return named_value
+        held = self.names_call(node)
+        if held is not None:
+            return held
         target = self.expression(node.func)
         if isinstance(target, ir.Value) and isinstance(known(target.type), t.FunctionType):
             target = self.opened(target)
@@ -100,6 +106,9 @@ class Calls(Builder):
         return self.world.adapters.setdefault(("used up", id(node)), made)
 
     def _super(self: Lowering, node: ast.Call) -> Expression:
+        live = self.bound_object()
+        if live is not None and self.inst.owner is not None:
+            return SuperObject(Live(live, "self"), self.inst.owner)
         if self.inst.owner is None or not self.inst.parameters:
             raise Unsupported(node, "super() outside a method", "name the base class")
         first = self.inst.parameters[0].name
@@ -125,6 +134,8 @@ class Calls(Builder):
         keywords: list[Keyword],
         node: ast.AST,
     ) -> ir.Value:
+        if isinstance(target.receiver, Live):
+            return self.call_super_of(target, name, args, keywords, node)
         own, after = known(target.receiver.type), target.owner.cls
         assert isinstance(own, t.ClassType)
         found = self.find_behind(own, after, name)
@@ -150,6 +161,8 @@ class Calls(Builder):
             )
         if name in ("__init__", "__init_subclass__"):
             return ir.Const(t.NONE, None)
+        if name in PAST:
+            return self.go_past(name, target.receiver, args, node)
         raise Unsupported(
             node, f"no base class of {target.owner.name} has '{name}'", "correct the spelling"
         )
@@ -198,17 +211,17 @@ class Calls(Builder):
                 "docs/language.md lists what is there",
             )
         parameters = self._live_parameters(function, where[1], node)
-        if scope:
-            parameters = parameters[1:]
+        parameters = [p for p in parameters if p.name not in (scope or {})]
         env: notations.Env = dict(self.world.class_info(owner).env) if owner is not None else {}
-        if scope and notations.mentions_self(function):
-            (cls,) = scope.values()
-            env[typing.Self] = t.class_type(cls)
+        first = (scope or {}).get(function.__code__.co_varnames[:1][0]) if scope else None
+        if first is not None and notations.mentions_self(function):
+            env[typing.Self] = t.class_type(first if isinstance(first, type) else type(first))
         free = virtual is None or not self.world.may_override(virtual, function.__name__)
         classes = self.bind_classes(function, parameters, args, keywords, env) if free else {}
         scope = {**(scope or {}), **classes} or None
         self_parameter = None
-        bound_self = owner is not None and args and isinstance(args[0], ir.Value)
+        acts = owner is not None and first is not None
+        bound_self = owner is not None and args and isinstance(args[0], ir.Value) and not acts
         if bound_self and parameters and not parameters[0].variadic:
             self_parameter = parameters[0].name
         types_, given = self._parameter_types(function, parameters, env, owner, self_parameter)
@@ -216,6 +229,8 @@ class Calls(Builder):
             receiver = known(args[0].type)
             this = inheritance.self_type(self.world, function, owner, receiver, self.inst)
             given[parameters[0].name] = types_[0] = env[typing.Self] = this
+        if acts or (scope and function.__name__ in HOOKS):
+            self.loosened(function, parameters, types_)
         if asking.declines(function):
             types_[1:] = [None] * len(types_[1:])
         keywords = self._in_source_order(keywords, parameters, types_)

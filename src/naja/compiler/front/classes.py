@@ -11,13 +11,13 @@ from __future__ import annotations
 import ast
 import dataclasses
 import functools
-import types
 import typing
 from abc import ABC
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
+from naja.compiler.front.descriptors import field_names, is_descriptor, set_name
 from naja.compiler.front.enums import enum_mro, is_enum, member_fields
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.hierarchy import subclasses
@@ -156,6 +156,8 @@ class ClassInfo:
                 or ("Final" in text and name in vars(self.cls) and name not in fields_of_dataclass)
             ):
                 continue
+            if self._acts(name):
+                continue
             has_value = name in vars(self.cls) and not _is_slot(self.cls, name)
             if has_value and name not in fields_of_dataclass:
                 if name not in assigned:
@@ -168,7 +170,7 @@ class ClassInfo:
             if inherited and name in vars(self.cls) and not _is_slot(self.cls, name):
                 self.own_defaults[name] = vars(self.cls)[name]
         for name, annotation_node in assigned.items():
-            if name in self.fields or self._is_property(name):
+            if name in self.fields or self._acts(name):
                 continue
             self.fields[name] = self._assigned_fact(name, annotation_node)
         for name, live in vars(self.cls).items():
@@ -176,6 +178,8 @@ class ClassInfo:
                 hint = live.func.__annotations__.get("return")
                 fact = Fact(t.UNKNOWN) if hint is None else Fact(self._resolve(hint), fixed=True)
                 self.fields[name] = fact
+        for name in field_names(self.cls):
+            self.fields.setdefault(name, Fact(t.UNKNOWN))
         if not self.library:
             self._hoist()
 
@@ -197,13 +201,7 @@ class ClassInfo:
                     continue
                 break
 
-    def _refuse_descriptor(self, name: str) -> None:
-        live = vars(self.cls).get(name)
-        if is_descriptor(live):
-            raise descriptor_problem(name, live, sources.class_node(self.cls))
-
     def _assigned_fact(self, name: str, annotation: ast.expr | None) -> Fact:
-        self._refuse_descriptor(name)
         if name in vars(self.cls) and not _is_slot(self.cls, name):
             self.own_defaults[name] = vars(self.cls)[name]
         if annotation is None:
@@ -223,9 +221,10 @@ class ClassInfo:
     def _is_dataclass(self) -> bool:
         return "__dataclass_fields__" in vars(self.cls)
 
-    def _is_property(self, name: str) -> bool:
+    def _acts(self, name: str) -> bool:
+        """Whether methods act for the attribute."""
         found = self.find(name)
-        return found is not None and isinstance(found[1], property)
+        return found is not None and (isinstance(found[1], property) or is_descriptor(found[1]))
 
     def _resolve(self, annotation: Any) -> t.Type:
         namespace = sources.names_of_class(self.cls)
@@ -359,23 +358,6 @@ def _read_attributes(cls: type) -> set[str]:
     return found
 
 
-def is_descriptor(live: Any) -> bool:
-    """Whether a value of a class body is an object of the program that acts as a descriptor."""
-    kind = type(live)
-    if kind.__module__.startswith("naja."):
-        return False
-    written = isinstance(getattr(kind, "__get__", None), types.FunctionType)
-    return written or isinstance(getattr(kind, "__set__", None), types.FunctionType)
-
-
-def descriptor_problem(name: str, live: Any, node: ast.AST | None) -> Unsupported:
-    return Unsupported(
-        node,
-        f"'{name}' is a descriptor of the class {type(live).__name__}, which acts at run time",
-        "use a property",
-    )
-
-
 def _none_at_first(cls: type) -> set[str]:
     """Attributes that a method declares as `self.x: X = None`: they may be None."""
     node = sources.class_node(cls)
@@ -390,6 +372,9 @@ def _none_at_first(cls: type) -> set[str]:
 
 
 def _note_attribute(item: ast.AST, this: str, result: dict[str, ast.expr | None]) -> None:
+    stored = set_name(item, this)
+    if stored is not None:
+        result.setdefault(stored[0], None)
     if isinstance(item, ast.AnnAssign) and _is_own(item.target, this):
         bare = is_bare_final(item.annotation)
         result[item.target.attr] = None if bare else item.annotation  # type: ignore[union-attr]

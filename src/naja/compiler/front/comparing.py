@@ -63,6 +63,10 @@ class Comparing(Builder):
                 return const_bool((a.object is b.object) == isinstance(op, ast.Is))
             one = self.materialise(a, None, left)
             return self.relate(op, one, self.materialise(b, one.type, right), node)
+        if isinstance(op, ast.In | ast.NotIn):
+            held = self.names_contain(left, right)
+            if held is not None:
+                return held if isinstance(op, ast.In) else self.negate(held)
         equality = isinstance(op, ast.Eq | ast.NotEq)
         a_value = self.current(left) if equality else self.value(left)
         if isinstance(op, ast.In | ast.NotIn):

@@ -37,10 +37,7 @@ if TYPE_CHECKING:
 _HOOK_REMEDIES = {
     "__new__": "use __init__, or a function that makes the object",
     "__del__": "use a context manager, or a method that the program calls",
-    "__getattr__": "name the attributes, or use a dict",
     "__getattribute__": "name the attributes, or use a property",
-    "__setattr__": "use a property with a setter",
-    "__delattr__": "set the attribute to None instead",
 }
 _HOOKS = set(_HOOK_REMEDIES)
 

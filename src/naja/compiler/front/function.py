@@ -12,6 +12,7 @@ import ast
 from naja.compiler import types as t
 from naja.compiler.front.asking import Asking
 from naja.compiler.front.assignment import Assignments
+from naja.compiler.front.attribute_hooks import AttributeHooks
 from naja.compiler.front.attributes import Attributes
 from naja.compiler.front.binding import Binding
 from naja.compiler.front.builder import Builder
@@ -26,6 +27,7 @@ from naja.compiler.front.comparing import Comparing
 from naja.compiler.front.comprehensions import Comprehensions
 from naja.compiler.front.conditions import Conditions
 from naja.compiler.front.construct import Construct
+from naja.compiler.front.described import Described
 from naja.compiler.front.displays import Displays
 from naja.compiler.front.distribution import Distribution
 from naja.compiler.front.encodings import Encodings
@@ -45,6 +47,7 @@ from naja.compiler.front.loops import Loops
 from naja.compiler.front.matching import Matching
 from naja.compiler.front.methods import Methods
 from naja.compiler.front.mixed import Mixed
+from naja.compiler.front.named_attributes import NamedAttributes
 from naja.compiler.front.names import assigned_names
 from naja.compiler.front.narrowing import Narrowing
 from naja.compiler.front.nested_calls import NestedCalls
@@ -124,6 +127,9 @@ class Lowering(
     Asking,
     Subscripts,
     Attributes,
+    AttributeHooks,
+    Described,
+    NamedAttributes,
     ClassVariables,
     ClassArguments,
     LocalClasses,

@@ -19,6 +19,7 @@ from naja.compiler.front.arguments import Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_named_tuple
 from naja.compiler.front.collecting import spread
+from naja.compiler.front.descriptors import is_descriptor
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.threads import refuse_threads
@@ -52,6 +53,9 @@ class LiveCalls(Builder):
         args = [spread(a) for a in args]
         if args and isinstance(args[0], Spread) and _is_method(live):
             args = self._receiver_first(live, args[0].items, node)
+        past = self.past_hooks(live, args, node)
+        if past is not None:
+            return past
         wrapped = self.call_wrapper(live, args, keywords, node)
         if wrapped is not None:
             return wrapped
@@ -178,6 +182,9 @@ class LiveCalls(Builder):
         if live.__name__ == "_make" and is_named_tuple(owner):
             reason = f"{owner.__name__}._make is not compiled"
             raise Unsupported(node, reason, "call the class with the items")
+        if is_descriptor(owner) and isinstance(live.__func__, types.FunctionType):
+            cls = next(c for c in type(owner).__mro__ if live.__func__ in vars(c).values())
+            return self.call_bound_to(owner, cls, live.__func__, args, keywords, node)
         if isinstance(live.__self__, type):
             return self.call_class_method(live.__func__, live.__self__, args, keywords, node)
         receiver = self.freeze_live(Live(live.__self__, "self"), None, node)
@@ -277,6 +284,8 @@ _CHECKED: list[Any] = [
     callable,
     hasattr,
     getattr,
+    setattr,
+    delattr,
 ]
 _SPECIAL = {
     f.__name__: f
@@ -318,7 +327,8 @@ _COUNTS: dict[Any, tuple[int, int]] = {
         ],
         (1, 1),
     ),
-    **dict.fromkeys([isinstance, issubclass, hasattr, typing.cast], (2, 2)),
+    **dict.fromkeys([isinstance, issubclass, hasattr, delattr, typing.cast], (2, 2)),
+    setattr: (3, 3),
     **dict.fromkeys([bool, float], (0, 1)),
     format: (1, 2),
     getattr: (2, 3),

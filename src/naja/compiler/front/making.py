@@ -10,9 +10,20 @@ from __future__ import annotations
 
 import ast
 import types
+from inspect import getattr_static
 from typing import Any
 
 from naja.compiler.front import sources
+from naja.compiler.front.descriptors import (
+    KEPT,
+    goes_past,
+    is_data,
+    is_descriptor,
+    is_hidden,
+    set_name,
+    stored_names,
+    written_hook,
+)
 
 _HARMLESS = {"isinstance", "type", "id", "len", "super", "hasattr"}
 
@@ -23,6 +34,7 @@ class Making:
 
     def __init__(self, cls: type) -> None:
         self.cls = cls
+        self.hooked = written_hook(cls, "__setattr__") is not None
         self.early: set[str] = set()
         self.leaks: list[set[str]] = []
         self.stack: list[Any] = []
@@ -155,6 +167,12 @@ class _Walk:
             if any(isinstance(n, ast.Name) and n.id == self.this for n in ast.walk(node)):
                 self.making.leaks.append(set(state))
             return
+        named = set_name(node, self.this)
+        if named is not None:
+            self._read(named[1], state)
+            if goes_past(node) or not self.making.hooked:
+                self._set(named[0], state)
+            return
         if isinstance(node, ast.Call) and self._call(node, state):
             return
         if isinstance(node, ast.Attribute) and self._is_this(node.value):
@@ -184,7 +202,8 @@ class _Walk:
 
     def _attribute(self, node: ast.Attribute, state: set[str]) -> None:
         if isinstance(node.ctx, ast.Store):
-            state.add(node.attr)
+            if not self.making.hooked:
+                self._set(node.attr, state)
         elif isinstance(node.ctx, ast.Del):
             state.discard(node.attr)
         else:
@@ -195,6 +214,16 @@ class _Walk:
                 self.making.leaks.append(set(state))
             elif node.attr not in state:
                 self.making.early.add(node.attr)
+
+    def _set(self, name: str, state: set[str]) -> None:
+        """An attribute is set; what a descriptor keeps for it too."""
+        state.add(name)
+        live = getattr_static(self.making.cls, name, None)
+        if is_descriptor(live):
+            for stored, sure in stored_names(live).items():
+                hidden = is_hidden(self.making.cls, stored)
+                state |= {KEPT + stored if hidden else stored} if sure else set()
+            state |= set() if is_data(live) else {KEPT + name}
 
     def _call(self, node: ast.Call, state: set[str]) -> bool:
         """A call of a method of the object itself; False for any other."""

@@ -11,6 +11,7 @@ from naja.compiler.front import bindings, caching, managers
 from naja.compiler.front.arguments import Keyword
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro, is_named_tuple
+from naja.compiler.front.descriptors import is_descriptor, written_hook
 from naja.compiler.front.facts import known
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.problems import Unsupported
@@ -141,12 +142,18 @@ class Methods(Builder):
             special = self.special_object_method(receiver, name, args, node)
             if special is not None:
                 return special
+            if not name.startswith("__") and written_hook(type_.cls, "__getattr__") is not None:
+                value = self.call_hook(receiver, "__getattr__", name, [], node)
+                return self.as_value(self.invoke(value, args, keywords, node), node)
             raise Unsupported(
                 node, f"{type_.name} has no method '{name}'", nearest(name, type_.cls, info.fields)
             ).as_raised(
                 "attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'"
             )
         owner, live = found
+        if is_descriptor(live):
+            value = self.read_described(receiver, type_, name, node)
+            return self.as_value(self.invoke(value, args, keywords, node), node)
         if isinstance(live, caching.WRAPPER):
             return self.call_cached_method(live, receiver, name, args, keywords, node)
         self._refuse_overridden(live, type_, name, node)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.descriptors import KEPT
 from naja.compiler.front.facts import known
 from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.making import Making
@@ -79,7 +80,12 @@ def fill_flags(world: World) -> None:
 
 
 def kept_value(live: object, name: str) -> object:
-    """An attribute of an object made at build time, which a cached_property may not have yet."""
+    """A field of an object made at build time, which a cached_property may not have yet."""
+    if name.startswith(KEPT):
+        held = vars(live)
+        if name.removeprefix(KEPT) not in held:
+            raise AttributeError(name)
+        return held[name.removeprefix(KEPT)]
     shared = getattr(type(live), name, None)
     if isinstance(shared, functools.cached_property) and name not in vars(live):
         raise AttributeError(name)
@@ -130,22 +136,39 @@ class Presence(Builder):
         owner = self._owner(self.value(target.value), target)
         type_ = known(owner.type)
         assert isinstance(type_, t.ClassType)
+        if self.has_hook(type_, "__delattr__"):
+            self.call_hook(owner, "__delattr__", target.attr, [], node)
+            return
+        self.delete_plain(owner, target.attr, node)
+
+    def delete_plain(self: Lowering, owner: ir.Value, name: str, node: ast.AST) -> None:
+        """Delete an attribute as `object` does."""
+        type_ = known(owner.type)
+        assert isinstance(type_, t.ClassType)
         info = self.world.class_info(type_)
-        if target.attr not in info.fields:
-            found = info.find(target.attr)
+        if self.delete_described(owner, name, node):
+            return
+        if name not in info.fields:
+            found = info.find(name)
             deleter = getattr(found[1], "fdel", None) if found is not None else None
             if found is None or deleter is None:
-                reason = f"'{target.attr}' of {type_.name} cannot be deleted"
+                reason = f"'{name}' of {type_.name} cannot be deleted"
                 raise Unsupported(node, reason, "delete what methods or the class body set")
             self.call_function(self.plain_function(deleter), found[0], [owner], [], node)
             return
+        self.delete_field(owner, name, name, node)
+
+    def delete_field(self: Lowering, owner: ir.Value, field: str, name: str, node: ast.AST) -> None:
+        type_ = known(owner.type)
+        assert isinstance(type_, t.ClassType)
+        info = self.world.class_info(type_)
         self._refuse_frozen(type_, node)
-        if info.cls.__module__.startswith("naja.") or target.attr in info.scattered:
-            reason = f"'{target.attr}' of {type_.name} cannot be deleted"
+        if info.cls.__module__.startswith("naja.") or field in info.scattered:
+            reason = f"'{name}' of {type_.name} cannot be deleted"
             raise Unsupported(node, reason, "set it to None instead")
-        note_unset(self.world, self.world.class_info(info.origins[target.attr]), target.attr)
-        self.check_present(owner, info, target.attr)
-        self.set_flag(owner, info, target.attr, False)
+        note_unset(self.world, self.world.class_info(info.origins[field]), field)
+        self.check_present(owner, info, field)
+        self.set_flag(owner, info, field, False)
 
     def cached_property(
         self: Lowering, target: ir.Value, info: ClassInfo, name: str, node: ast.AST
@@ -176,14 +199,3 @@ class Presence(Builder):
         self.set_field(target, name, stored)
         self.end_here(ends, stored)
         return self.merge(ends)
-
-    def has_field(self: Lowering, value: ir.Value, name: str) -> ir.Value:
-        """hasattr for a field of the object's class."""
-        type_ = known(value.type)
-        assert isinstance(type_, t.ClassType)
-        info = self.world.class_info(type_)
-        if self.cached_property(value, info, name, self.node) is not None:
-            return const_bool(True)
-        if not self.has_flag(info, name):
-            return const_bool(True)
-        return self.flag_of(value, info, name)

@@ -89,6 +89,12 @@ class Statements(Builder):
         type_ = known(owner.type)
         assert isinstance(type_, t.ClassType)
         fact = self.world.class_info(type_).fields.get(target.attr)
+        if self.has_hook(type_, "__setattr__"):
+            self.call_hook(owner, "__setattr__", target.attr, [result], node)
+            self._forget(path)
+            return
+        if self.set_described(owner, target.attr, result, node):
+            return
         if fact is None:
             self._assign_property(owner, type_, target, result, node)
         else:

@@ -26,7 +26,7 @@ class Subscripts(Builder):
     """See the module."""
 
     def on_subscript(self: Lowering, node: ast.Subscript, expected: t.Type | None) -> Expression:
-        item = self.named_item(node.value, node.slice)
+        item = self.named_item(node.value, node.slice) or self.names_item(node)
         if item is not None:
             return item
         target = self.expression(node.value)

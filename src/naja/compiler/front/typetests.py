@@ -261,36 +261,6 @@ class TypeTests(Builder):
         type_ = known(self.as_value(item, call.node).type)
         return const_bool(self.is_callable_member(type_))
 
-    def call_hasattr(self: Lowering, call: BuiltinCall) -> Expression:
-        node, args = call.node, call.args
-        value = self.value(args[0])
-        type_ = self.need(value.type)
-        if not isinstance(type_, t.ClassType) or not isinstance(args[1], ast.Constant):
-            raise Unsupported(
-                node, "hasattr needs an object of one class and a constant name", "use isinstance"
-            )
-        name = str(args[1].value)
-        if name in self.world.class_info(type_).fields:
-            return self.has_field(value, name)
-        if hasattr(type_.cls, name):
-            return const_bool(True)
-        if type_.cls.__module__.startswith("naja.") or type_.cls.__subclasses__():
-            raise Unsupported(
-                node,
-                f"whether this {type_.name} has '{name}' is not known at build time",
-                "use isinstance, or an attribute that is None at first",
-            )
-        return const_bool(False)
-
-    def call_getattr(self: Lowering, call: BuiltinCall) -> Expression:
-        node, args = call.node, call.args
-        if len(args) < 2 or not isinstance(args[1], ast.Constant):
-            raise Unsupported(
-                node, "getattr needs a constant name", "write the attribute, or use a dict"
-            )
-        made = ast.copy_location(ast.Attribute(args[0], str(args[1].value), ast.Load()), node)
-        return self.expression(made)
-
     def call_cast(self: Lowering, call: BuiltinCall) -> Expression:
         """typing.cast: checked where the type does not say so already."""
         node, args = call.node, call.args

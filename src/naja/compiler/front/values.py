@@ -42,9 +42,10 @@ class NestedFunction:
 
 @dataclass(frozen=True, eq=False)
 class SuperObject:
-    """`super()` inside a method: lookups start behind `owner` in the MRO."""
+    """`super()` inside a method: lookups start behind `owner` in the MRO. receiver: a value, or a
+    build-time object that the method is compiled for."""
 
-    receiver: ir.Value
+    receiver: Any
     owner: t.ClassType
 
 

@@ -12,6 +12,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_bare_final
 from naja.compiler.front.descriptors import KEPT
 from naja.compiler.front.facts import has_var, known
+from naja.compiler.front.inheritance import WRITES
 from naja.compiler.front.nested_functions import build_time_names
 from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
@@ -309,9 +310,7 @@ class Assignments(Builder):
         node: ast.AST,
     ) -> None:
         found = self.world.class_info(type_).find(target.attr)
-        setter = getattr(found[1], "fset", None) if found is not None else None
-        if found is not None and setter is not None:
-            self.call_function(setter, found[0], [owner, value], [], node)
+        if self.change_property(owner, WRITES + target.attr, [value], node):
             return
         if found is not None and isinstance(found[1], property):
             raise Unsupported(

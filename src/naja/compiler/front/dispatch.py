@@ -76,7 +76,10 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     if found is None or found[1] is None:
         return None
     owner, live = found
-    function: Any = live.fget if isinstance(live, property) else live
+    function: Any = live
+    if isinstance(live, property):
+        function = inheritance.property_part(live, name)
+        assert function is not None, "change_property has looked at every subclass"
     if hasattr(function, "functions"):
         return call.base
     function = finder.plain_function(function)

@@ -99,6 +99,22 @@ def overrides(cls: type, name: str, base: type) -> bool:
     return len(_own_bases(cls)) > 1 and definer(cls, name) is not definer(base, name)
 
 
+WRITES, DELETES = "set property ", "delete property "
+"""In front of a property's name: which of its functions a virtual call means."""
+
+
+def plain_name(name: str) -> str:
+    """The name under which a class has what a virtual call means."""
+    return name.removeprefix(WRITES).removeprefix(DELETES)
+
+
+def property_part(live: property, name: str) -> Any:
+    """The function of a property that a virtual call by `name` means."""
+    if name.startswith(WRITES):
+        return live.fset
+    return live.fdel if name.startswith(DELETES) else live.fget
+
+
 def accessor_text(name: str) -> str:
     """The source of the method that reads or writes a scattered field."""
     if name.startswith(GETTER):

@@ -7,12 +7,13 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, caching, managers
+from naja.compiler.front import bindings, caching, inheritance, managers
 from naja.compiler.front.arguments import Keyword
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro, is_named_tuple
 from naja.compiler.front.descriptors import is_descriptor, written_hook
 from naja.compiler.front.facts import known
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.ir import model as ir
@@ -80,6 +81,7 @@ class Methods(Builder):
         if name in self.world.super_calls:
             after, name = self.world.super_calls[name]
             return self.find_behind(type_, after, name)
+        name = inheritance.plain_name(name)
         for cls in info.mro:
             made = self.synthesized(cls, name)
             if made is not None:
@@ -229,6 +231,35 @@ class Methods(Builder):
             virtual=type_,
             virtual_name=name,
         )
+
+    def change_property(
+        self: Lowering, target: ir.Value, name: str, values: list[ir.Value], node: ast.AST
+    ) -> bool:
+        """Set or delete a property, `name` saying which, as the object's own class does; False
+        where the class has no such function."""
+        type_ = known(target.type)
+        assert isinstance(type_, t.ClassType)
+        found = self.world.class_info(type_).find(inheritance.plain_name(name))
+        if found is None or not isinstance(found[1], property):
+            return False
+        if inheritance.property_part(found[1], name) is None:
+            return False
+        self._refuse_readonly_below(type_, name, node)
+        function = self.plain_function(inheritance.property_part(found[1], name))
+        arguments = [target, *values]
+        self.call_function(function, found[0], arguments, [], node, type_, virtual_name=name)
+        return True
+
+    def _refuse_readonly_below(
+        self: Lowering, type_: t.ClassType, name: str, node: ast.AST
+    ) -> None:
+        """A subclass with a property of its own that cannot be changed."""
+        plain = inheritance.plain_name(name)
+        for cls in subclasses(type_.cls):
+            own = vars(cls).get(plain)
+            if isinstance(own, property) and inheritance.property_part(own, name) is None:
+                reason = f"'{plain}' of {cls.__name__} cannot be changed, that of {type_.name} can"
+                raise Unsupported(node, reason, f"define it in {cls.__name__} as in its base")
 
     def is_iterable(self: Lowering, type_: t.Type) -> bool:
         """Whether a loop can go over it."""

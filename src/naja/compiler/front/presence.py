@@ -15,6 +15,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.descriptors import KEPT
 from naja.compiler.front.facts import known
 from naja.compiler.front.hierarchy import subclasses
+from naja.compiler.front.inheritance import DELETES
 from naja.compiler.front.making import Making
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.unions import End
@@ -149,12 +150,9 @@ class Presence(Builder):
         if self.delete_described(owner, name, node):
             return
         if name not in info.fields:
-            found = info.find(name)
-            deleter = getattr(found[1], "fdel", None) if found is not None else None
-            if found is None or deleter is None:
+            if not self.change_property(owner, DELETES + name, [], node):
                 reason = f"'{name}' of {type_.name} cannot be deleted"
                 raise Unsupported(node, reason, "delete what methods or the class body set")
-            self.call_function(self.plain_function(deleter), found[0], [owner], [], node)
             return
         self.delete_field(owner, name, name, node)
 

@@ -229,6 +229,7 @@ class World(Instances):
         name)."""
         if is_protocol(type_.cls):
             return True
+        name = inheritance.plain_name(name)
         key = (type_.cls, name)
         if key not in self.overridden:
             below = subclasses(type_.cls)

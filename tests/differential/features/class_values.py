@@ -155,3 +155,54 @@ def optional_class() -> None:
 def keys() -> None:
     numbers: dict[type[Shape], int] = {Circle: 1, Square: 2}
     print(numbers[Circle], numbers[_pick(False)], Shape in numbers)
+
+
+class Named:
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.shown = self.__class__.__name__
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return self.number == other.number  # type: ignore[attr-defined, no-any-return]
+
+    def __hash__(self) -> int:
+        return hash(self.number)
+
+
+class Renamed(Named):
+    pass
+
+
+def own_class_in_the_constructor() -> None:
+    print(Named(1).shown, Renamed(2).shown)
+
+
+def own_class_of_a_base_variable() -> None:
+    things: list[Named] = [Named(1), Renamed(1)]
+    for thing in things:
+        print(thing.__class__.__name__, type(thing).__name__, thing.__class__ is Renamed)
+        print(thing.__class__ == Named, thing.__class__ is not Named, type(thing) != Renamed)
+
+
+def equal_when_of_the_same_class() -> None:
+    print(Named(1) == Named(1), Named(1) == Renamed(1), Renamed(2) == Renamed(2))
+    print(Named(1) == "x", Named(1) != Named(2), Named(1) == None)  # noqa: E711
+
+
+def classes_of_two_objects() -> None:
+    def same(a: Named, b: Named | None) -> tuple[bool, bool, bool]:
+        return type(a) is type(b), a.__class__ == b.__class__, type(a) != b.__class__
+
+    print(same(Named(1), Renamed(1)), same(Renamed(1), Renamed(2)), same(Named(1), None))
+
+
+def class_of_an_object() -> None:
+    def compared(one: Named, other: object) -> str:
+        if one.__class__ is other.__class__:
+            return f"both {other.__class__.__name__} {other.number}"  # type: ignore[attr-defined]
+        return "different"
+
+    print(compared(Named(1), Named(5)), compared(Renamed(1), Named(1)), compared(Named(1), 1))
+    print(compared(Named(1), None), compared(Renamed(3), Renamed(4)))

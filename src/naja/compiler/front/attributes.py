@@ -56,9 +56,10 @@ class Attributes(Builder):
     """See the module."""
 
     def on_attribute(self: Lowering, node: ast.Attribute, expected: t.Type | None) -> Expression:
-        if node.attr == "__name__" and self._is_type_call(node.value):
-            assert isinstance(node.value, ast.Call)
-            return self.class_name_of(self.value(node.value.args[0]), node)
+        if node.attr == "__name__" and (asked := self.asked_class(node.value)) is not None:
+            item = self.expression(asked)
+            if not isinstance(item, Live) or not isinstance(item.object, type):
+                return self.class_name_of(self.materialise(item, None, asked), node)
         target = self.expression(node.value)
         if isinstance(target, ir.Value) and isinstance(known(target.type), t.FunctionType):
             target = self.opened(target)
@@ -102,13 +103,16 @@ class Attributes(Builder):
                 break
         return BoundMethod(target, node.attr)  # type: ignore[arg-type]
 
-    def _is_type_call(self: Lowering, node: ast.expr) -> bool:
+    def asked_class(self: Lowering, node: ast.expr) -> ast.expr | None:
+        """x, where an expression asks for its class: `type(x)` or `x.__class__`."""
+        if isinstance(node, ast.Attribute) and node.attr == "__class__":
+            return node.value
         if not isinstance(node, ast.Call) or len(node.args) != 1 or node.keywords:
-            return False
+            return None
         if not isinstance(node.func, ast.Name) or node.func.id != "type":
-            return False
+            return None
         called = self.name(node.func)
-        return isinstance(called, Live) and called.object is type
+        return node.args[0] if isinstance(called, Live) and called.object is type else None
 
     def class_name_of(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         """type(x).__name__: built in where the class is known, else asked of the object."""
@@ -346,7 +350,7 @@ class Attributes(Builder):
             if type_ is bindings.builtin_type("str") and name in ("format", "format_map"):
                 return BoundMethod(target, name)
             if name == "__class__":
-                return Live(type_.cls, name)
+                return self.class_of(target, node)
             if written_hook(type_.cls, "__getattr__") is not None:
                 return self.call_hook(target, "__getattr__", name, [], node)
             plain = self.plain_of_enum(target)

@@ -68,11 +68,7 @@ class ClassArguments(Builder):
 
     def call_own_class(self: Lowering, node: ast.Call) -> ir.Value | None:
         """`type(x)(…)` and `x.__class__(…)`: an object of the class that x has."""
-        func = node.func
-        own = isinstance(func, ast.Attribute) and func.attr == "__class__"
-        if not own and not self._is_type_call(func):
-            return None
-        inner = func.value if isinstance(func, ast.Attribute) else func.args[0]  # type: ignore[attr-defined]
+        inner = self.asked_class(node.func)
         if not isinstance(inner, ast.Name):
             return None
         item = self.expression(inner)

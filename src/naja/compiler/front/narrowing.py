@@ -12,7 +12,9 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import known
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.paths import path_of
+from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.unions import End
 from naja.compiler.front.values import Live, const_bool
 from naja.compiler.ir import model as ir
@@ -28,13 +30,10 @@ class Narrowing(Builder):
         """Whether `type_condition` knows this test."""
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             kinds = (ast.Is, ast.IsNot, ast.Eq, ast.NotEq, ast.In, ast.NotIn)
-            left, right = node.left, node.comparators[0]
-            return (
-                isinstance(node.ops[0], kinds)
-                and isinstance(left, ast.Call)
-                and not self._is_type_call(right)
-                and self._is_type_call(left)
-            )
+            if not isinstance(node.ops[0], kinds) or self.asked_class(node.left) is None:
+                return False
+            both = self.asked_class(node.comparators[0]) is not None
+            return not both or isinstance(node.ops[0], kinds[:4])
         if not isinstance(node, ast.Call) or len(node.args) != 1 or node.keywords:
             return False
         if not isinstance(node.func, ast.Name) or isinstance(node.args[0], ast.Starred):
@@ -62,11 +61,15 @@ class Narrowing(Builder):
     def type_condition(self: Lowering, node: ast.expr, yes: ir.Block, no: ir.Block) -> None:
         """Branch on such a test, narrowing on both sides."""
         if isinstance(node, ast.Compare):
-            assert isinstance(node.left, ast.Call)
+            left, right = self.asked_class(node.left), self.asked_class(node.comparators[0])
+            assert left is not None
             positive = isinstance(node.ops[0], ast.Is | ast.Eq | ast.In)
-            classes = self._exact_classes(node.comparators[0])
             outcomes = (yes, no) if positive else (no, yes)
-            self._exact_condition(node.left.args[0], classes, *outcomes)
+            if right is not None:
+                self._alike_condition(left, right, node, *outcomes)
+            else:
+                classes = self._exact_classes(node.comparators[0])
+                self._exact_condition(left, classes, *outcomes)
             return
         assert isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         called = self._live_name(node.func)
@@ -92,6 +95,56 @@ class Narrowing(Builder):
             if found != [member] or self._has_below(member):
                 rest.append(member)
         self._split(path_of(node), value, matching, rest, yes, no, exact=True)
+
+    def _alike_condition(
+        self: Lowering, left: ast.expr, right: ast.expr, node: ast.AST, yes: ir.Block, no: ir.Block
+    ) -> None:
+        """`type(a) is type(b)`: what the one is declared as, the other is too from then on."""
+        one, other = self.value(left), self.value(right)
+        types = self.need(one.type), self.need(other.type)
+        possible = [self._possible_classes(type_) for type_ in types]
+        if None not in possible and not set(possible[0] or ()) & set(possible[1] or ()):
+            self.branch(const_bool(False), yes, no)
+            return
+        if not any(self._tells_class(type_) for type_ in types):
+            reason = f"the classes of {types[0].name} and {types[1].name} are not compared"
+            raise Unsupported(node, reason, "use isinstance")
+        ids = []
+        for value, type_ in zip((one, other), types, strict=True):
+            pointer = self.as_pointer(value)
+            if type_ is t.OBJECT or t.NONE in self.members(type_):
+                present = self.new_block("present")
+                self.branch(self.compare("eq", pointer, ir.Const(pointer.type, None)), no, present)
+                self.enter_block(present)
+            ids.append(self.temp(t.INT))
+            self.emit(ir.TypeId(loc=self.loc, dst=ids[-1], object=pointer))
+        flow = self.flow.copy()
+        for path, have, narrow in zip(
+            (path_of(left), path_of(right)), types, reversed(types), strict=True
+        ):
+            if path and self._tells_class(narrow) and not self.fits(have, narrow):
+                self.soft.discard(path)
+                flow.narrowed[path] = narrow
+        self.branch(self.compare("eq", *ids), yes, no, flow)
+
+    def _possible_classes(self: Lowering, type_: t.Type) -> list[Any] | None:
+        """What the class of a value may be; None where anything is possible."""
+        if type_ is t.OBJECT:
+            return None
+        found: list[Any] = []
+        for member in self.members(type_):
+            if isinstance(member, t.ClassType):
+                found += [member.cls, *subclasses(member.cls)]
+            else:
+                found.append("tuple" if isinstance(member, t.TupleType) else member)
+        return found
+
+    def _tells_class(self: Lowering, type_: t.Type) -> bool:
+        """Whether the id of an object of the type is its class: no box, no generic class."""
+        if not isinstance(type_, t.ClassType):
+            return False
+        classes = [type_.cls, *subclasses(type_.cls)]
+        return not any(getattr(c, "__parameters__", ()) for c in classes)
 
     def _exactly(self, member: t.Type, classes: list[t.Type]) -> list[t.Type]:
         """Which of the classes the class of a member's objects can be."""

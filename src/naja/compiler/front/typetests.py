@@ -236,8 +236,10 @@ class TypeTests(Builder):
         )
 
     def call_type(self: Lowering, call: BuiltinCall) -> Expression:
-        node, args = call.node, call.args
-        value = self.value(args[0])
+        return self.class_of(self.value(call.args[0]), call.node)
+
+    def class_of(self: Lowering, value: ir.Value, node: ast.AST) -> Expression:
+        """The class of an object, where no subclass can be meant."""
         type_ = self.need(value.type)
         if isinstance(type_, t.ClassType) and not self.world.may_override(type_, ""):
             return Live(type_.cls, type_.name)

@@ -653,7 +653,7 @@ UNTYPED = [
             «f(1)»
         """,
         "the annotation 'Missing' cannot be evaluated: name 'Missing' is not defined",
-        "import the name at run time, not only under TYPE_CHECKING, or correct it",
+        "import the name, or correct it",
     ),
     case(
         "computed index of a tuple",

@@ -13,4 +13,4 @@ PACKAGES = Path(__file__).parent / "packages"
 def test_shopping(same_as_host) -> None:
     outcome = same_as_host(PACKAGES / "shopping" / "main.py", "spt")
     assert outcome.status == 3
-    assert outcome.stdout.count("\n") == 8
+    assert outcome.stdout.count("\n") == 10

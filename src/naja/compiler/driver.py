@@ -25,6 +25,7 @@ from naja.compiler.ir import model as ir
 from naja.compiler.ir.printer import print_program
 from naja.compiler.ir.verifier import verify
 from naja.compiler.passes import run_passes
+from naja.compiler.passes.twins import refuse_twins
 
 EMIT_KINDS = ("ir", "llvm", "asm")
 MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
@@ -60,7 +61,9 @@ def check(program: Path) -> list[Diagnostic]:
     from naja.compiler.front import compile_program
 
     try:
-        compile_program(str(program), "spt", "release")
+        made = compile_program(str(program), "spt", "release")
+        run_passes(made)
+        refuse_twins(made, program)
     except CompileErrors as errors:
         return errors.diagnostics
     return []
@@ -103,6 +106,7 @@ def finish(
         if checked:
             verify(made)
         run_passes(made)
+        refuse_twins(made, program)
         if checked:
             verify(made, "passes")
     if emit == "ir":

@@ -91,3 +91,18 @@ def test_map_says_why(tmp_path: Path, cached: Path) -> None:
     assert (inner["kind"], inner["file"], inner["section"]) == ("function", "program.py", ".text")
     assert mapfile.chain(made, "p.inner") == ["p.inner", "p.start"]
     assert str(tmp_path) not in json.dumps(made)
+
+
+def test_one_container_under_two_types(tmp_path: Path) -> None:
+    program = tmp_path / "twins.py"
+    program.write_text(
+        "numbers: list[int] = [1]\n"
+        "things: list[list[object]] = [numbers]\n"
+        'if __name__ == "__main__":\n'
+        '    things[0].append("x")\n'
+        "    print(numbers)\n"
+    )
+    (found,) = driver.check(program)
+    assert "is used as list[int] (numbers) and list[object]" in found.reason
+    assert found.remedy == "annotate all variables and attributes that hold it alike"
+    assert (Path(found.file).name, found.line) == ("twins.py", 3)

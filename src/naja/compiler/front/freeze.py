@@ -8,9 +8,12 @@ field) or is read off the value.
 from __future__ import annotations
 
 import enum
+import functools
 import struct
 import sys
 import types
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from inspect import CO_VARARGS, CO_VARKEYWORDS
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +22,7 @@ from naja.compiler.front import bindings, library_values, presence, sources
 from naja.compiler.front.codes import is_function, live_function_type
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import join
-from naja.compiler.front.notations import ELEMENTS
+from naja.compiler.front.notations import ELEMENTS, NUMBERS, is_open, resolve
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.widening import NARROWER, Widened
 from naja.compiler.ir import model as ir
@@ -42,10 +45,24 @@ PACKING = {
 }
 
 
+CONTAINERS = (list, dict, set, frozenset)
+_within: set[int] = set()
+
+
+@contextmanager
+def _inside(container: Any) -> Iterator[None]:
+    """While the items of a container are looked at: one that holds itself holds an object."""
+    _within.add(id(container))
+    try:
+        yield
+    finally:
+        _within.discard(id(container))
+
+
 def type_of_value(value: Any) -> t.Type:
     """The type that a live value has by itself; the elements of a collection are joined."""
-    from naja.compiler.front.notations import NUMBERS
-
+    if type(value) in CONTAINERS and id(value) in _within:
+        return t.OBJECT
     if value is None:
         return t.NONE
     if type(value) in NUMBERS:
@@ -54,11 +71,10 @@ def type_of_value(value: Any) -> t.Type:
         return t.tuple_type(tuple(type_of_value(v) for v in value))
     if isinstance(value, range):
         return bindings.builtin_type("range")
-    if type(value) in (list, set, frozenset):
-        item = _joined(list(value))
-        return bindings.builtin_type(type(value).__name__, item)
-    if type(value) is dict:
-        return bindings.builtin_type("dict", _joined(list(value)), _joined(list(value.values())))
+    if type(value) in CONTAINERS:
+        with _inside(value):
+            parts = [list(value), list(value.values())] if type(value) is dict else [list(value)]
+            return bindings.builtin_type(type(value).__name__, *map(_joined, parts))
     if is_function(value):
         return _signature(value) or live_function_type(value)
     cls = bindings.counterpart_class(type(value))
@@ -67,15 +83,12 @@ def type_of_value(value: Any) -> t.Type:
             return t.class_type(cls, library_values.arguments(value, _joined))
         origin = getattr(value, "__orig_class__", None)
         if origin is not None:
-            from naja.compiler.front.notations import resolve
-
             return resolve(origin, {}, {})
     return t.class_type(cls)
 
 
 def _signature(function: Any) -> t.Type | None:
     """The callable type that a function's annotations give it; None where they do not."""
-    from naja.compiler.front.notations import resolve
     from naja.compiler.front.parameters import is_untyped
 
     if not isinstance(function, types.FunctionType) or function.__defaults__:
@@ -171,12 +184,25 @@ class Freezer:
             return False
         return _KINDS.get(type(live)) in NARROWER[type_]
 
+    @functools.cached_property
+    def _declared(self) -> dict[int, t.Type]:
+        """The types that the program's modules declare for the containers in their variables, by
+        identity: as a member of something else, a container is of that type too."""
+        found: dict[int, t.Type] = {}
+        for module in filter(_is_of_program, list(sys.modules.values())):
+            names = vars(module)
+            for name, hint in list(names.get("__annotations__", {}).items()):
+                if type(names.get(name)) in CONTAINERS and not is_open(hint, names):
+                    with suppress(Unsupported):
+                        found[id(names[name])] = resolve(hint, {}, names)
+        return {key: type_ for key, type_ in found.items() if isinstance(type_, t.ClassType)}
+
     def _tuple(self, live: tuple[Any, ...], type_: t.TupleType, name: str) -> ir.Value:
         items = [self.value(v, i, name) for v, i in zip(live, type_.items, strict=True)]
         return ir.ConstTuple(type_, tuple(items))
 
     def _member(self, live: Any, type_: t.Type, name: str) -> ir.Value:
-        own = type_of_value(live)
+        own = self._declared.get(id(live)) or type_of_value(live)
         if isinstance(type_, t.UnionType):
             own = self._fitting(live, own, type_)
         if own is t.OBJECT or type(live) is object:
@@ -257,12 +283,13 @@ class Freezer:
                 f"{name} holds a {type(live).__name__} at build time, which an image cannot hold",
                 "keep it out of what runs, or convert it at build time",
             )
-        key = (id(live), type_)
+        exact = self._exact_type(live, type_)
+        key = (id(live), exact)
         if key not in self.made:
             self.keep.append(live)
-            exact = self._exact_type(live, type_)
             static = ir.StaticObject(self.world.symbol(name), "object", exact, True)
-            self.made[key] = self.made[id(live), exact] = static
+            static.origin = id(live)
+            self.made[key] = static
             self.world.make_live(exact)
             self._fill(static, live, exact, name)
         return ir.StaticRef(type_, self.made[key])
@@ -398,6 +425,11 @@ class Freezer:
         if static.type is not type_:
             static.type, static.items = type_, [self.value(live, type_, name)]
         return static
+
+
+def _is_of_program(module: types.ModuleType) -> bool:
+    package = module.__name__.partition(".")[0]
+    return (package != "naja" and package not in sys.stdlib_module_names) or package == "__main__"
 
 
 def _takes_none(type_: t.Type) -> bool:

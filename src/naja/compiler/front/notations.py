@@ -15,6 +15,7 @@ from typing import Any
 
 from naja.compiler import types as t
 from naja.compiler.front import aliases, bindings, sources
+from naja.compiler.front.checked_names import checked_names
 from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.problems import Undetermined, Unsupported
 from naja.compiler.front.widening import element, is_library
@@ -81,14 +82,24 @@ def evaluate(
     while isinstance(annotation, str | typing.ForwardRef):
         text = annotation if isinstance(annotation, str) else annotation.__forward_arg__
         try:
-            annotation = eval(text, namespace, local or {})
+            annotation = _evaluated(text, namespace, local or {})
         except (NameError, AttributeError, TypeError, SyntaxError) as error:
             raise Unsupported(
                 None,
                 f"the annotation '{text}' cannot be evaluated: {error}",
-                "import the name at run time, not only under TYPE_CHECKING, or correct it",
+                "import the name, or correct it",
             ) from None
     return annotation
+
+
+def _evaluated(text: str, namespace: dict[str, Any], local: dict[str, Any]) -> Any:
+    try:
+        return eval(text, namespace, local)
+    except NameError:
+        checked = checked_names(namespace)
+        if not checked:
+            raise
+        return eval(text, namespace, {**checked, **local})
 
 
 def resolve(

@@ -95,6 +95,7 @@ class StaticObject:
     `items`.
     kind "variable": a module-level variable of any `type`; `items[0]` is its initial value.
     kind "closure": as a FunctionRef; not used.
+    origin: which object of the build machine it was, 0 for none.
     """
 
     symbol: str
@@ -104,6 +105,7 @@ class StaticObject:
     fields: dict[str, Value] = field(default_factory=dict)
     items: list[Value] = field(default_factory=list)
     tail: bytes = b""
+    origin: int = 0
 
 
 @dataclass(slots=True, eq=False)

@@ -44,6 +44,12 @@ def main() -> int:
 
     print(m.floor(2.5))
     print(exported())
+    print(basket.order({"each": 2}).total([1, 2]))
+    print(
+        len(shop.state.ring),
+        shop.state.ring[1] is shop.state.ring,
+        shop.state.shelf[0] is shop.state.boxes,
+    )
     shop.bump()
     shop.bump()
     print(shop.count(), shop.state.counter, shop.state.names, shop.state.table)

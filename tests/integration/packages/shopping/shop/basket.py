@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 from dataclasses import dataclass, field
+from .order import Order
 from .util.numbers import double
 
 
@@ -16,3 +17,6 @@ class Basket:
         from . import TAX
 
         return double(sum(self.items.values())) + int(TAX * 10)
+
+    def order(self, prices: dict[str, int]) -> Order:
+        return Order(self, prices)

@@ -24,6 +24,10 @@ first = Node("first")
 first.next = Node("second", first)
 shared = [1, 2]
 both = {"a": shared, "b": shared}
+ring: list[object] = [1]
+ring.append(ring)
+boxes: list[object] = [1]
+shelf: list[object] = [boxes, "lid"]
 queue = deque([1, 2, 3], maxlen=4)
 words = Counter("abca")
 ordered = OrderedDict(x=1, y=2)

@@ -56,7 +56,8 @@ AGAINST_PYTHON = (
 )
 """Two to four seconds each under CPython."""
 
-PAUSE = Program("pause", ("64", "2000000"), ("64", "20000"), "collector pause")
+PAUSE = Program("pause", ("64", "5"), ("64", "2"), "collector pause")
+CHURN = _program("churn", 200_000, 4000, "a long soak")
 AWAIT = _program("await_cost", 20_000_000, 100_000, "await")
 SWITCH = _program("task_switch", 2_000_000, 10_000, "task switch")
 EXCEPTIONS = _program("exceptions", 300_000, 10_000, "exceptions")

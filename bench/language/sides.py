@@ -6,10 +6,12 @@ or prints something else ends the measurement of that program with what it said.
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from bench.toolchain import Unavailable
 
 C_FLAGS = ("-O2", "-Wall", "-Wextra", "-Werror")
 LONGEST_SECONDS = 600
+PRIORITY = 50
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,10 @@ class Outcome:
     numbers: dict[str, float] = field(default_factory=dict)
 
 
-MEASURED = ("seconds", "await", "plain", "switch", "raise", "without", "with", "pause")
+MEASURED = (
+    *("seconds", "await", "plain", "switch", "raise", "without", "with"),
+    *("pause", "latency", "collections", "alive", "half", "used"),
+)
 
 
 def outcome(printed: str) -> Outcome:
@@ -80,6 +86,22 @@ def naja(program: Program) -> Runner:
     built = image(program)
     options = ("--target", "spt", "-m", f"{MEMORY_MIB}M")
     return lambda words: run(naja_side.naja("run", str(built), *options, "--", *words))
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """What is started meanwhile runs before everything else, where this machine lets us: the turns
+    of other processes are no pauses of a collector.
+    """
+    try:
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(PRIORITY))
+    except PermissionError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
 
 
 def cpython(program: Program) -> Runner:

@@ -250,7 +250,7 @@ def set_trigger(live: int) -> None:
 
     What a cycle costs grows with what lives, so eight times that may be allocated before the next,
     if that is no more than a share of the machine's memory; at least as much as lives, but no more
-    than leaves room for what is allocated during a cycle."""
+    than leaves room for what is allocated during a cycle. Half of it may be holes."""
     global trigger
     least = blocks.count >> 4
     least = MOST_AT_FIRST if least > MOST_AT_FIRST else least
@@ -261,7 +261,10 @@ def set_trigger(live: int) -> None:
     extra = live if extra < live else extra
     extra = least if extra < least else extra
     room = (blocks.count - floor) >> 1
-    trigger = floor + (room if extra > room else extra)
+    most = floor + (room if extra > room else extra)
+    trigger = live + extra
+    trigger = floor + (extra >> 1) if trigger < floor + (extra >> 1) else trigger
+    trigger = most if trigger > most else trigger
 
 
 @noinline

@@ -91,8 +91,8 @@ def apart(function: F) -> F:
 
 def repeatable(function: F) -> F:
     """As `apart`, and two calls with the same arguments, between which nothing is written, may
-    become one: what the function itself writes is nothing but a note of its result. Of no effect
-    where the function can raise."""
+    become one: what the function itself writes is but a note of its result, which nothing that is
+    expanded in place relies on. Of no effect where it leads to the program's own code."""
     return _hinted(function, "repeatable")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from naja.lang import cold, inline, overloads, unsafe, warm
+from naja.lang import apart, cold, inline, overloads, unsafe, warm
 from naja.lang.unsafe import Ptr
 from naja.runtime import errors
 from naja.runtime.builder import Builder
@@ -94,7 +94,7 @@ class Dict(Table[K], Generic[K, V]):
             entry = self._insert(key, hashed)
         self.values_at[entry] = value
 
-    @warm
+    @apart
     def _insert(self, key: K, hashed: int) -> int:
         """A new entry whose value is to be set."""
         capacity = self._room()

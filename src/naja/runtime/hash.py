@@ -7,7 +7,7 @@ The key keeps those who send us names from choosing ones that collide. It is nev
 
 from __future__ import annotations
 
-from naja.lang import cold, i64, u8, u32, u64, unsafe, warm
+from naja.lang import cold, i64, inline, u8, u32, u64, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 
 MODULUS = (1 << 61) - 1
@@ -50,6 +50,7 @@ def mixed(value: u64) -> u64:
 
 
 @warm
+@unchecked
 def rotated(value: u64, count: int) -> u64:
     """Rotate left."""
     return (value << count) | (value >> (64 - count))
@@ -130,6 +131,8 @@ def last_word(data: Ptr[u8], size: int) -> u64:
     return word
 
 
+@inline
+@unchecked
 def signed(value: u64) -> int:
     """The upper 63 bits: never negative, so never the -1 that Python reserves."""
     return int(value >> 1)

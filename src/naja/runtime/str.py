@@ -52,16 +52,12 @@ class Str:
     def __format__(self, spec: str) -> str:
         return format.format_str(self, spec)
 
-    @warm
-    def __hash__(self) -> int:
-        if self.hash != 0:
-            return int(self.hash) >> 1
-        return self._hashed()
-
     @repeatable
     @unchecked
-    def _hashed(self) -> int:
+    def __hash__(self) -> int:
         """The hash, kept for the next time where the text is not constant."""
+        if self.hash != 0:
+            return int(self.hash) >> 1
         if self.length == 0:
             return 0
         value = hash.hash_memory(unsafe.tail(self), int(self.length) * int(self.kind))

@@ -2,7 +2,7 @@
 
 The entries are parallel arrays in the order of insertion; `hashes[i]` is 0 once entry i is deleted.
 `slots` is a table of a power of two of numbers: 0 for a free slot, else the entry's number plus
-one. A table made at build time comes without hashes and slots; they are made at its first use,
+one, and above its 32 bits the entry's hash, 0 once it is deleted. A table made at build time comes without hashes and slots; they are made at its first use,
 under this machine's hash key.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from naja.lang import inline, u32, unsafe, warm
+from naja.lang import apart, inline, repeatable, u32, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors
 
@@ -29,19 +29,19 @@ def spread(hashed: int) -> int:
 
 @warm
 @unchecked
-def place(slots: Ptr[u32], mask: int, hashed: int, entry: int) -> None:
+def place(slots: Ptr[int], mask: int, hashed: int, entry: int) -> None:
     """Enter an entry into the first free slot of its sequence."""
     slot = (hashed >> 1) & mask
     while slots[slot] != 0:
         slot = (slot + 1) & mask
-    slots[slot] = u32.wrap(entry + 1)
+    slots[slot] = hashed << 32 | (entry + 1)
 
 
 @warm
 @unchecked
-def make_slots(hashes: Ptr[u32], used: int, mask: int) -> Ptr[u32]:
+def make_slots(hashes: Ptr[u32], used: int, mask: int) -> Ptr[int]:
     """The slots of all live entries."""
-    slots = unsafe.allocate_array(u32, mask + 1)
+    slots = unsafe.allocate_array(int, mask + 1)
     for entry in range(used):
         if hashes[entry] != 0:
             place(slots, mask, int(hashes[entry]), entry)
@@ -64,7 +64,7 @@ class Table(Generic[K]):
     capacity: int
     keys_at: Ptr[K]
     hashes: Ptr[u32]
-    slots: Ptr[u32]
+    slots: Ptr[int]
     mask: int
 
     def __len__(self) -> int:
@@ -107,22 +107,25 @@ class Table(Generic[K]):
         if self.mask == 0 and self.used != 0:
             self._make_index()
 
-    @warm
+    @repeatable
     @unchecked
     def _find(self, key: K, hashed: int) -> int:
-        """The entry that holds the key, or -1."""
+        """The entry that holds the key, or -1. That the index is made here nothing must rely on
+        but functions that are not expanded in place."""
         if self.mask == 0:
             if self.used == 0:
                 return -1
             self._make_index()
         slot = (hashed >> 1) & self.mask
         while True:
-            entry = int(self.slots[slot]) - 1
-            if entry < 0:
+            found = self.slots[slot]
+            if found == 0:
                 return -1
-            if int(self.hashes[entry]) == hashed and self.keys_at[entry] == key:
-                # comparing keys may run code of the program, which may have changed the table
-                return entry if entry < self.used else -1
+            if unsafe.logical_shift_right(found, 32) == hashed:
+                entry = (found & ENTRY) - 1
+                if self.keys_at[entry] == key:
+                    # comparing keys may run code of the program, which may have changed the table
+                    return entry if entry < self.used else -1
             slot = (slot + 1) & self.mask
 
     @warm
@@ -165,16 +168,21 @@ class Table(Generic[K]):
         self.mask = mask_for(capacity)
         self.slots = make_slots(hashes, count, self.mask)
 
-    @warm
+    @apart
     @unchecked
     def _delete(self, entry: int) -> None:
         """Remove an entry; its slot stays taken until the next rebuild."""
+        hashed = int(self.hashes[entry])
+        slot = (hashed >> 1) & self.mask
+        while self.slots[slot] != hashed << 32 | (entry + 1):
+            slot = (slot + 1) & self.mask
+        self.slots[slot] = entry + 1
         self.hashes[entry] = u32.wrap(0)
         unsafe.overwritten(self.keys_at + entry, 1)
         unsafe.memset(self.keys_at + entry, 0, unsafe.size_of(K))
         self.length -= 1
 
-    @warm
+    @apart
     def _last(self) -> int:
         """The last live entry; the table is not empty."""
         if self.mask == 0:
@@ -193,4 +201,4 @@ class Table(Generic[K]):
         self.mask = 0
         self.keys_at = Ptr[K](0)
         self.hashes = Ptr[u32](0)
-        self.slots = Ptr[u32](0)
+        self.slots = Ptr[int](0)

@@ -345,6 +345,8 @@ def wide_compare(left: str, right: str, common: int) -> int:
 @unchecked
 def equal(left: str, right: str) -> bool:
     """Whether two strings hold the same characters."""
+    if left is right:
+        return True
     if left.length != right.length or left.kind != right.kind:
         return False
     size = int(left.length) * int(left.kind)

@@ -23,7 +23,7 @@ def function_attributes(context: Context, function: ir.Function) -> str:
     words.append(INLINING.get(function.inline, ""))
     if (function.traced or function.warmed) and function.inline not in INLINING:
         words.append("inlinehint")
-    if function.inline == "repeatable" and not function.may_raise:
+    if function.inline == "repeatable":
         words.append("memory(read) willreturn")
     if function.is_coroutine:
         words.append("presplitcoroutine coro_only_destroy_when_complete")

@@ -8,6 +8,7 @@ from naja.compiler.passes.fresh import mark_fresh_stores
 from naja.compiler.passes.instances import fold_impossible
 from naja.compiler.passes.prune import prune_blocks, prune_unreachable
 from naja.compiler.passes.raising import mark_raising
+from naja.compiler.passes.repeating import settle_repeatable
 from naja.compiler.passes.warmth import spread_warmth
 
 
@@ -21,6 +22,7 @@ def run_passes(program: ir.Program) -> None:
         changed = prune_blocks(program) or changed
         changed = prune_unreachable(program) or changed
         changed = fold_impossible(program) or changed
+    settle_repeatable(program)
     mark_fresh_stores(program)
     prune_unreachable(program)
     foresee(program)

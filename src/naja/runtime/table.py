@@ -2,8 +2,8 @@
 
 The entries are parallel arrays in the order of insertion; `hashes[i]` is 0 once entry i is deleted.
 `slots` is a table of a power of two of numbers: 0 for a free slot, else the entry's number plus
-one, and above its 32 bits the entry's hash, 0 once it is deleted. A table made at build time comes without hashes and slots; they are made at its first use,
-under this machine's hash key.
+one, and above its 32 bits the entry's hash, 0 once it is deleted. A table made at build time comes
+without hashes and slots; they are made at its first use, under this machine's hash key.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from naja.compiler.ir import model as ir
 from naja.compiler.passes.foresight import foresee
 from naja.compiler.passes.fresh import mark_fresh_stores
@@ -11,18 +13,24 @@ from naja.compiler.passes.raising import mark_raising
 from naja.compiler.passes.repeating import settle_repeatable
 from naja.compiler.passes.warmth import spread_warmth
 
+ROUND = (mark_raising, prune_blocks, prune_unreachable, fold_impossible)
+"""Exceptions first: a handler that nothing raises to may hide the last use of much else."""
+LAST = (settle_repeatable, mark_fresh_stores, prune_unreachable, foresee)
+Check = Callable[[ir.Program, str], None]
 
-def run_passes(program: ir.Program) -> None:
-    """Exceptions first in a round: a handler that nothing raises to may hide the last use of
-    much else."""
-    spread_warmth(program)
-    changed = True
-    while changed:
-        changed = mark_raising(program)
-        changed = prune_blocks(program) or changed
-        changed = prune_unreachable(program) or changed
-        changed = fold_impossible(program) or changed
-    settle_repeatable(program)
-    mark_fresh_stores(program)
-    prune_unreachable(program)
-    foresee(program)
+
+def run_passes(program: ir.Program, check: Check | None = None) -> None:
+    """Change the program in place. check: is called with the program and a pass's name behind each
+    pass that changed something, for the verifier."""
+
+    def run(one: Callable[[ir.Program], object]) -> bool:
+        changed = one(program)
+        if check is not None and changed is not False:
+            check(program, one.__name__)
+        return changed is True
+
+    run(spread_warmth)
+    while sum(run(one) for one in ROUND):  # all of them, whatever one of them changes
+        pass
+    for one in LAST:
+        run(one)

@@ -304,3 +304,79 @@ def set_in_subclasses() -> None:
 
 def set_in_subclasses_only() -> None:
     print(Stations().label)
+
+
+class Ring:
+    """A node that is its own neighbour at first."""
+
+    def __init__(self, early: bool) -> None:
+        self.next: Ring = self
+        self.flag = early
+        if early:
+            print(self.next.label)
+        self.label = "label"
+        self.closed = False
+
+
+def object_that_holds_itself() -> None:
+    one, two = Ring(False), Ring(False)
+    one.next = two
+    print(one.next.label, two.next.label, two.next is two, one.flag, one.closed)
+
+
+def object_that_asks_itself_too_early() -> None:
+    try:
+        Ring(True)
+    except AttributeError as error:
+        print(error)
+
+
+class Chain:
+    """Holds itself in a loop, and looks there on the next turn."""
+
+    def __init__(self, turns: int) -> None:
+        for turn in range(turns):
+            if turn:
+                print(self.end.size)
+            self.end: Chain = self
+        self.size = turns
+
+
+def object_that_holds_itself_in_a_loop() -> None:
+    print(Chain(1).end.size)
+    try:
+        Chain(2)
+    except AttributeError as error:
+        print(error)
+
+
+class Flags:
+    """Truths among wider values."""
+
+    def __init__(self, number: int) -> None:
+        self.first = number > 0
+        self.number = number
+        self.second = number > 1
+        self.text = str(number)
+        self.third = number > 2
+
+
+class MoreFlags(Flags):
+    """More of them in a subclass."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.fourth = number > 3
+        self.half = number / 2
+        self.fifth = number > 4
+
+
+def truths_between_wider_fields() -> None:
+    for number in range(6):
+        flags = MoreFlags(number)
+        flags.third = not flags.third
+        print(flags.first, flags.second, flags.third, flags.fourth, flags.fifth)
+        print(flags.number, flags.text, flags.half)
+        plain: Flags = Flags(number) if number % 2 else flags
+        plain.second = not plain.second
+        print(plain.first, plain.second, plain.third, plain.number, plain.text)

@@ -21,6 +21,7 @@ from naja.compiler.front.descriptors import field_names, is_descriptor, set_name
 from naja.compiler.front.enums import enum_mro, is_enum, member_fields
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.hierarchy import subclasses
+from naja.compiler.front.layouts import Room, measure, pointer_offsets
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.trees import walk
 from naja.compiler.front.widening import is_library
@@ -83,6 +84,7 @@ class ClassInfo:
         self.origins: dict[str, t.ClassType] = {}  # where the layout of a field begins
         self.scattered: set[str] = set()  # fields that live subclasses keep elsewhere
         self.unset: set[str] = set()  # fields introduced here that may be missing
+        self.room: Room | None = None  # where its objects have fields, once it is laid out
         self.users: set[Any] = set()  # instances that rely on `scattered` and `unset`
         self.counts: set[str] = set()  # fields annotated as unsafe.Count
         self.defaults: dict[str, Any] = {}
@@ -250,28 +252,25 @@ class ClassInfo:
         layout = self.layout
         if layout.size:
             return
-        offset = 4
         if self.base is not None:
             self.base.finish()
             layout.fields.update(self.base.layout.fields)
-            offset = self.base.layout.size if self.base.layout.fields else 4
+        packed = not self.cls.__module__.startswith("naja.")
+        room = self.room = Room(packed, self.base.room if self.base is not None else None)
         for name, fact in self.fields.items():
             if name in layout.fields:
                 continue
             type_ = annotations_known(fact)
             if type_ is t.UNKNOWN:
                 continue  # no part of the program that is reached sets it
-            size, alignment = measure(type_)
-            offset = -(-offset // alignment) * alignment
+            offset = room.place(*measure(type_))
             layout.fields[name] = ir.Field(name, type_, offset, name in self.counts)
             layout.pointer_words += [(offset + at) // 8 for at in pointer_offsets(type_)]
-            offset += size
             if name in self.unset:
-                layout.fields[name + "?"] = ir.Field(name + "?", t.BOOL, offset)
-                offset += 1
+                layout.fields[name + "?"] = ir.Field(name + "?", t.BOOL, room.place(1, 1))
         if self.base is not None:
             layout.pointer_words = sorted({*layout.pointer_words, *self.base.layout.pointer_words})
-        layout.size = max(8, -(-offset // 4) * 4)
+        layout.size = room.close()
 
 
 def annotations_known(fact: Fact) -> t.Type:
@@ -395,37 +394,3 @@ def _is_own(node: ast.expr, this: str) -> bool:
         and isinstance(node.value, ast.Name)
         and node.value.id == this
     )
-
-
-def measure(type_: t.Type) -> tuple[int, int]:
-    """Size and alignment in bytes of a value of a type in memory."""
-    type_ = t.stored_as(type_)
-    if isinstance(type_, t.IntType):
-        size = max(1, type_.bits // 8)
-        return size, size
-    if type_ is t.NONE or type_ is t.NEVER:
-        return 1, 1
-    if isinstance(type_, t.AggregateType):
-        offset, alignment = 0, 1
-        for item in type_.items:
-            size, align = measure(item)
-            offset = -(-offset // align) * align + size
-            alignment = max(alignment, align)
-        return -(-offset // alignment) * alignment, alignment
-    return 8, 8
-
-
-def pointer_offsets(type_: t.Type) -> list[int]:
-    """Byte offsets of the pointers inside a value of a type."""
-    type_ = t.stored_as(type_)
-    if type_.is_pointer or isinstance(type_, t.PtrType):
-        return [0]
-    if not isinstance(type_, t.AggregateType):
-        return []
-    result, offset = [], 0
-    for item in type_.items:
-        size, align = measure(item)
-        offset = -(-offset // align) * align
-        result += [offset + at for at in pointer_offsets(item)]
-        offset += size
-    return result

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import TYPE_NAME, measure
+from naja.compiler.front.classes import TYPE_NAME
 from naja.compiler.front.facts import known
+from naja.compiler.front.layouts import measure
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import NONE_VALUE, Expression, Live, const_int
 from naja.compiler.ir import model as ir

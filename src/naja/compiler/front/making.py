@@ -30,22 +30,30 @@ _HARMLESS = {"isinstance", "type", "id", "len", "super", "hasattr"}
 
 class Making:
     """The analysis of one class. `known`: set by every way through; `early`: read before they are
-    set; `leaks`: what was set whenever the object went elsewhere."""
+    set; `leaks`: what was set whenever the object went elsewhere; `mirrors`: attributes that hold
+    the object itself, which goes elsewhere where they are read."""
 
     def __init__(self, cls: type) -> None:
         self.cls = cls
         self.hooked = written_hook(cls, "__setattr__") is not None
         self.early: set[str] = set()
         self.leaks: list[set[str]] = []
+        self.mirrors: set[str] = set()
+        self.rounds = 0  # loops around the statement that is followed
         self.stack: list[Any] = []
         self.known = self._call("__init__", None, set())
 
     def may_lack(self, name: str) -> bool:
         """Whether the attribute may be read while it is not set."""
-        if any(name in vars(c) and not _is_slot(vars(c)[name]) for c in self.cls.__mro__):
+        if self.defines(name):
             return False
         leaked = any(name not in leak for leak in self.leaks)
         return leaked or name not in self.known or name in self.early
+
+    def defines(self, name: str) -> bool:
+        """Whether the class or a base has the attribute itself."""
+        bases = self.cls.__mro__[:-1]
+        return any(name in vars(c) and not _is_slot(vars(c)[name]) for c in bases)
 
     # ---- methods --------------------------------------------------------------------------------
 
@@ -127,13 +135,34 @@ class _Walk:
             for part in ast.iter_child_nodes(node):
                 if isinstance(part, ast.expr | ast.withitem):
                     self._read(part, state)
+            self.making.rounds += 1
             self.block(node.body, set(state))
+            self.making.rounds -= 1
             self.block(getattr(node, "orelse", []), set(state))
             return state
         if isinstance(node, ast.Try | ast.TryStar):
             return self._try(node, state)
-        self._read(node, state)
+        if not self._mirrors(node, state):
+            self._read(node, state)
         return state
+
+    def _mirrors(self, node: ast.stmt, state: set[str]) -> bool:
+        """self.name = self, outside loops: nobody sees that before the attribute is read."""
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target = node.targets[0]
+        elif isinstance(node, ast.AnnAssign):
+            target = node.target
+        else:
+            return False
+        if node.value is None or not self._is_this(node.value) or self.making.rounds:
+            return False
+        if not isinstance(target, ast.Attribute) or not self._is_this(target.value):
+            return False
+        if any(self.making.defines(name) for name in ("__setattr__", target.attr)):
+            return False
+        state.add(target.attr)
+        self.making.mirrors.add(target.attr)
+        return True
 
     def _match(self, node: ast.Match, state: set[str]) -> set[str] | None:
         self._read(node.subject, state)
@@ -214,6 +243,8 @@ class _Walk:
                 self.making.leaks.append(set(state))
             elif node.attr not in state:
                 self.making.early.add(node.attr)
+            if node.attr in self.making.mirrors:
+                self.making.leaks.append(set(state))
 
     def _set(self, name: str, state: set[str]) -> None:
         """An attribute is set; what a descriptor keeps for it too."""

@@ -268,7 +268,7 @@ class Operators(Builder):
         type_ = known(left.type)
         assert isinstance(type_, t.PtrType)
         if isinstance(known(right.type), t.PtrType) and op == "sub":
-            from naja.compiler.front.classes import measure
+            from naja.compiler.front.layouts import measure
 
             distance = self.arith("sub", self.convert(left, t.INT), self.convert(right, t.INT))
             return self.arith("div", distance, const_int(measure(type_.item)[0]))

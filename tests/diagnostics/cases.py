@@ -655,17 +655,6 @@ UNTYPED = [
         "the annotation 'Missing' cannot be evaluated: name 'Missing' is not defined",
         "import the name, or correct it",
     ),
-    case(
-        "computed index of a tuple",
-        """
-        def run() -> None:
-            pair = (1, "a")
-            for i in range(2):
-                print(«pair[i]»)
-        """,
-        "an index into tuple[int, str] has to be a constant",
-        "use a list for a run-time index",
-    ),
 ]
 
 WRONG = [

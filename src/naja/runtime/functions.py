@@ -111,15 +111,23 @@ def _min_key(items: list[T], key: Callable[[T], K]) -> T:
     return best
 
 
-def _min_default(items: list[T], default: T) -> T:
-    return default if items.length == 0 else _min(items)
+def _min_default(items: list[T], default: U):
+    if items.length == 0:
+        return default
+    return _min(items)
+
+
+def _min_key_default(items: list[T], key: Callable[[T], K], default: U):
+    if items.length == 0:
+        return default
+    return _min_key(items, key)
 
 
 def _min_items(items: I):
     return _min(list(items))
 
 
-def _min_items_default(items: I, default: T) -> T:
+def _min_items_default(items: I, default: U):
     return _min_default(list(items), default)
 
 
@@ -155,23 +163,45 @@ def _max_key(items: list[T], key: Callable[[T], K]) -> T:
     return best
 
 
-def _max_default(items: list[T], default: T) -> T:
-    return default if items.length == 0 else _max(items)
+def _max_default(items: list[T], default: U):
+    if items.length == 0:
+        return default
+    return _max(items)
+
+
+def _max_key_default(items: list[T], key: Callable[[T], K], default: U):
+    if items.length == 0:
+        return default
+    return _max_key(items, key)
 
 
 def _max_items(items: I):
     return _max(list(items))
 
 
-def _max_items_default(items: I, default: T) -> T:
+def _max_items_default(items: I, default: U):
     return _max_default(list(items), default)
 
 
 min = overloads(
-    _min, _min_of_two, _min_of_three, _min_key, _min_default, _min_items, _min_items_default
+    _min,
+    _min_of_two,
+    _min_of_three,
+    _min_key,
+    _min_default,
+    _min_key_default,
+    _min_items,
+    _min_items_default,
 )
 max = overloads(
-    _max, _max_of_two, _max_of_three, _max_key, _max_default, _max_items, _max_items_default
+    _max,
+    _max_of_two,
+    _max_of_three,
+    _max_key,
+    _max_default,
+    _max_key_default,
+    _max_items,
+    _max_items_default,
 )
 
 

@@ -219,3 +219,143 @@ def zip_and_unzip() -> None:
 def tuple_repetition_by_variable() -> None:
     n = 2
     print((0,) * n, ("a", "b") * n)
+
+
+def variable_index() -> None:
+    t = (1, "two", 3.0)
+    for i in range(3):
+        print(t[i])
+    i = 1
+    v = t[i]
+    print(v)
+    try:
+        i = 5
+        print(t[i])
+    except IndexError as e:
+        print(e)
+    i = -1
+    print(t[i])
+
+
+def iterate() -> None:
+    t = (1, "two", 3.0, None)
+    for x in t:
+        print(x, type(x).__name__)
+    print([x for x in t], list(t), str(t), len(t), "two" in t, t.index("two"), t.count(1))
+
+
+def slices() -> None:
+    t = (1, "two", 3.0, None)
+    print(t[1:], t[:2], t[::2], t[::-1], t[-2:], t[:-1])
+    n = 2
+    print(t[:n], t[n:], t[n:n])
+    k = -1
+    print(t[::k])
+
+
+def slice_same() -> None:
+    t = (1, 2, 3, 4)
+    n = 2
+    print(t[:n], t[n:], t[::-1])
+
+
+def unpack_star() -> None:
+    t = (1, "two", 3.0)
+    a, *b = t
+    print(a, b)
+    *c, d = t
+    print(c, d)
+
+
+def isinstance_item() -> None:
+    t = (1, "two", [3])
+    for x in t:
+        if isinstance(x, int):
+            print(x + 1)
+        elif isinstance(x, str):
+            print(x.upper())
+        else:
+            print(x[0])
+
+
+def zip_hetero() -> None:
+    names = ("a", "b", "c")
+    values = (1, "x", None)
+    for n, v in zip(names, values):
+        print(n, v)
+    print(dict(zip(names, values)))
+    for i, v in enumerate(values):
+        print(i, v)
+
+
+def reversed_hetero() -> None:
+    print(
+        list(reversed((1, "a"))),
+        sorted((3, 1, 2)),
+        max((1, 2.5)),
+        sum((1, 2.5)),
+        any((0, "")),
+        tuple(reversed((1, "b"))),
+    )
+
+
+def concat() -> None:
+    t = (1, "a")
+    u = t + (2.5,)
+    print(u, t * 2, u + t)
+    n = 2
+    print(t * n)
+
+
+def empty() -> None:
+    t = ()
+    print(t, len(t), t == (), list(t), not t, t + (1,))
+    for x in t:
+        print(x)
+
+
+def set_of() -> None:
+    print(len({(1, "a"), (2, "b"), (1, "a")}), {(1, "a"): 1}[(1, "a")])
+
+
+def as_argument() -> None:
+    def f(*args: int | str) -> int:
+        return len(args)
+
+    t = (1, "a", 2)
+    print(f(*t))
+
+
+def join_str() -> None:
+    t = ("a", "b")
+    i = 1
+    print("-".join(t), t[i])
+
+
+def nested() -> None:
+    t = ((1, "a"), (2, "b"))
+    for i in range(2):
+        for j in range(2):
+            print(t[i][j])
+
+
+def index_error_text() -> None:
+    t = (1, "a")
+    for i in (0, -2, 2, -3):
+        try:
+            print(t[i])
+        except IndexError as e:
+            print(e)
+
+
+def tuple_of_any() -> None:
+    t = tuple([1, "a"])
+    print(t, t[0], t[1:])
+
+
+def map_hetero() -> None:
+    print(
+        list(map(str, (1, "a", 2.5))),
+        ", ".join(str(x) for x in (1, None, "b")),
+        list(filter(None, (0, 1, "", "b"))),
+    )

@@ -93,7 +93,8 @@ class Binding(Builder):
         if isinstance(argument, Rest | Named):
             node = sources.function_node(function)
             assert node is not None
-            value = self.star_argument(argument, wanted, found, node[1], parameter)
+            converts = is_library(function)
+            value = self.star_argument(argument, wanted, found, node[1], parameter, converts)
             if wanted is None:
                 given[parameter.name] = self.need(value.type)
             return value
@@ -176,12 +177,13 @@ class Binding(Builder):
         found: dict[t.Type, t.Type],
         node: Any,
         parameter: Parameter,
+        converts: bool = False,
     ) -> ir.Value:
         """What *args or **named takes; without an annotation each argument keeps its own type."""
         if isinstance(argument, Rest):
             if wanted is None and argument.spread is None:
                 return self.make_tuple([self.known_argument(p, parameter) for p in argument.parts])
-            return self._rest(argument, wanted, found, parameter)
+            return self._rest(argument, wanted, found, parameter, converts)
         if wanted is None and argument.mapping is None and keeps_names(node, parameter.name):
             values = [self.known_argument(v, parameter) for _, v in argument.parts]
             names = tuple(n for n, _ in argument.parts)
@@ -194,6 +196,7 @@ class Binding(Builder):
         wanted: t.Type | None,
         found: dict[t.Type, t.Type],
         parameter: Parameter,
+        converts: bool,
     ) -> ir.Value:
         """The arguments that *args takes, as one tuple."""
         item = self._star_item(wanted)
@@ -213,7 +216,11 @@ class Binding(Builder):
             reason = "a call without arguments has no type"
             raise Unsupported(self.node, reason, "pass at least one")
         assert isinstance(whole, t.ClassType)
-        return self.tuple_of(items, whole, self.node)
+        self.converting = converts
+        try:
+            return self.tuple_of(items, whole, self.node)
+        finally:
+            self.converting = False
 
     def _star_item(self, wanted: t.Type | None) -> t.Type | None:
         """The type of each argument that *args or **named takes."""

@@ -51,6 +51,9 @@ class Calls(Builder):
     def on_call(self: Lowering, node: ast.Call, expected: t.Type | None) -> Expression:
         if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
             return self._super(node)
+        other = self.other_form(node)
+        if other is not None:
+            return self.expression(other, expected)
         if expected is not None:
             self.wanted_results[id(node)] = expected
         made = self.call_own_class(node)

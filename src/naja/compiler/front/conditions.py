@@ -34,7 +34,8 @@ class Conditions(Builder):
             self.enter_block(block)
             if self.block is not None:
                 self._end_with(ends, branch, expected, last=branch is node.orelse)
-        return self.merge(ends, expected)
+        kinds = {known(value.type) for _, _, value in ends}
+        return self.merge(ends, expected if len(kinds) > 1 else None)
 
     def _end_with(
         self: Lowering, ends: list[End], node: ast.expr, expected: t.Type | None, last: bool

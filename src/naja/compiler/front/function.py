@@ -18,6 +18,7 @@ from naja.compiler.front.binding import Binding
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.builtin_calls import BuiltinCalls
 from naja.compiler.front.caching import Caching
+from naja.compiler.front.call_forms import CallForms
 from naja.compiler.front.calls import Calls
 from naja.compiler.front.class_arguments import ClassArguments
 from naja.compiler.front.class_variables import ClassVariables
@@ -97,6 +98,7 @@ class Lowering(
     Matching,
     Comprehensions,
     Calls,
+    CallForms,
     Methods,
     Closures,
     Caching,

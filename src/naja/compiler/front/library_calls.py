@@ -49,7 +49,11 @@ class LibraryCalls(Builder):
         )
         items = args[0] if args else dict(keywords).get("iterable")
         named = [("maxlen", a) for a in args[1:2]]
-        named += [(k, a) for k, a in keywords if k != "iterable"]
+        named += [
+            (k, a if k or isinstance(a, ir.Value) else self.value(a))
+            for k, a in keywords
+            if k != "iterable"
+        ]
         own = [(k, a) for k, a in named if k == "maxlen"]
         type_ = t.class_type(cls, arguments)
         target = (
@@ -59,11 +63,24 @@ class LibraryCalls(Builder):
         if not has_var(target.type):
             self.store(holder, target)
         if items is not None:
-            self._put_all(holder, cls, arguments, items, node)
+            self.put_all(holder, cls, arguments, items, node)
         for name, argument in named:
-            if (name, argument) not in own:
+            if not name:
+                self.put_all(holder, cls, arguments, argument, node)
+            elif (name, argument) not in own:
+                self._refuse_twice(named, name, node)
                 self._put(holder, arguments, [self.text(name), self.value(argument)], node)
         return self.load(holder)
+
+    def _refuse_twice(
+        self: Lowering, named: list[tuple[str, Any]], name: str, node: ast.AST
+    ) -> None:
+        """`dict(**d, name=1)`: TypeError where d has the name too."""
+        mapping = next((a for n, a in named if not n), None)
+        if mapping is not None:
+            found = self.contains(mapping, self.text(name), node)
+            text = f"dict() got multiple values for keyword argument '{name}'"
+            self.unless(self.negate(found), "type_error", text)
 
     def _factory(
         self: Lowering, args: list[Any], keywords: list[Any], wanted: dict[int, t.Type], node: Any
@@ -120,7 +137,7 @@ class LibraryCalls(Builder):
             }
         return {}
 
-    def _put_all(
+    def put_all(
         self: Lowering,
         holder: ir.Local,
         cls: type,

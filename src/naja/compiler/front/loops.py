@@ -96,8 +96,12 @@ class Loops(Builder):
         self.enter_block(head)
         source.advance(ended)
         if self.block is not None:
-            self.assign(node.target, source.item(), node)
-            self.loop_body(node.body, head, after)
+            item = source.item()
+            if known(item.type) is t.NEVER:
+                self.goto(ended)
+            else:
+                self.assign(node.target, item, node)
+                self.loop_body(node.body, head, after)
         if node.orelse:
             self.enter_block(ended)
             self.body(node.orelse)

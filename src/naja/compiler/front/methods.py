@@ -126,6 +126,8 @@ class Methods(Builder):
                 return chosen
         if not isinstance(type_, t.ClassType):
             return self.special_method(receiver, name, args, keywords, node)
+        if name == "update" and self.updates_dict(type_, args, keywords):
+            return self.update_by_names(receiver, args, keywords, node)
         info = self.world.class_info(type_)
         if name == "_replace" and is_named_tuple(type_.cls):
             return self.replace_items(receiver, keywords, node)

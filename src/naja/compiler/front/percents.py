@@ -179,9 +179,11 @@ class Percents(Builder):
     ) -> ir.Value:
         type_ = self.need(value.type)
         if isinstance(type_, t.UnionType):
-            return self.per_member(
-                value, lambda v: self._percent_conversion(part, v, options, plain, node, in_bytes)
-            )
+
+            def one(member: ir.Value) -> ir.Value:
+                return self._percent_conversion(part, member, options, plain, node, in_bytes)
+
+            return self.per_member(value, lambda v: self._or_raise(one, v))
         code = part.code
         if code in TEXTS + "b":
             shown = self._percent_shown(code, value, node, in_bytes)
@@ -208,6 +210,8 @@ class Percents(Builder):
             node,
             f"%{code} format: {wanted} is required, not {type_.name}",
             "use %s, or convert the value",
+        ).as_raised(
+            "type_error", f"%{code} format: {wanted} is required, not {t.class_name(type_)}"
         )
 
     def _percent_shown(

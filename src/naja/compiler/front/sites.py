@@ -96,6 +96,16 @@ class Placed(Builder):
             grown[key] = join(grown.get(key, have), value)
         return bool(chosen)
 
+    def note_item(
+        self: Lowering, node: ast.AST, have: t.Type, item: t.Type, index: int = 0
+    ) -> None:
+        """A display with stars turns out to hold something else as well."""
+        have, item = known(have), known(item)
+        key = place_of(self.inst, node, index)
+        if key in self.world.sites.found and not has_var(item) and not self.fits(item, have):
+            grown = self.world.sites.grown
+            grown[key] = join(grown.get(key, have), item)
+
     def _callers(self: Lowering) -> list[FunctionInstance]:
         """The functions that led to this one, as far as they are known."""
         found: list[FunctionInstance] = []

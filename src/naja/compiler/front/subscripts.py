@@ -114,10 +114,9 @@ class Subscripts(Builder):
         self: Lowering, target: ir.Value, type_: t.TupleType, index: ast.expr, node: ast.AST
     ) -> ir.Value:
         if isinstance(index, ast.Slice):
-            parts = [
-                None if p is None else ast.literal_eval(p)
-                for p in (index.lower, index.upper, index.step)
-            ]
+            parts = [_literal(p) for p in (index.lower, index.upper, index.step)]
+            if "" in parts:
+                return self.subscript(self._any_length(target, type_, node), index, node)
             chosen = range(len(type_.items))[slice(*parts)]
             return self.make_tuple([self.tuple_item(target, i, type_.items[i]) for i in chosen])
         at = self.typed(index, t.INT)
@@ -135,16 +134,20 @@ class Subscripts(Builder):
     def _tuple_by_variable(
         self: Lowering, target: ir.Value, type_: t.TupleType, at: ir.Value, node: ast.AST
     ) -> ir.Value:
-        if len(set(type_.items)) != 1:
-            raise Unsupported(
-                node,
-                f"an index into {type_.name} has to be a constant",
-                "use a list for a run-time index",
-            )
-        as_tuple = t.class_type(bindings.builtin_class("tuple"), (type_.items[0],))
-        return self.call_method(
-            self.variable_tuple(target, type_, as_tuple, node), "__getitem__", [at], node
-        )
+        whole = self._any_length(target, type_, node)
+        return self.call_method(whole, "__getitem__", [at], node)
+
+    def _any_length(
+        self: Lowering, target: ir.Value, type_: t.TupleType, node: ast.AST
+    ) -> ir.Value:
+        """A fixed tuple as one whose items have the joined type."""
+        joined: t.Type = t.NEVER
+        for item in type_.items:
+            joined = self.join_values(joined, item)
+        if not type_.items:
+            raise Unsupported(node, "the empty tuple has no items", "test its length first")
+        as_tuple = t.class_type(bindings.builtin_class("tuple"), (joined,))
+        return self.variable_tuple(target, type_, as_tuple, node)
 
     def _slice(self: Lowering, target: ir.Value, index: ast.Slice, node: ast.AST) -> ir.Value:
         if index.step is None:
@@ -171,3 +174,11 @@ class Subscripts(Builder):
         if isinstance(node, ast.Constant) and node.value is None:
             return const_int(missing)
         return self.typed(node, t.INT)
+
+
+def _literal(node: ast.expr | None) -> Any:
+    """A bound of a slice that is written as a number or left out; "" for others."""
+    try:
+        return None if node is None else ast.literal_eval(node)
+    except ValueError:
+        return ""

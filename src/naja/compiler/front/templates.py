@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
+from naja.compiler.front.arguments import Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.printing import constant_text
 from naja.compiler.front.problems import Unsupported
@@ -34,12 +35,13 @@ class Templates(Builder):
         node: ast.AST,
     ) -> ir.Value:
         """template.format(*args, **keywords)"""
-        values = [self._template_argument(a, node) for a in args]
+        star = args[-1].items if args and isinstance(args[-1], Spread) else None
+        values = [self._template_argument(a, node) for a in args if not isinstance(a, Spread)]
         named = {name: self._template_argument(a, node) for name, a in keywords}
         text = constant_text(template)
         if text is None:
-            return self._format_later(template, values, named, node)
-        return self.join_texts(_Fields(self, values, named, node).pieces(text, 2))
+            return self._format_later(template, values, star, named, node)
+        return self.join_texts(_Fields(self, values, named, node, star).pieces(text, 2))
 
     def format_map_template(
         self: Lowering, template: ir.Value, args: list[Any], node: ast.AST
@@ -70,16 +72,28 @@ class Templates(Builder):
         self: Lowering,
         template: ir.Value,
         values: list[ir.Value],
+        star: ir.Value | None,
         named: dict[str, ir.Value],
         node: ast.AST,
     ) -> ir.Value:
         """A template that only the program knows."""
         argument = t.class_type(bindings.runtime("template", "Argument"))
         given = self.given_list(values, node)
+        if star is not None:
+            items = self.collect(bindings.builtin_class("tuple"), star, None, node)
+            rest = self.call_function(
+                bindings.runtime("template", "given_items"), None, [items], [], node
+            )
+            self.call_method(given, "extend", [rest], node)
         text = bindings.builtin_type("str")
         names = self.new_object(bindings.builtin_type("dict", text, argument), node)
         function = bindings.runtime("template", "given")
         for name, value in named.items():
+            if not name:
+                more = bindings.runtime("template", "given_names")
+                holders = self.call_function(more, None, [value], [], node)
+                self.call_method(names, "update", [holders], node)
+                continue
             holder = self.call_function(function, None, [value], [], node)
             self.call_method(names, "__setitem__", [self.text(name), holder], node)
         return self.call_runtime("template", "formatted", template, given, names)
@@ -94,8 +108,10 @@ class _Fields:
         values: list[ir.Value],
         named: dict[str, ir.Value] | ir.Value,
         node: ast.AST,
+        star: ir.Value | None = None,
     ) -> None:
         self.lowering, self.values, self.named, self.node = lowering, values, named, node
+        self.star = star
         self.numbering: int | None = None
 
     def refused(self, reason: str, remedy: str = "correct the template") -> Unsupported:
@@ -155,6 +171,9 @@ class _Fields:
         if isinstance(self.named, ir.Value):
             text = self.lowering.text(first)
             return self.lowering.call_method(self.named, "__getitem__", [text], self.node)
+        if first not in self.named and "" in self.named:
+            text = self.lowering.text(first)
+            return self.lowering.call_method(self.named[""], "__getitem__", [text], self.node)
         if first not in self.named:
             raise self.refused(f"format() is given no '{first}'", "name it in the call")
         return self.named[first]
@@ -170,9 +189,19 @@ class _Fields:
         at = self.numbering if automatic else int(first)
         if automatic:
             self.numbering += 1
+        if at >= len(self.values) and self.star is not None:
+            return self._starred(self.star, at)
         if at >= len(self.values):
             raise self.refused(
                 f"Replacement index {at} out of range for positional args tuple",
                 "give one more value",
             )
         return self.values[at]
+
+    def _starred(self, star: ir.Value, at: int) -> ir.Value:
+        """An argument that a star gives: IndexError where it has too few."""
+        low, index = self.lowering, ir.Const(t.INT, at - len(self.values))
+        length = low.call_method(star, "__len__", [], self.node)
+        text = f"Replacement index {at} out of range for positional args tuple"
+        low.unless(low.compare("gt", length, index), "index_error", text)
+        return low.call_method(star, "__getitem__", [index], self.node)

@@ -129,6 +129,7 @@ class Unpacking(Builder):
 
         def add(item: ir.Value) -> None:
             self.solve_element(item_type, item.type)
+            self.note_item(node, item_type, item.type)
             self.call_method(self.load(holder), method, [item], node)
 
         for element in node.elts:
@@ -181,11 +182,14 @@ class Unpacking(Builder):
                 given = self.value(key_node)
                 self.solve_element(key, given.type)
                 self.solve_element(value, part.type)
+                self.note_item(node, key, given.type)
+                self.note_item(node, value, part.type, 1)
                 self.call_method(self.load(holder), "__setitem__", [given, part], node)
                 continue
             type_ = self.need(part.type)
             if isinstance(type_, t.ClassType) and len(type_.args) == 2:
-                self.solve_element(key, type_.args[0])
-                self.solve_element(value, type_.args[1])
-            self.call_method(self.load(holder), "update", [part], node)
+                for at, (mine, yours) in enumerate(zip((key, value), type_.args, strict=True)):
+                    self.solve_element(mine, yours)
+                    self.note_item(node, mine, yours, at)
+            self.update_by_names(self.load(holder), [part], [], node)
         return self.load(holder)

@@ -28,26 +28,6 @@ def case(name: str, source: str, reason: str, remedy: str) -> Case:
 
 NOT_YET = [
     case(
-        "overridden method that only raises",
-        """
-        class Base:
-            def build(self):
-                raise NotImplementedError
-
-        class House(Base):
-            def build(self) -> None:
-                print("built")
-
-        def made() -> Base:
-            return House()
-
-        def run() -> None:
-            «made().build()»
-        """,
-        "build of Base never returns, and its subclasses override it",
-        "annotate the result of build",
-    ),
-    case(
         "result of a generator",
         """
         def items() -> «int»:

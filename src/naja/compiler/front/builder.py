@@ -317,6 +317,7 @@ class Builder:
 
     def call_instance(self, callee: FunctionInstance, args: list[ir.Value]) -> ir.Value:
         """Call with arguments that already have the parameters' types."""
+        self.world.reach_hollow(callee)
         result = self.world.result_of(callee, self.inst)
         if result is t.NEVER and not callee.result.fixed and callee.state == "new":
             raise Poisoned

@@ -49,10 +49,11 @@ class Comprehensions(Variables):
 
         def add() -> None:
             values: list[ir.Value] = []
-            for part, arg, want in zip(parts, args, wanted, strict=True):
+            for at, (part, arg, want) in enumerate(zip(parts, args, wanted, strict=True)):
                 value = self.value(part, want)
                 if want is None:
                     self.solve_element(arg, value.type)
+                    self.note_item(node, arg, value.type, at)
                 values.append(value)
             self.call_method(self.load(holder), method, list(values), node)
 

@@ -36,6 +36,7 @@ def _fill(world: World, call: VirtualCall) -> None:
     for info in infos:
         case = _case(world, call, info)
         if case is not None:
+            world.reach_hollow(case)
             cases.append((info.layout, case.ir))
     call.instr.cases = cases
 
@@ -160,7 +161,7 @@ def _adapter(
         parameters,
         base.result,
     )
-    base.result.readers.add(adapter)
+    base.result.readers |= {adapter, base}
     adapter.scope = {"override": instance.function}
     adapter.ir.traced = False
     world.instances[key] = adapter

@@ -48,9 +48,9 @@ class Fact:
         joined = join(self.type, type_)
         if joined is not self.type:
             self.type = joined
-            self._tell()
+            self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         for reader in list(self.readers):
             reader.invalidate()
         for other in self.joined:
@@ -72,14 +72,14 @@ class Fact:
         if joined is None or joined is have:
             return False
         self.type = joined
-        self._tell()
+        self.tell()
         return True
 
     def replace(self, type_: t.Type) -> None:
         """The fact follows from others that have grown."""
         if type_ is not self.type:
             self.type = type_
-            self._tell()
+            self.tell()
 
 
 class Var(t.Type):

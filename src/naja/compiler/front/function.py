@@ -196,7 +196,7 @@ class Lowering(
         if self.inst.yields is not None:
             self.emit(ir.Return(loc=self.loc, value=None))
             return
-        if not self.inst.result.fixed:
+        if not self.inst.result.fixed and not self.inst.hollow:
             self.inst.result.grow(t.NONE)
         declared = self.result_type()
         if (

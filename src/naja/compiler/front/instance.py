@@ -110,6 +110,10 @@ class FunctionInstance:
     asked: tuple[FunctionInstance, ast.AST] | None = None
     raises: bool | None = None
     loose: bool = False
+    hollow: bool = False
+    """Says nothing of its result: an empty method that subclasses override."""
+    silent: bool = False
+    """No override of it returns anything either."""
     says_none: bool = False
     """Annotated `-> None`, which holds for a function that never ends too."""
     plain: set[int] = field(default_factory=set)

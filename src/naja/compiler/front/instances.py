@@ -76,6 +76,8 @@ class Instances:
             shown, source, node, function.__globals__, env, parameters, result
         )
         instance.function, instance.owner, instance.makes = function, owner, makes
+        if owner is not None and not result.fixed and makes is None and is_stub(node):
+            instance.hollow = self.may_override(owner, function.__name__)
         if owner is not None and owner.args:
             instance.ir.shown = f"{function.__module__}.{owner.name}.{function.__name__}"
         _mark(instance, function)
@@ -111,7 +113,7 @@ class Instances:
     ) -> Fact:
         """The result as it is annotated, as a special method's must be, or to be inferred."""
         hints = sources.hints(function)
-        if "return" in hints and (is_stub(node) or not is_untyped(hints["return"], namespace)):
+        if "return" in hints and not is_untyped(hints["return"], namespace):
             own = not widening.is_library(function)
             return self._result_fact(
                 hints["return"], env, namespace, node, own, parameters, function

@@ -15,7 +15,7 @@ from naja.compiler.front.descriptors import is_descriptor, written_hook
 from naja.compiler.front.facts import known
 from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.instance import FunctionInstance
-from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -285,18 +285,22 @@ class Methods(Builder):
         result = self.world.result_of(instance, self.inst)
         if result is t.NEVER and instance.result.fixed:
             return self.call_instance(instance, values)
-        if result is t.NEVER and instance.state == "done":
-            reason = f"{name} of {receiver.name} never returns, and its subclasses override it"
-            raise Unsupported(node, reason, f"annotate the result of {name}")
-        if result is t.NEVER:
+        if result is t.NEVER and instance.state != "done":
             return self.call_instance(instance, values)
         if instance.is_coroutine:
             dst: ir.Temp | None = self.temp(t.coroutine_type(result))
         else:
-            dst = None if result is t.NONE else self.temp(result)
+            dst = None if result in (t.NONE, t.NEVER) else self.temp(result)
         instr = ir.Dispatch(loc=self.loc, dst=dst, args=values, name=name, handler=self.handler)
         self.emit(instr)
         self.world.virtual.setdefault(self.inst, []).append(
             VirtualCall(instr, self.inst, receiver, instance)
         )
+        if result is t.NEVER:
+            if not instance.silent:  # an override may return something
+                self.world.unheard.add(instance)
+                raise Poisoned
+            if not instance.is_coroutine:
+                self.emit(ir.Unreachable(loc=self.loc))
+                return ir.Const(t.NEVER, None)
         return dst if dst is not None else ir.Const(t.NONE, None)

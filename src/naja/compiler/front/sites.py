@@ -99,7 +99,7 @@ class Placed(Builder):
     def note_item(
         self: Lowering, node: ast.AST, have: t.Type, item: t.Type, index: int = 0
     ) -> None:
-        """A display with stars turns out to hold something else as well."""
+        """A display or comprehension turns out to hold something else as well."""
         have, item = known(have), known(item)
         key = place_of(self.inst, node, index)
         if key in self.world.sites.found and not has_var(item) and not self.fits(item, have):

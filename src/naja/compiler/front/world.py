@@ -84,6 +84,8 @@ class World(Instances):
         self.super_calls: dict[str, tuple[type, str]] = {}
         # grows when something can throw an exception into a generator
         self.thrown = Fact(t.NEVER)
+        # methods that give nothing, called where overrides may give something
+        self.unheard: set[FunctionInstance] = set()
         # grows when something reads the args of an exception
         self.args_read = Fact(t.NEVER)
         self.nodes: dict[int, ast.AST] = {}
@@ -256,6 +258,10 @@ class World(Instances):
         waits = any(i.poisoned or any(has_var(x.type) for x in i.ir.locals) for i in instances)
         if not waits or any(i.problems for i in instances):
             return False
+        for method in [m for m in self.unheard if m.result.type is t.NEVER and not m.silent]:
+            method.silent = True
+            method.result.tell()
+            return True
         for instance in instances:
             for variable in instance.unsolved.values():
                 if variable.solution is None:
@@ -283,6 +289,12 @@ class World(Instances):
         instance.state = "done"
         if instance.dirty:
             self.enqueue(instance)
+
+    def reach_hollow(self, instance: FunctionInstance) -> None:
+        """An empty method runs itself, not an override: it gives None."""
+        if instance.hollow and instance.result.type is not t.NONE:
+            instance.hollow = False
+            instance.invalidate()
 
     def result_of(self, instance: FunctionInstance, reader: FunctionInstance | None) -> t.Type:
         """The result type of an instance, lowering it first when only its body can tell."""

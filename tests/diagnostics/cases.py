@@ -28,6 +28,21 @@ def case(name: str, source: str, reason: str, remedy: str) -> Case:
 
 NOT_YET = [
     case(
+        "attribute of a cached function",
+        """
+        from functools import cache
+
+        @cache
+        def twice(n: int) -> int:
+            return n * 2
+
+        def run() -> None:
+            print(«twice.side»)
+        """,
+        "twice has no attribute 'side'",
+        "correct the spelling, or set it at module level",
+    ),
+    case(
         "result of a generator",
         """
         def items() -> «int»:

@@ -23,6 +23,14 @@ def test_size_of_hello(target: str, tmp_path: Path) -> None:
     assert (tmp_path / "hello").stat().st_size <= LARGEST_HELLO[target]
 
 
+def test_a_program_that_does_nothing(tmp_path: Path) -> None:
+    need("spt")
+    program = tmp_path / "nothing.py"
+    program.write_text('if __name__ == "__main__":\n    pass\n')
+    done = naja("run", "--target", "spt", program)
+    assert (done.status, done.stdout, done.stderr) == (0, "", "")
+
+
 def build(folder: Path, target: str, seed: str) -> bytes:
     """Build a copy of the program in a folder, without the cache of other builds."""
     folder.mkdir(parents=True)

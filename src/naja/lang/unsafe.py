@@ -154,6 +154,11 @@ def fill(pointer: Ptr[T], index: int, value: T) -> None:
     pointer[index] = value
 
 
+def same(one: T, two: T) -> bool:
+    """Whether containers take two items for the same."""
+    return one is two or one == two
+
+
 def buffer(data: bytes | bytearray | memoryview) -> Ptr[u8]:
     """Where its bytes lie; valid while it lives and is not resized."""
     if isinstance(data, bytes):

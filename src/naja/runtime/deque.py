@@ -232,7 +232,7 @@ class deque(Generic[T]):
         changes = self.changes
         index = start
         while index < stop:
-            if self._at(index) == item:
+            if unsafe.same(self._at(index), item):
                 return index
             if self.changes != changes:
                 raise errors.runtime_error("deque mutated during iteration")
@@ -252,7 +252,7 @@ class deque(Generic[T]):
     def count(self, item: T) -> int:
         total = 0
         for other in self:
-            if other == item:
+            if unsafe.same(other, item):
                 total += 1
         return total
 
@@ -310,26 +310,38 @@ class deque(Generic[T]):
         return self
 
     def __eq__(self, other: deque[T]) -> bool:
-        return self.length == other.length and self._compare(other) == 0
+        return self.length == other.length and self._differs(other) == self.length
 
     def __lt__(self, other: deque[T]) -> bool:
-        return self._compare(other) < 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self._at(at) < other._at(at)
+        return self.length < other.length
 
     def __le__(self, other: deque[T]) -> bool:
-        return self._compare(other) <= 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self._at(at) <= other._at(at)
+        return self.length <= other.length
 
     def __gt__(self, other: deque[T]) -> bool:
-        return self._compare(other) > 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self._at(at) > other._at(at)
+        return self.length > other.length
 
     def __ge__(self, other: deque[T]) -> bool:
-        return self._compare(other) >= 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self._at(at) >= other._at(at)
+        return self.length >= other.length
 
-    def _compare(self, other: deque[T]) -> int:
+    def _differs(self, other: deque[T]) -> int:
+        """The first index at which the items are not the same; where there is none, the length of
+        the shorter."""
         index = 0
         while index < self.length and index < other.length:
-            mine = self._at(index)
-            yours = other._at(index)
-            if not mine == yours:
-                return -1 if mine < yours else 1
+            if not unsafe.same(self._at(index), other._at(index)):
+                return index
             index += 1
-        return self.length - other.length
+        return index

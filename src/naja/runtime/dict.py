@@ -171,7 +171,7 @@ class Dict(Table[K], Generic[K, V]):
     @warm
     def popitem(self) -> tuple[K, V]:
         if self.length == 0:
-            raise errors.key_error("'popitem(): dictionary is empty'")
+            raise errors.key_error_saying("popitem(): dictionary is empty")
         entry = self._last()
         key = self.keys_at[entry]
         return key, self._remove(entry)
@@ -236,7 +236,7 @@ class Dict(Table[K], Generic[K, V]):
             key = self.keys_at[entry]
             value = self.values_at[entry]
             found = other._find(key, spread(hash(key)))
-            if found < 0 or not other.values_at[found] == value:
+            if found < 0 or not unsafe.same(other.values_at[found], value):
                 return False
             entry = self._next(entry + 1)
         return True
@@ -349,7 +349,7 @@ class DictValues(Generic[K, V]):
     def __contains__(self, value: V) -> bool:
         entry = self.source._next(0)
         while entry >= 0:
-            if self.source.values_at[entry] == value:
+            if unsafe.same(self.source.values_at[entry], value):
                 return True
             entry = self.source._next(entry + 1)
         return False
@@ -379,7 +379,7 @@ class DictItems(Generic[K, V]):
 
     def __contains__(self, item: tuple[K, V]) -> bool:
         entry = self.source._find(item[0], spread(hash(item[0])))
-        return entry >= 0 and self.source.values_at[entry] == item[1]
+        return entry >= 0 and unsafe.same(self.source.values_at[entry], item[1])
 
     def __repr__(self) -> str:
         result = Builder(16)

@@ -35,6 +35,7 @@ ZERO_TRUE_DIVISION = e.ZeroDivisionError(said(lambda: 1 / 0))
 FLOAT_ZERO_DIVISION = e.ZeroDivisionError(said(lambda: 1.0 / 0.0))
 FLOAT_ZERO_FLOOR_DIVISION = e.ZeroDivisionError(said(lambda: 1.0 // 0.0))
 FLOAT_ZERO_MODULO = e.ZeroDivisionError(said(lambda: 1.0 % 0.0))
+FLOAT_ZERO_DIVMOD = e.ZeroDivisionError(said(lambda: divmod(1.0, 0.0)))
 ZERO_POWER = e.ZeroDivisionError(said(lambda: 0.0**-1.0))
 NEGATIVE_SHIFT = e.ValueError(said(lambda: 1 << -1))
 NO_MESSAGE_ASSERTION = e.AssertionError("")
@@ -129,6 +130,11 @@ def float_zero_floor_division() -> e.ZeroDivisionError:
 @cold
 def float_zero_modulo() -> e.ZeroDivisionError:
     return again(FLOAT_ZERO_MODULO)
+
+
+@cold
+def float_divmod() -> e.ZeroDivisionError:
+    return again(FLOAT_ZERO_DIVMOD)
 
 
 @cold
@@ -237,6 +243,11 @@ def key_error(shown: str) -> e.KeyError:
     error = e.KeyError(shown)
     error.shown = True
     return error
+
+
+@cold
+def key_error_saying(message: str) -> e.KeyError:
+    return e.KeyError(message)
 
 
 @cold

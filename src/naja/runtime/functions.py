@@ -76,7 +76,11 @@ def _abs_int(value: int) -> int:
     return -value if value < 0 else value
 
 
-abs = overloads(_abs_int, floating.absolute)
+def _abs_bool(value: bool) -> int:
+    return int(value)
+
+
+abs = overloads(_abs_int, _abs_bool, floating.absolute)
 
 
 def _min_of_two(a: T, b: T) -> T:
@@ -91,7 +95,8 @@ def _min(items: list[T]) -> T:
     if items.length == 0:
         raise errors.value_error(NOTHING_LEAST)
     best = items.items[0]
-    for item in items:
+    for index in range(1, len(items)):
+        item = items[index]
         if item < best:
             best = item
     return best
@@ -132,7 +137,7 @@ def _min_items_default(items: I, default: U):
 
 
 def _max_of_two(a: T, b: T) -> T:
-    return b if a < b else a
+    return b if b > a else a
 
 
 def _max_of_three(a: T, b: T, c: T) -> T:
@@ -143,8 +148,9 @@ def _max(items: list[T]) -> T:
     if items.length == 0:
         raise errors.value_error(NOTHING_GREATEST)
     best = items.items[0]
-    for item in items:
-        if best < item:
+    for index in range(1, len(items)):
+        item = items[index]
+        if item > best:
             best = item
     return best
 
@@ -157,7 +163,7 @@ def _max_key(items: list[T], key: Callable[[T], K]) -> T:
     for index in range(1, len(items)):
         item = items[index]
         rank = key(item)
-        if most < rank:
+        if rank > most:
             best = item
             most = rank
     return best
@@ -298,6 +304,8 @@ def _divmod_int(a: int, b: int) -> tuple[int, int]:
 
 
 def _divmod_float(a: float, b: float) -> tuple[float, float]:
+    if b == 0.0:
+        raise errors.float_divmod()
     return a // b, a % b
 
 

@@ -264,7 +264,7 @@ class List(Generic[T]):
     def _find(self, item: T, start: int, stop: int) -> int:
         index = start
         while index < stop and index < self.length:
-            if self.items[index] == item:
+            if unsafe.same(self.items[index], item):
                 return index
             index += 1
         return -1
@@ -291,7 +291,7 @@ class List(Generic[T]):
         total = 0
         index = 0
         while index < self.length:
-            if self.items[index] == item:
+            if unsafe.same(self.items[index], item):
                 total += 1
             index += 1
         return total
@@ -336,30 +336,42 @@ class List(Generic[T]):
             return False
         index = 0
         while index < self.length and index < other.length:
-            if not self.items[index] == other.items[index]:
+            if not unsafe.same(self.items[index], other.items[index]):
                 return False
             index += 1
         return self.length == other.length
 
     def __lt__(self, other: list[T]) -> bool:
-        return self._compare(other) < 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self.items[at] < other.items[at]
+        return self.length < other.length
 
     def __le__(self, other: list[T]) -> bool:
-        return self._compare(other) <= 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self.items[at] <= other.items[at]
+        return self.length <= other.length
 
     def __gt__(self, other: list[T]) -> bool:
-        return self._compare(other) > 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self.items[at] > other.items[at]
+        return self.length > other.length
 
     def __ge__(self, other: list[T]) -> bool:
-        return self._compare(other) >= 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self.items[at] >= other.items[at]
+        return self.length >= other.length
 
     @warm
-    def _compare(self, other: list[T]) -> int:
+    def _differs(self, other: list[T]) -> int:
+        """The first index at which the items are not the same; where there is none, the length of
+        the shorter."""
         index = 0
         while index < self.length and index < other.length:
-            mine = self.items[index]
-            yours = other.items[index]
-            if not mine == yours:
-                return -1 if mine < yours else 1
+            if not unsafe.same(self.items[index], other.items[index]):
+                return index
             index += 1
-        return self.length - other.length
+        return index

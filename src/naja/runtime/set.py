@@ -74,7 +74,7 @@ class Set(SetTable[K], Generic[K]):
     @warm
     def pop(self) -> K:
         if self.length == 0:
-            raise errors.key_error("'pop from an empty set'")
+            raise errors.key_error_saying("pop from an empty set")
         self._prepare()
         slot = self._next(self.finger & self.mask)
         if slot < 0:

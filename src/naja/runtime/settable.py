@@ -165,7 +165,7 @@ class SetTable(Generic[K]):
                     return ~(slot if free < 0 else free)
                 if found == REMOVED:
                     free = slot
-                if found == kept and self.keys_at[slot] == key:
+                if found == kept and unsafe.same(self.keys_at[slot], key):
                     # comparing keys may run code of the program, which may have changed the table
                     if slot <= self.mask and self.hashes[slot] == kept:
                         return slot

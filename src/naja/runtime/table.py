@@ -123,7 +123,7 @@ class Table(Generic[K]):
                 return -1
             if unsafe.logical_shift_right(found, 32) == hashed:
                 entry = (found & ENTRY) - 1
-                if self.keys_at[entry] == key:
+                if unsafe.same(self.keys_at[entry], key):
                     # comparing keys may run code of the program, which may have changed the table
                     return entry if entry < self.used else -1
             slot = (slot + 1) & self.mask

@@ -126,7 +126,7 @@ class VarTuple(Generic[T]):
 
     def _find(self, item: T, start: int, stop: int) -> int:
         for index in range(start, stop):
-            if self.items[index] == item:
+            if unsafe.same(self.items[index], item):
                 return index
         return -1
 
@@ -140,7 +140,7 @@ class VarTuple(Generic[T]):
     def count(self, item: T) -> int:
         total = 0
         for index in range(self.length):
-            if self.items[index] == item:
+            if unsafe.same(self.items[index], item):
                 total += 1
         return total
 
@@ -148,25 +148,40 @@ class VarTuple(Generic[T]):
         if self.length != other.length:
             return False
         for index in range(self.length):
-            if not self.items[index] == other.items[index]:
+            if not unsafe.same(self.items[index], other.items[index]):
                 return False
         return True
 
-    def _compare(self, other: tuple[T, ...]) -> int:
-        common = self.length if self.length < other.length else other.length
-        for index in range(common):
-            if not self.items[index] == other.items[index]:
-                return -1 if self.items[index] < other.items[index] else 1
-        return self.length - other.length
-
     def __lt__(self, other: tuple[T, ...]) -> bool:
-        return self._compare(other) < 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self.items[at] < other.items[at]
+        return self.length < other.length
 
     def __le__(self, other: tuple[T, ...]) -> bool:
-        return self._compare(other) <= 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self.items[at] <= other.items[at]
+        return self.length <= other.length
 
     def __gt__(self, other: tuple[T, ...]) -> bool:
-        return self._compare(other) > 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self.items[at] > other.items[at]
+        return self.length > other.length
 
     def __ge__(self, other: tuple[T, ...]) -> bool:
-        return self._compare(other) >= 0
+        at = self._differs(other)
+        if at < self.length and at < other.length:
+            return self.items[at] >= other.items[at]
+        return self.length >= other.length
+
+    def _differs(self, other: tuple[T, ...]) -> int:
+        """The first index at which the items are not the same; where there is none, the length of
+        the shorter."""
+        index = 0
+        while index < self.length and index < other.length:
+            if not unsafe.same(self.items[index], other.items[index]):
+                return index
+            index += 1
+        return index

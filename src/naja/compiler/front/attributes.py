@@ -200,11 +200,16 @@ class Attributes(Builder):
         if isinstance(live, caching.WRAPPER):
             return self.cached_attribute(self.cached_live(live), name, node)
         if is_function(live):
-            if not hasattr(live, name):
-                reason = f"{target.name or live} has no attribute '{name}'"
-                raise Unsupported(node, reason, "correct the spelling, or set it at module level")
-            return self.live_or_value(getattr(live, name), name)
+            return self.attribute_of_function(live, target.name, name, node)
         return self.descriptor_attribute(live, name) if is_descriptor(live) else None
+
+    def attribute_of_function(
+        self: Lowering, live: Any, shown: str, name: str, node: ast.AST
+    ) -> Expression:
+        if not hasattr(live, name):
+            reason = f"{shown or live} has no attribute '{name}'"
+            raise Unsupported(node, reason, "correct the spelling, or set it at module level")
+        return self.live_or_value(getattr(live, name), name)
 
     def _module_attribute(
         self: Lowering, module: types.ModuleType, name: str, node: ast.Attribute

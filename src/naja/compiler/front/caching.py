@@ -106,9 +106,10 @@ class Caching(Builder):
             reason = f"{name} takes any number of arguments, so its results are not cached"
             raise Unsupported(node, reason, "cache a function with parameters of their own")
         result = []
+        types_ = [self._cached_type(function, p, node) for p in parameters]
+        args, keywords = self.in_source_order(args, keywords, parameters, types_.__getitem__)
         bound = self.bind(parameters, args, keywords, name, node)
-        for argument, parameter in zip(bound, parameters, strict=True):
-            wanted = self._cached_type(function, parameter, node)
+        for argument, parameter, wanted in zip(bound, parameters, types_, strict=True):
             if wanted is None:
                 value = self.known_argument(argument, parameter)
             else:
@@ -176,7 +177,8 @@ class Caching(Builder):
             return target.function
         if name not in ATTRIBUTES:
             if isinstance(target.function, Live):
-                return self.live_or_value(getattr(target.function.object, name), name)
+                function = target.function
+                return self.attribute_of_function(function.object, function.name, name, node)
             assert isinstance(target.function, NestedFunction)
             return self.function_attribute(target.function, name, node)
         if isinstance(target.cache, ir.Value):

@@ -236,7 +236,7 @@ class Calls(Builder):
             self.loosened(function, parameters, types_)
         if asking.declines(function):
             types_[1:] = [None] * len(types_[1:])
-        keywords = self._in_source_order(keywords, parameters, types_)
+        args, keywords = self.in_source_order(args, keywords, parameters, types_.__getitem__)
         called = _called(function, args)
         bound = self.bind(parameters, args, keywords, called, node, function.__qualname__)
         values = self._arguments(bound, types_, given, env, parameters, function)
@@ -328,26 +328,6 @@ class Calls(Builder):
             variable.readers.add(self.inst)
         result = self.parameter_type(sources.hints(function)["return"], env, function)
         return self.pending(known(result))
-
-    def _in_source_order(
-        self: Lowering,
-        keywords: list[Keyword],
-        parameters: list[Parameter],
-        types_: list[t.Type | None],
-    ) -> list[Keyword]:
-        """f(b=g(), a=h()) calls g first, whatever the order of the parameters is."""
-        places = {p.name: at for at, p in enumerate(parameters)}
-        order = [places.get(name, -1) for name, _ in keywords]
-        if order == sorted(order):
-            return keywords
-        result: list[Keyword] = []
-        for name, argument in keywords:
-            wanted = types_[places[name]] if name in places else None
-            plain = wanted is None or mentions_placeholder(wanted)
-            if name and isinstance(argument, ast.expr) and not isinstance(argument, ast.Lambda):
-                argument = self.value(argument, None if plain else wanted)
-            result.append((name, argument))
-        return result
 
     def _live_parameters(
         self: Lowering, function: types.FunctionType, node: Any, call: ast.AST

@@ -1,4 +1,4 @@
-"""Comparison, membership, identity and truth."""
+"""Comparison, identity and truth."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from naja.compiler import types as t
 from naja.compiler.front.asking import MIRROR, declines, not_implemented
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.coercion import is_number
-from naja.compiler.front.enums import is_enum, plain_base
+from naja.compiler.front.enums import plain_base
 from naja.compiler.front.facts import known
 from naja.compiler.front.mixed import is_numeric
 from naja.compiler.front.problems import Unsupported
@@ -70,7 +70,7 @@ class Comparing(Builder):
         equality = isinstance(op, ast.Eq | ast.NotEq)
         a_value = self.current(left) if equality else self.value(left)
         if isinstance(op, ast.In | ast.NotIn):
-            return self._membership(op, a_value, left, right, node)
+            return self.membership(op, a_value, left, right, node)
         expected = a_value.type if not is_number(a_value.type) else None
         b_value = self.value(right, expected)
         if equality:
@@ -300,7 +300,7 @@ class Comparing(Builder):
         for at, (x, y) in enumerate(zip(a.items, b.items, strict=False)):
             one, two = self.tuple_item(left, at, x), self.tuple_item(right, at, y)
             go_on, differ = self.new_block("same"), self.new_block("differ")
-            self.branch(self.compare_values("eq", one, two, node), go_on, differ)
+            self.branch(self.same_item(one, two, node), go_on, differ)
             self.enter_block(differ)
             if self.block is not None:
                 self.end_here(
@@ -312,80 +312,6 @@ class Comparing(Builder):
                 return self.merge(ends)
         self.end_here(ends, const_bool(_COMPARE[op](len(a.items), len(b.items))))
         return self.merge(ends)
-
-    def _membership(
-        self: Lowering,
-        op: ast.cmpop,
-        left: ir.Value,
-        left_node: ast.expr,
-        right_node: ast.expr,
-        node: ast.AST,
-    ) -> ir.Value:
-        if isinstance(right_node, ast.Tuple | ast.List | ast.Set):
-            result, compared = self._in_display(left, right_node.elts, node)
-            self.note_compared(left_node, left.type, compared)
-        else:
-            found = self.expression(right_node)
-            if isinstance(found, Live) and is_enum(found.object):
-                return self._is_enum_member(op, left, found.object, node)
-            container = self.materialise(found, None, right_node)
-            result = self.contains(container, left, node)
-            self.note_compared(left_node, left.type, self.items_of(container.type))
-        return result if isinstance(op, ast.In) else self.negate(result)
-
-    def contains(self: Lowering, container: ir.Value, left: ir.Value, node: ast.AST) -> ir.Value:
-        """left in container."""
-        container = self.plain_tuple(container)
-        plain = None if self.has_method(container.type, "__contains__") else container
-        container = (plain and self.plain_of_enum(plain)) or container
-        type_ = self.need(container.type)
-        if isinstance(type_, t.TupleType):
-            result: ir.Value = const_bool(False)
-            for at, item in enumerate(type_.items):
-                part = self.tuple_item(container, at, item)
-                same = self.compare_values("eq", left, part, node)
-                result = self.arith("or", result, same, t.BOOL)
-            return result
-        if isinstance(type_, t.UnionType) and not type_.optional:
-            return self.per_member(container, lambda v: self.contains(v, left, node))
-        if self.has_method(type_, "__contains__"):
-            return self.call_method(container, "__contains__", [left], node)
-        raise Unsupported(
-            node, f"`in` needs a container, and this is {type_.name}", "define __contains__"
-        ).as_raised("type_error", f"argument of type '{t.class_name(type_)}' is not iterable")
-
-    def _is_enum_member(
-        self: Lowering, op: ast.cmpop, left: ir.Value, cls: type, node: ast.AST
-    ) -> ir.Value:
-        """`x in Color`: True for members, whose static type tells."""
-        type_ = self.need(left.type)
-        if not isinstance(type_, t.ClassType) or not is_enum(type_.cls):
-            raise Unsupported(
-                node,
-                f"{type_.name} in {cls.__name__} depends on the version of Python",
-                f"call {cls.__name__}(value), and catch ValueError",
-            )
-        return const_bool(issubclass(type_.cls, cls) == isinstance(op, ast.In))
-
-    def _in_display(
-        self: Lowering, left: ir.Value, items: list[ast.expr], node: ast.AST
-    ) -> tuple[ir.Value, t.Type]:
-        """`x in (a, b, c)`: equality with each in turn; and the type of them all."""
-        ends: list[End] = []
-        types: list[t.Type] = []
-        for item in items:
-            found, go_on = self.new_block("found"), self.new_block("next")
-            value = self.value(item, left.type)
-            types.append(known(value.type))
-            self.branch(self.compare_values("eq", left, value, node), found, go_on)
-            self.enter_block(found)
-            if self.block is not None:
-                self.end_here(ends, const_bool(True))
-            self.enter_block(go_on)
-            if self.block is None:
-                return self.merge(ends), t.union_type(types)
-        self.end_here(ends, const_bool(False))
-        return self.merge(ends), t.union_type(types)
 
     def truth(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         """bool(value)."""

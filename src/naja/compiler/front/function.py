@@ -46,6 +46,7 @@ from naja.compiler.front.live_calls import LiveCalls
 from naja.compiler.front.local_classes import LocalClasses
 from naja.compiler.front.loops import Loops
 from naja.compiler.front.matching import Matching
+from naja.compiler.front.membership import Membership
 from naja.compiler.front.methods import Methods
 from naja.compiler.front.mixed import Mixed
 from naja.compiler.front.named_attributes import NamedAttributes
@@ -54,6 +55,7 @@ from naja.compiler.front.narrowing import Narrowing
 from naja.compiler.front.nested_calls import NestedCalls
 from naja.compiler.front.nested_functions import NestedDefinitions
 from naja.compiler.front.operators import Operators
+from naja.compiler.front.ordering import Ordering
 from naja.compiler.front.overloads import Overloads
 from naja.compiler.front.percents import Percents
 from naja.compiler.front.presence import Presence
@@ -106,6 +108,7 @@ class Lowering(
     KnownFunctions,
     Spreads,
     Binding,
+    Ordering,
     Construct,
     LiveCalls,
     LibraryCalls,
@@ -126,6 +129,7 @@ class Lowering(
     Placed,
     Comparing,
     Equalities,
+    Membership,
     Asking,
     Subscripts,
     Attributes,

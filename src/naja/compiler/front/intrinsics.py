@@ -273,6 +273,9 @@ class Intrinsics(Builder):
         self.emit(ir.StorePtr(loc=self.loc, pointer=pointer, index=index, value=value, fresh=True))
         return NONE_VALUE
 
+    def intrinsic_same(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
+        return self.same_item(self.value(args[0]), self.value(args[1]), node)
+
     # ---- coroutines -----------------------------------------------------------------------------
 
     def intrinsic_resume(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:

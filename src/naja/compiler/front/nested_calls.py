@@ -226,6 +226,8 @@ class NestedCalls(Builder):
         parameters = nested_parameters(node)
         name = getattr(node, "name", "<lambda>")
         shown = qualified(target.definer or self.inst, name, self.world.main)
+        declared = [self.annotated_type(node, p, target.definer) for p in parameters]
+        args, keywords = self.in_source_order(args, keywords, parameters, declared.__getitem__)
         bound = self.bind(parameters, args, keywords, name, call, shown)
         defaults = self._held_defaults(captures, held)
         values: list[ir.Value] = []

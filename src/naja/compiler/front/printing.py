@@ -232,27 +232,32 @@ class Printing(Builder):
 
     def print_call(self: Lowering, node: ast.Call) -> ir.Value:
         """print(...): the whole text in one write."""
+        stars = any(isinstance(a, ast.Starred) for a in node.args)
+        values = [self._texts(node)] if stars else [self.current(a) for a in node.args]
         options = {k.arg: k.value for k in node.keywords}
-        separator = self._option(options.pop("sep", None), " ")
-        end = self._option(options.pop("end", None), "\n")
+        separator: ir.Value = self.text(" ")
+        end: ir.Value = self.text("\n")
+        for name in list(options):
+            if name == "sep":
+                separator = self._option(options.pop(name), separator)
+            elif name == "end":
+                end = self._option(options.pop(name), end)
+            elif name == "flush":
+                self.value(options.pop(name))
         to_error = self._is_error(options.pop("file", None), node)
-        options.pop("flush", None)
         if options:
             raise Unsupported(
                 node,
                 f"print() has no parameter '{next(iter(options))}'",
                 "use sep, end, file and flush",
             )
-        if any(isinstance(a, ast.Starred) for a in node.args):
-            joined = self.call_method(separator, "join", [self._texts(node)], node)
+        if stars:
+            joined = self.call_method(separator, "join", values, node)
             self.call_runtime(
                 "print", "write", self.join_texts([joined, end]), const_bool(to_error)
             )
             return ir.Const(t.NONE, None)
         pieces: list[ir.Value] = []
-        values = [
-            self.current(argument) for argument in node.args
-        ]  # all of them before any becomes text
         for at, (value, argument) in enumerate(zip(values, node.args, strict=True)):
             if at:
                 pieces.append(separator)
@@ -292,9 +297,9 @@ class Printing(Builder):
             self.world.displays[key], bindings.builtin_type("list", bindings.builtin_type("str"))
         )
 
-    def _option(self: Lowering, node: ast.expr | None, default: str) -> ir.Value:
-        if node is None or (isinstance(node, ast.Constant) and node.value is None):
-            return self.text(default)
+    def _option(self: Lowering, node: ast.expr, default: ir.Value) -> ir.Value:
+        if isinstance(node, ast.Constant) and node.value is None:
+            return default
         return self.coerce(self.value(node), bindings.builtin_type("str"), node)
 
     def _is_error(self: Lowering, node: ast.expr | None, call: ast.AST) -> bool:

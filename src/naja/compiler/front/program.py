@@ -168,6 +168,7 @@ def _program(world: World, entry: FunctionInstance, support: dict[str, ir.Functi
 
     instances = [i for i in world.by_ir.values() if i.state == "done"]
     modules = {i.function.__module__ for i in instances if i.function is not None}
+    modules.add(f"naja.platform.{world.target}.entry")  # where the image begins, whatever it does
     layouts = [i.layout for i in world.classes.values() if not has_var(i.type)]
     layouts = list(dict.fromkeys([*layouts, *world.generic_layouts.values()]))
     statics = [*world.freezer.strings.values(), *world.freezer.made.values()]

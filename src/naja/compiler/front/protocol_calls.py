@@ -68,8 +68,9 @@ class ProtocolCalls(Builder):
         return value
 
     def _divmod(self: Lowering, args: list[Any], node: ast.Call) -> Expression | None:
-        left, right = (self.value(a) if isinstance(a, ast.expr) else a for a in args)
-        args[:] = [left, right]
+        given = [self.value(a) if isinstance(a, ast.expr) else a for a in args]
+        args[:] = [self.to_int(v) if known(v.type) is t.BOOL else v for v in given]
+        left, right = args
         if not any(
             self.has_method(x.type, name)
             for x, name in ((left, "__divmod__"), (right, "__rdivmod__"))

@@ -1,0 +1,109 @@
+"""`in`, and what containers take for the same item."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from naja.compiler import types as t
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.enums import is_enum
+from naja.compiler.front.facts import known
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.unions import End
+from naja.compiler.front.values import Live, const_bool
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class Membership(Builder):
+    """See the module."""
+
+    def membership(
+        self: Lowering,
+        op: ast.cmpop,
+        left: ir.Value,
+        left_node: ast.expr,
+        right_node: ast.expr,
+        node: ast.AST,
+    ) -> ir.Value:
+        if isinstance(right_node, ast.Tuple | ast.List | ast.Set):
+            items = [self.value(item, left.type) for item in right_node.elts]
+            result = self._any_same(left, items, node)  # once all have been evaluated
+            compared = t.union_type([known(item.type) for item in items])
+            self.note_compared(left_node, left.type, compared)
+        else:
+            found = self.expression(right_node)
+            if isinstance(found, Live) and is_enum(found.object):
+                return self._is_enum_member(op, left, found.object, node)
+            container = self.materialise(found, None, right_node)
+            result = self.contains(container, left, node)
+            self.note_compared(left_node, left.type, self.items_of(container.type))
+        return result if isinstance(op, ast.In) else self.negate(result)
+
+    def contains(self: Lowering, container: ir.Value, left: ir.Value, node: ast.AST) -> ir.Value:
+        """left in container."""
+        container = self.plain_tuple(container)
+        plain = None if self.has_method(container.type, "__contains__") else container
+        container = (plain and self.plain_of_enum(plain)) or container
+        type_ = self.need(container.type)
+        if isinstance(type_, t.TupleType):
+            parts = [self.tuple_item(container, at, item) for at, item in enumerate(type_.items)]
+            return self._any_same(left, parts, node)
+        if isinstance(type_, t.UnionType) and not type_.optional:
+            return self.per_member(container, lambda v: self.contains(v, left, node))
+        if self.has_method(type_, "__contains__"):
+            return self.call_method(container, "__contains__", [left], node)
+        raise Unsupported(
+            node, f"`in` needs a container, and this is {type_.name}", "define __contains__"
+        ).as_raised("type_error", f"argument of type '{t.class_name(type_)}' is not iterable")
+
+    def _is_enum_member(
+        self: Lowering, op: ast.cmpop, left: ir.Value, cls: type, node: ast.AST
+    ) -> ir.Value:
+        """`x in Color`: True for members, whose static type tells."""
+        type_ = self.need(left.type)
+        if not isinstance(type_, t.ClassType) or not is_enum(type_.cls):
+            raise Unsupported(
+                node,
+                f"{type_.name} in {cls.__name__} depends on the version of Python",
+                f"call {cls.__name__}(value), and catch ValueError",
+            )
+        return const_bool(issubclass(type_.cls, cls) == isinstance(op, ast.In))
+
+    def _any_same(self: Lowering, left: ir.Value, items: list[ir.Value], node: ast.AST) -> ir.Value:
+        ends: list[End] = []
+        for item in items:
+            found, go_on = self.new_block("found"), self.new_block("next")
+            self.branch(self.same_item(item, left, node), found, go_on)
+            self.enter_block(found)
+            if self.block is not None:
+                self.end_here(ends, const_bool(True))
+            self.enter_block(go_on)
+            if self.block is None:
+                return self.merge(ends)
+        self.end_here(ends, const_bool(False))
+        return self.merge(ends)
+
+    def same_item(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
+        """Whether containers take two items for the same: an object is equal to itself, whatever
+        the program's `__eq__` says."""
+        a, b = known(left.type), known(right.type)
+        if not (self._decides(a) and self._decides(b)):
+            return self.compare_values("eq", left, right, node)
+        ends: list[End] = []
+        here, other = self.new_block("identical"), self.new_block("asked")
+        self.branch(self.compare("eq", left, self.convert(right, a)), here, other)
+        self.enter_block(here)
+        self.end_here(ends, const_bool(True))
+        self.enter_block(other)
+        self.end_here(ends, self.compare_values("eq", left, right, node))
+        return self.merge(ends)
+
+    def _decides(self: Lowering, type_: t.Type) -> bool:
+        """Whether the program says what is equal to such an object."""
+        if not isinstance(type_, t.ClassType) or type_.cls.__module__.startswith("naja."):
+            return False
+        return self.has_method(type_, "__eq__")

@@ -257,8 +257,20 @@ class List(Generic[T]):
         if index < 0 or index >= self.length:
             raise errors.index_error("pop index out of range")
         item = self.items[index]
-        self._resize_gap(index, 1, 0)
+        if index == self.length - 1:
+            self._drop_last()
+        else:
+            self._resize_gap(index, 1, 0)
         return item
+
+    @inline
+    @unchecked
+    def _drop_last(self) -> None:
+        """Forget the last element of a list that is not empty."""
+        last = self.length - 1
+        unsafe.overwritten(self.items + last, 1)
+        unsafe.memset(self.items + last, 0, unsafe.size_of(T))
+        self.length = last
 
     @warm
     def _find(self, item: T, start: int, stop: int) -> int:

@@ -438,3 +438,21 @@ def rows_of_one_list_and_of_its_alias() -> None:
             rows[i][j] = first[j] + i
             first[i] += 1
     print(rows, first)
+
+
+def pop_of_last_first_and_none() -> None:
+    words = ["a", "b", "c", "d"]
+    print(words.pop(), words.pop(0), words.pop(-1), words.pop(0), words)
+    for index in (0, -1, 3):
+        try:
+            words.pop(index)
+        except IndexError as error:
+            print(error)
+    words.append("e")
+    try:
+        words.pop(-2)
+    except IndexError as error:
+        print(error, words)
+    pairs = [(1, "x"), (2, "y")]
+    pairs.append(pairs.pop())
+    print(pairs.pop(), pairs)

@@ -143,15 +143,16 @@ def _adapted_call(
 # ---- dispatchers ---------------------------------------------------------------------------------
 
 
-def dispatcher(context: Context, instr: ir.Dispatch, raises: bool) -> str:
-    """The symbol of the function that calls the right method for the receiver's class."""
+def dispatcher(context: Context, instr: ir.Dispatch, raises: bool, fast: bool) -> str:
+    """The symbol of the function that calls the right method for the receiver's class. fast: the
+    call is in code for speed."""
     result = instr.cases[0][1]
     wanted = "ptr" if result.is_coroutine else _common_result(instr)
     params = tuple(value_type(a.type) for a in instr.args if has_storage(a.type))
-    key = (instr.name, tuple((x, f) for x, f in instr.cases), params, wanted, raises)
+    key = (instr.name, tuple((x, f) for x, f in instr.cases), params, wanted, raises, fast)
 
     def write(symbol: str) -> None:
-        _write_dispatcher(context, symbol, instr, params, wanted, raises)
+        _write_dispatcher(context, symbol, instr, params, wanted, raises, fast)
 
     return context.once(("dispatch", *key), "dispatch." + instr.name, write)
 
@@ -177,6 +178,7 @@ def _write_dispatcher(
     params: tuple[str, ...],
     wanted: str,
     raises: bool,
+    fast: bool,
 ) -> None:
     named = [f"{kind} %p{index}" for index, kind in enumerate(params)]
     served: set[int] = set()
@@ -197,7 +199,7 @@ def _write_dispatcher(
         lines.append(f"case{index}:")
         lines += _adapted_call(function, ", ".join(named), wanted, raises, f"k{index}")
     result = raising_type(wanted) if raises else wanted
-    append_helper(context, symbol, result, named, lines, instr.cases[0][1])
+    append_helper(context, symbol, result, named, lines, instr.cases[0][1], small=not fast)
 
 
 def append_helper(
@@ -208,6 +210,7 @@ def append_helper(
     lines: list[str],
     of: ir.Function,
     more: str = "",
+    small: bool = True,
 ) -> None:
     """Write a generated function; its lines are those of the function it leads to."""
     scope = ""
@@ -216,7 +219,7 @@ def append_helper(
         attachment = context.debug.attachment(subprogram, of.loc)
         lines = [x if x.endswith(":") else x + attachment for x in lines]
         scope = f" !dbg {subprogram}"
-    attributes = f"{base_attributes(context)} {more}".rstrip()
+    attributes = f"{base_attributes(context, small=small)} {more}".rstrip()
     head = f"define internal {result} {symbol}({', '.join(params)}) unnamed_addr"
     context.body.append(
         f"{head} {attributes}{scope} {{\n" + "\n".join(["entry:", *lines]) + "\n}\n"

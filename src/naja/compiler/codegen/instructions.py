@@ -316,7 +316,7 @@ def _dispatch(e: FunctionEmitter, instr: ir.Dispatch) -> None:
             e.call(instr.dst, first, ", ".join(args), instr.handler)
         return
     raises = can_raise(instr)
-    symbol = indirect.dispatcher(e.context, instr, raises)
+    symbol = indirect.dispatcher(e.context, instr, raises, attributes.is_fast(e.function))
     kind = indirect.dispatched_type(instr, raises)
     e.unpack(instr.dst, kind, f"call {kind} {symbol}({', '.join(args)})", raises, instr.handler)
     if first.is_coroutine:

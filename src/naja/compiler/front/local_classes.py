@@ -13,7 +13,7 @@ import types
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from naja.compiler.front import sources
+from naja.compiler.front import sources, type_parameters
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.trees import children, walk_own
@@ -256,7 +256,7 @@ def _cells_of(cls: type) -> dict[str, types.CellType]:
 
 def _register(cls: type, node: ast.ClassDef, names: dict[str, Any]) -> None:
     """Enter the class among the known sources; `names` are seen by its annotations."""
-    sources.local_names[cls] = (node, names)
+    sources.local_names[cls] = (node, {**names, **type_parameters.of_class(cls)})
     for function in _functions_of(cls):
         sources.local_functions[id(function.__code__)] = cls
     for inner in _inner_classes(cls):

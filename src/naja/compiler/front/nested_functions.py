@@ -51,6 +51,12 @@ class NestedDefinitions(Builder):
         self.own_names.discard(name)
         self.inst.scope[name] = live
 
+    def do_typealias(self: Lowering, node: Any) -> None:
+        """A `type` statement (PEP 695): what it names is seen by annotations only."""
+        scope = {**self.inst.namespace, **build_time_names(self.inst)}
+        exec(compile(ast.Module([node], []), "<type>", "exec"), scope)
+        self.bind_build_time(node.name.id, scope[node.name.id])
+
     def do_functiondef(self: Lowering, node: ast.FunctionDef) -> None:
         self.define_function(node)
 
@@ -124,6 +130,8 @@ def build_time_names(inst: FunctionInstance) -> dict[str, object]:
         around = around.parent
     if function is not None and id(function.__code__) in sources.local_functions:
         names = {**sources.names_of(function), **names}
+    elif function is not None:
+        names = {**sources.parameters_of(function), **names}
     return names
 
 

@@ -18,6 +18,7 @@ from naja.compiler.front import aliases, bindings, sources
 from naja.compiler.front.checked_names import checked_names
 from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.problems import Undetermined, Unsupported
+from naja.compiler.front.type_parameters import is_alias, meaning
 from naja.compiler.front.widening import element, is_library
 
 NUMBERS: dict[Any, t.Type] = {
@@ -93,6 +94,8 @@ def evaluate(
 
 
 def _evaluated(text: str, namespace: dict[str, Any], local: dict[str, Any]) -> Any:
+    if text.startswith("*"):
+        text = f"({text},)[0]"
     try:
         return eval(text, namespace, local)
     except NameError:
@@ -140,6 +143,8 @@ def _resolve(
     annotation = evaluate(annotation, namespace, local)
     if isinstance(annotation, t.Type):
         return annotation
+    if is_alias(annotation) or is_alias(typing.get_origin(annotation)):
+        return _alias(annotation, env, namespace)
     if annotation in (typing.Final, typing.ClassVar, typing.TypeAlias):
         raise Unsupported(None, f"{annotation} says nothing of the type", "write the type in it")
     simple = _simple(annotation, env)
@@ -153,6 +158,16 @@ def _resolve(
         return resolve(item, env, namespace, local)
 
     return held(_generic(annotation, origin, args, inner), elements_of(namespace))
+
+
+def _alias(annotation: Any, env: Env, namespace: dict[str, Any]) -> t.Type:
+    """What a `type` statement names, with its parameters replaced."""
+    alias = typing.get_origin(annotation) or annotation
+    args = tuple(resolve(a, env, namespace) for a in typing.get_args(annotation))
+    inner = {**env, **dict(zip(alias.__type_params__, args, strict=False))}
+    return aliases.closed(
+        (id(alias), args), alias.__name__, lambda: resolve(alias.__value__, inner, namespace)
+    )
 
 
 def held(type_: t.Type, elements: dict[t.Type, t.Type]) -> t.Type:
@@ -171,7 +186,7 @@ def is_abstract(annotation: Any, namespace: dict[str, Any]) -> bool:
     """Whether an annotation names any iterable, sequence or mapping: as a parameter it takes the
     type of what is passed. So does one that stands for any function."""
     try:
-        annotation = evaluate(annotation, namespace)
+        annotation = meaning(evaluate(annotation, namespace))
     except Unsupported:
         return False
     return typing.get_origin(annotation) in ABSTRACT or _is_any_function(annotation)
@@ -197,7 +212,7 @@ def is_open(annotation: Any, namespace: dict[str, Any]) -> bool:
     """Whether an annotation leaves the type to what flows in: it mentions Any, or is a container or
     function type without its arguments."""
     try:
-        return _is_open(evaluate(annotation, namespace), namespace)
+        return _is_open(meaning(evaluate(annotation, namespace)), namespace)
     except Unsupported:
         return False
 

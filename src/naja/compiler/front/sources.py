@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from naja.compiler.front import type_parameters
 from naja.compiler.front.mangling import mangle
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -23,7 +24,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 @dataclass
 class SourceFile:
     """A parsed file. by_line: function nodes by the line that `co_firstlineno` names (the first
-    decorator's)."""
+    decorator's). generics: functions with type parameters by qualified name."""
 
     path: str
     shown: str
@@ -32,6 +33,7 @@ class SourceFile:
     classes: dict[str, ast.ClassDef] = field(default_factory=dict)
     global_names: set[str] = field(default_factory=set)
     has_lambdas: bool = False
+    generics: dict[str, FunctionNode] = field(default_factory=dict)
 
 
 _files: dict[str, SourceFile | None] = {}
@@ -67,6 +69,8 @@ def _index(source: SourceFile, parent: ast.AST, prefix: str) -> None:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 source.by_line.setdefault(_first_line(node), []).append(node)
                 inner = f"{prefix}{node.name}.<locals>."
+                if getattr(node, "type_params", ()):
+                    source.generics[prefix + node.name] = node
             elif isinstance(node, ast.ClassDef):
                 source.classes[prefix + node.name] = node
                 inner = f"{prefix}{node.name}."
@@ -146,17 +150,36 @@ local_functions: dict[int, type] = {}
 """The classes of their methods, by the identity of the code."""
 
 
+_with_parameters: dict[Any, dict[str, Any]] = {}
+
+
 def names_of_class(cls: type) -> dict[str, Any]:
     """The names that annotations in a class body see, without the class's own."""
     if cls in local_names:
         return local_names[cls][1]
-    return vars(sys.modules[cls.__module__])
+    return _seen(cls, vars(sys.modules[cls.__module__]), type_parameters.of_class(cls))
 
 
 def names_of(function: types.FunctionType) -> dict[str, Any]:
     """The names that a function's annotations see."""
     cls = local_functions.get(id(function.__code__))
-    return names_of_class(cls) if cls is not None else function.__globals__
+    around = names_of_class(cls) if cls is not None else function.__globals__
+    return _seen(function, around, parameters_of(function))
+
+
+def parameters_of(function: types.FunctionType) -> dict[str, Any]:
+    """The type parameters that a function's annotations see, by name."""
+    source = source_file(function.__code__.co_filename)
+    return type_parameters.of_function(function, source.generics if source is not None else {})
+
+
+def _seen(key: Any, names: dict[str, Any], parameters: dict[str, Any]) -> dict[str, Any]:
+    """Names and type parameters: the same dict each time."""
+    if not parameters:
+        return names
+    if key not in _with_parameters:
+        _with_parameters[key] = {**names, **parameters}
+    return _with_parameters[key]
 
 
 _roots: list[tuple[str, str]] = []

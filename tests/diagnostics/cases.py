@@ -184,17 +184,6 @@ NOT_YET = [
         "define the class at module level",
     ),
     case(
-        "rest of a mapping",
-        """
-        def run() -> None:
-            match {"a": 1}:
-                case «{"a": 1, **others}»:
-                    print(others)
-        """,
-        "**rest in a mapping pattern is not compiled yet",
-        "copy the dict",
-    ),
-    case(
         "exc_info",
         """
         import sys

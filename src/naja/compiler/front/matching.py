@@ -259,20 +259,43 @@ class Matching(Builder):
     def pattern_matchmapping(
         self: Lowering, node: ast.MatchMapping, subject: ast.Name, failed: ir.Block
     ) -> None:
-        if node.rest is not None:
-            raise Unsupported(
-                node, "**rest in a mapping pattern is not compiled yet", "copy the dict"
-            )
-        type_ = self.need(self.value(subject).type)
-        if not isinstance(type_, t.ClassType) or not self.has_method(type_, "keys"):
-            raise Unsupported(node, f"a mapping pattern on {type_.name}", "test the type first")
+        value = self.value(subject)
+        type_ = self.need(value.type)
+        fitting = [m for m in self.members(type_) if self._is_mapping(m)]
+        good = self.new_block("matches")
+        for member in fitting:
+            other = self.new_block("other")
+            if isinstance(type_, t.UnionType):
+                is_member = self.new_block("mapping")
+                self.branch(self._is_any(value, member), is_member, other)
+                self.enter_block(is_member)
+            self._entries(node, self.unwrap(value, member), failed)
+            self.goto(good)
+            self.enter_block(other)
+        if self.block is not None and (not fitting or isinstance(type_, t.UnionType)):
+            self.branch(const_bool(False), failed, failed)
+        self.enter_block(good)
+
+    def _is_mapping(self: Lowering, type_: t.Type) -> bool:
+        return isinstance(type_, t.ClassType) and self.has_method(type_, "keys")
+
+    def _entries(self: Lowering, node: ast.MatchMapping, value: ir.Value, failed: ir.Block) -> None:
+        """The entries that the pattern names, and what is left beside them."""
+        subject = self._held(ast.copy_location(Evaluated(value), node))
         for key, part in zip(node.keys, node.patterns, strict=True):
+            self._test(ast.Compare(key, [ast.In()], [subject]), node, failed)
             if self.block is None:
                 return
-            self._test(ast.Compare(key, [ast.In()], [subject]), node, failed)
             found = ast.copy_location(ast.Subscript(subject, key, ast.Load()), part)
-            if self.block is not None:
-                self.pattern(part, self._held(found), failed)
+            self.pattern(part, self._held(found), failed)
+            if self.block is None:
+                return
+        if node.rest is None:
+            return
+        rest = self.collect(bindings.builtin_class("dict"), self.value(subject), None, node)
+        for key in node.keys:
+            self.call_method(rest, "__delitem__", [key], node)
+        self.assign_name(node.rest, rest, node)
 
 
 def _name(name: str) -> ast.Name:

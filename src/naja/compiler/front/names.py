@@ -44,6 +44,8 @@ def assigned_names(nodes: list[Any]) -> set[str]:
             found.add(node.name)
         elif isinstance(node, IMPORTS):
             found.update((a.asname or a.name.split(".")[0]) for a in node.names)
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            found.add(node.rest)
         elif isinstance(node, ast.MatchAs | ast.MatchStar) and node.name:
             found.add(node.name)
         stack += children(node)

@@ -8,7 +8,10 @@ from tests.conftest import Outcome, naja, need
 
 HERE = Path(__file__).parent
 MEMORY = HERE / "memory"
-STRESSED = ["language/coroutines", "language/generators", "language/mappings", "runtime/containers"]
+STRESSED = [
+    *("language/coroutines", "language/generators", "language/mappings", "runtime/containers"),
+    "memory/moving",
+]
 
 
 def run(program: Path, *words: str, target: str = "spt") -> Outcome:

@@ -4,6 +4,11 @@ Before a pointer in memory is overwritten, and before a coroutine goes on, code 
 calls the collector if it is set. Helpers with a convention that keeps nearly all registers make the
 call cheap for the code around it. Code for size calls a helper that reads the flag itself. An image
 without a collector that marks in slices has none of it.
+
+To LLVM these are ordinary calls. Declared to write nothing that the program sees, they vanish: LLVM
+takes what a call is declared to do together with what it finds in the body of the function, the
+body writes no memory that is out of the module's reach, and a call that writes nothing else is
+removed.
 """
 
 from __future__ import annotations

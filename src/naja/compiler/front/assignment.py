@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, notations
 from naja.compiler.front.attributes import EXCEPTION_FIELDS
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import is_bare_final
+from naja.compiler.front.classes import is_bare_final, is_named_tuple
 from naja.compiler.front.descriptors import KEPT
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.inheritance import WRITES
@@ -219,7 +220,7 @@ class Assignments(Builder):
             self._forget(f"{path_of(target.value)}.{target.attr}")
             return
         if target.attr in info.fields:
-            self._refuse_frozen(type_, node)
+            self._refuse_frozen(type_, target.attr, node)
         self.set_plain(owner, target, value, node)
 
     def set_plain(
@@ -276,15 +277,27 @@ class Assignments(Builder):
             self.set_field(error, "context_hidden", const_bool(True))
         self.set_field(error, name, self.coerce(value, declared, node))
 
-    def _refuse_frozen(self: Lowering, type_: t.ClassType, node: ast.AST) -> None:
+    def _no_setter(self, cls: type, name: str) -> str:
+        return f"property {name!r} of {cls.__qualname__!r} object has no setter"
+
+    def _refuse_frozen(
+        self: Lowering, type_: t.ClassType, name: str, node: ast.AST, verb: str = "assign to"
+    ) -> None:
+        """Fields of frozen dataclasses and items of named tuples cannot be set."""
         parameters = getattr(type_.cls, "__dataclass_params__", None)
-        written = self.inst.source.path.startswith("<")
-        if parameters is not None and parameters.frozen and not written:
+        if self.inst.source.path.startswith("<"):
+            return
+        if is_named_tuple(type_.cls) and name in vars(type_.cls).get("_fields", (name,)):
+            reason = f"{type_.name} is a tuple: its items cannot be assigned"
+            remedy = f"make a new one: x._replace({name}=…)"
+            text = "can't set attribute" if verb == "assign to" else "can't delete attribute"
+            raise Unsupported(node, reason, remedy).as_certain(AttributeError, text)
+        if parameters is not None and parameters.frozen:
             raise Unsupported(
                 node,
                 f"{type_.name} is frozen: its attributes cannot be assigned",
                 "make a new object, or leave out frozen=True",
-            )
+            ).as_certain(dataclasses.FrozenInstanceError, f"cannot {verb} field {name!r}")
 
     def _owner(self: Lowering, owner: ir.Value, target: ast.Attribute) -> ir.Value:
         """What an attribute is set on, None raising as it does under CPython."""
@@ -317,7 +330,7 @@ class Assignments(Builder):
                 node,
                 f"the property '{target.attr}' of {type_.name} has no setter",
                 f"define one with @{target.attr}.setter",
-            )
+            ).as_certain(AttributeError, self._no_setter(type_.cls, target.attr))
         raise Unsupported(
             node,
             f"{type_.name} has no attribute '{target.attr}'",

@@ -10,6 +10,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, notations, sources
 from naja.compiler.front.arguments import Default, Entry, Item, Missing, Named, Rest
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes import is_protocol
 from naja.compiler.front.facts import has_var, known, unify
 from naja.compiler.front.instance import Parameter
 from naja.compiler.front.parameters import is_untyped, keeps_names
@@ -413,6 +414,9 @@ class Binding(Builder):
             info = self.world.class_info(have)
             if wanted.cls in info.mro:
                 have = info.owner_type(wanted.cls)
+            elif is_protocol(wanted.cls):
+                self.match_protocol(wanted, info, found)
+                return
         if isinstance(wanted, t.CoroutineType) and not isinstance(have, t.CoroutineType):
             return
         if type(wanted) is type(have):

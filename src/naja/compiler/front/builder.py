@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import inheritance
+from naja.compiler.front.classes import is_protocol
 from naja.compiler.front.facts import has_var, known, variables
 from naja.compiler.front.problems import Poisoned
 from naja.compiler.ir import model as ir
@@ -287,6 +288,8 @@ class Builder:
 
     def _is_scattered(self, info: ClassInfo, name: str) -> bool:
         """Whether the object's own class has to say where the field lies."""
+        if is_protocol(info.cls):
+            return True
         if not inheritance.is_joined(self.world, info.cls):
             return False
         info.users.add(self.inst)

@@ -69,7 +69,11 @@ def protocol_names(cls: type) -> set[str]:
     return names
 
 
-_PROTOCOL_OWN = {*vars(type("Empty", (typing.Protocol,), {})), "__annotations__", "__firstlineno__"}
+_PROTOCOL_OWN = {
+    *vars(type("Empty", (typing.Protocol,), {})),
+    *("__annotations__", "__firstlineno__", "__orig_bases__", "__parameters__", "__type_params__"),
+    *("_is_runtime_protocol", "__non_callable_proto_members__", "__protocol_attrs__"),
+}
 
 
 class ClassInfo:

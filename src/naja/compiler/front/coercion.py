@@ -61,7 +61,10 @@ class Coercion(Builder):
     def _conforms(self: Lowering, type_: t.ClassType, protocol: t.ClassType) -> bool:
         """Whether a class has everything that a protocol names."""
         info = self.world.class_info(type_)
-        return all(n in info.fields or info.find(n) for n in protocol_names(protocol.cls))
+        names = protocol_names(protocol.cls)
+        if not all(n in info.fields or info.find(n) for n in names):
+            return False
+        return self.has_arguments(info, protocol)
 
     def plain_tuple(self: Lowering, value: ir.Value) -> ir.Value:
         """A named tuple as a tuple; other values as they are."""

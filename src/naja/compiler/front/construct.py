@@ -186,7 +186,7 @@ class Construct(Builder):
                 node,
                 f"{type_.name} is abstract: it does not define {', '.join(sorted(missing))}",
                 "make an object of a class that does",
-            )
+            ).as_certain(TypeError, _abstract_text(type_.cls))
 
     def _class_defaults(self: Lowering, info: ClassInfo, target: ir.Value) -> None:
         """Attributes that the class body gives a value and methods change start with that value."""
@@ -413,3 +413,12 @@ def _open(type_: t.Type) -> bool:
     from naja.compiler.front.placeholders import mentions_placeholder
 
     return mentions_placeholder(type_)
+
+
+def _abstract_text(cls: type) -> str:
+    """What CPython says when an object of an abstract class is made."""
+    try:
+        object.__new__(cls)
+    except TypeError as error:
+        return str(error)
+    return ""

@@ -4,6 +4,7 @@ can be."""
 from __future__ import annotations
 
 import ast
+import types
 import typing
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ def complete(world: World) -> bool:
 
 def _fill(world: World, call: VirtualCall) -> None:
     cases: list[tuple[ir.Layout, ir.Function]] = []
-    infos = [i for i in world.classes.values() if i.live and _belongs(i, call.receiver)]
+    infos = [i for i in world.classes.values() if i.live and _belongs(i, call)]
     infos.sort(key=lambda i: (-len(i.mro), i.type.name))
     for info in infos:
         case = _case(world, call, info)
@@ -41,13 +42,18 @@ def _fill(world: World, call: VirtualCall) -> None:
     call.instr.cases = cases
 
 
-def _belongs(info: ClassInfo, receiver: t.ClassType) -> bool:
-    """Whether objects of a class may stand where `receiver` is declared."""
+def _belongs(info: ClassInfo, call: VirtualCall) -> bool:
+    """Whether objects of a class may stand where the receiver of a call is declared."""
+    from naja.compiler.front.function import Lowering
+
+    receiver = call.receiver
     if receiver.cls in info.mro:
         return info.owner_type(receiver.cls) is receiver or not receiver.args
     if not is_protocol(receiver.cls):
         return False
-    return all(n in info.fields or info.find(n) for n in protocol_names(receiver.cls))
+    if not all(n in info.fields or info.find(n) for n in protocol_names(receiver.cls)):
+        return False
+    return Lowering(info.world, call.owner).has_arguments(info, receiver)
 
 
 def cut_impossible(world: World) -> None:
@@ -74,6 +80,8 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     name = call.instr.name
     finder = Lowering(world, call.owner)
     found = finder.find_method(info.type, name)
+    if is_protocol(call.receiver.cls) and not _is_method(found):
+        found = finder.find_method(info.type, inheritance.GETTER + name)
     if found is None or found[1] is None:
         return None
     owner, live = found
@@ -102,6 +110,16 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
         instance
         if _same_signature(finder, instance, call.base)
         else _adapter(world, call, instance, info)
+    )
+
+
+def _is_method(found: tuple[t.ClassType, Any] | None) -> bool:
+    """Whether a class has a method or a property, rather than a field or a constant."""
+    if found is None:
+        return False
+    live = found[1]
+    return isinstance(live, types.FunctionType | property | staticmethod | classmethod) or hasattr(
+        live, "functions"
     )
 
 

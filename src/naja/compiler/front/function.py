@@ -62,6 +62,7 @@ from naja.compiler.front.presence import Presence
 from naja.compiler.front.printing import Printing
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.protocol_calls import ProtocolCalls
+from naja.compiler.front.protocols import Protocols
 from naja.compiler.front.sites import Placed
 from naja.compiler.front.spreads import Spreads
 from naja.compiler.front.starred import StarredHandlers
@@ -113,6 +114,7 @@ class Lowering(
     LiveCalls,
     LibraryCalls,
     ProtocolCalls,
+    Protocols,
     StructCalls,
     TypeTests,
     BuiltinCalls,
@@ -261,6 +263,9 @@ class Lowering(
             try:
                 self.statement(statement)
             except Unsupported as problem:
+                if problem.certain is not None and self.handler is not None:
+                    self._raise_certain(*problem.certain, statement)
+                    return
                 self.report(problem)
                 self.poison(statement)
                 if isinstance(statement, ast.Return | ast.Raise):
@@ -271,6 +276,11 @@ class Lowering(
                 self.poison(statement)
                 if isinstance(statement, ast.Return | ast.Raise):
                     self.emit(ir.Unreachable(loc=self.loc))
+
+    def _raise_certain(self, error: type[BaseException], text: str, node: ast.stmt) -> None:
+        """What `try` is there to catch: the statement raises it when it runs."""
+        made = self.construct_live(error, [self.text(text)], [], node)
+        self.emit(ir.Raise(loc=self.loc, exception=made, handler=self.handler))
 
     def report(self, problem: Unsupported) -> None:
         problem.node = problem.node if hasattr(problem.node, "lineno") else self.node

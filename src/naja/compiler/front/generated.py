@@ -31,6 +31,8 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
     """The method `name` that CPython makes for `cls`, or None."""
     if name == TYPE_NAME:
         return _name_method(cls, main)
+    if name.startswith((GETTER, SETTER)) and is_protocol(cls):
+        return _protocol_accessor(cls, name)
     if name.startswith((GETTER, SETTER)):
         return function_from(accessor_text(name), cls, name, {})
     if is_enum(cls):
@@ -91,6 +93,19 @@ def _from_others(cls: type, name: str) -> types.FunctionType | None:
     if count < (len(needed) if name == "__reversed__" else 1):
         return None
     return function_from(text, cls, name, {})
+
+
+def _protocol_accessor(cls: type, name: str) -> types.FunctionType | None:
+    """What stands for reading or writing a data member of a protocol; each class has its own."""
+    field = name.removeprefix(GETTER).removeprefix(SETTER)
+    hints = [vars(c).get("__annotations__", {}) for c in cls.__mro__]
+    declared = next((h[field] for h in hints if field in h), None)
+    if declared is None:
+        return None
+    text = f"def {name}(self) -> Member: ...\n"
+    if name.startswith(SETTER):
+        text = f"def {name}(self, value: Member) -> None: ...\n"
+    return function_from(text, cls, name, {"Member": declared})
 
 
 def _tuple_method(cls: type, name: str) -> types.FunctionType | None:

@@ -160,7 +160,7 @@ class Presence(Builder):
         type_ = known(owner.type)
         assert isinstance(type_, t.ClassType)
         info = self.world.class_info(type_)
-        self._refuse_frozen(type_, node)
+        self._refuse_frozen(type_, name, node, "delete")
         if info.cls.__module__.startswith("naja.") or field in info.scattered:
             reason = f"'{name}' of {type_.name} cannot be deleted"
             raise Unsupported(node, reason, "set it to None instead")

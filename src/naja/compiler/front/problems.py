@@ -13,10 +13,16 @@ class Unsupported(Exception):
         super().__init__(reason)
         self.node, self.reason, self.remedy = node, reason, remedy
         self.raised: tuple[str, str] | None = None
+        self.certain: tuple[type[BaseException], str] | None = None
 
     def as_raised(self, maker: str, text: str) -> Unsupported:
         """What CPython raises here at run time: a maker of runtime.errors, and the text."""
         self.raised = maker, text
+        return self
+
+    def as_certain(self, error: type[BaseException], text: str) -> Unsupported:
+        """What is sure to be raised under CPython: a `try` around it may be meant to catch it."""
+        self.certain = error, text
         return self
 
 

@@ -98,7 +98,7 @@ class Statements(Builder):
         if fact is None:
             self._assign_property(owner, type_, target, result, node)
         else:
-            self._refuse_frozen(type_, node)
+            self._refuse_frozen(type_, target.attr, node)
             if not fact.fixed and not self.fits(result.type, fact.type):
                 fact.grow(self.need(result.type))
             fact.take(result.type)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, inheritance, notations
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import effective_mro
+from naja.compiler.front.classes import effective_mro, is_protocol
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import known
 from naja.compiler.front.paths import path_of
@@ -60,6 +60,12 @@ class TypeTests(Builder):
         members = self.members(type_)
         if type_ is t.OBJECT:
             self._refuse_open(classes, node)
+            kinds = [c for c in classes if isinstance(c, t.ClassType) and is_protocol(c.cls)]
+            classes = [c for c in classes if c not in kinds]
+            classes += [c for kind in kinds for c in self.of_kind(kind, node)]
+            if not classes:
+                self.branch(const_bool(False), yes, no)
+                return
             self._object_test(value, classes, path_of(node.args[0]), yes, no)
             return
         yes_flow, no_flow = self.flow.copy(), self.flow.copy()
@@ -202,15 +208,25 @@ class TypeTests(Builder):
                     "a bigint is an int only under CPython",
                     "write isinstance(x, bigint), before or instead",
                 )
-            if isinstance(member, t.ClassType) and isinstance(cls, t.ClassType):
-                if cls.cls in self.world.class_info(member).mro:
+            if self._derives(member, cls):
+                return True
+            if isinstance(cls, t.ClassType) and is_protocol(cls.cls):
+                kind = self.instances_of_kind(member, cls)
+                if kind is True:
                     return True
+                narrower += kind or []
+            elif isinstance(member, t.ClassType) and isinstance(cls, t.ClassType):
                 if member.cls in effective_mro(cls.cls):
                     narrower.append(self._with_arguments(cls, member))
                 else:
                     common = inheritance.common_subclasses(self.world, member.cls, cls.cls)
                     narrower += [t.class_type(c) for c in common]
         return narrower or False
+
+    def _derives(self: Lowering, member: t.Type, cls: t.Type) -> bool:
+        if not isinstance(member, t.ClassType) or not isinstance(cls, t.ClassType):
+            return False
+        return cls.cls in self.world.class_info(member).mro
 
     def _with_arguments(self: Lowering, cls: t.ClassType, member: t.ClassType) -> t.ClassType:
         """A subclass with the type arguments that objects of the base `member` have."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder, Flow
+from naja.compiler.front.classes import is_protocol
 from naja.compiler.front.facts import join, known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.ir import model as ir
@@ -120,6 +121,8 @@ class Unions(Builder):
         if isinstance(type_ := known(value.type), t.UnionType) and type_.is_number:
             return self.has_tag(value, member)
         if isinstance(member, t.CallableType | t.CoroutineType):
+            return self._is_no_other(value, type_)
+        if isinstance(member, t.ClassType) and is_protocol(member.cls):
             return self._is_no_other(value, type_)
         target = member if isinstance(member, t.ClassType) else self.box_type(member)
         dst = self.temp(t.BOOL)

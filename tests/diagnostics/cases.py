@@ -575,20 +575,6 @@ NOT_YET = [
         "define __eq__ in A too",
     ),
     case(
-        "__new__",
-        """
-        class A:
-            def __new__(cls) -> "A":
-                return super().__new__(cls)
-
-
-        def run() -> None:
-            «A()»
-        """,
-        "__new__ of A is not compiled",
-        "use __init__, or a function that makes the object",
-    ),
-    case(
         "__del__",
         """
         class A:
@@ -601,24 +587,6 @@ NOT_YET = [
         """,
         "__del__ of A is not compiled",
         "use a context manager, or a method that the program calls",
-    ),
-    case(
-        "calling metaclass",
-        """
-        class Meta(type):
-            def __call__(cls) -> object:
-                return 1
-
-
-        class A(metaclass=Meta):
-            pass
-
-
-        def run() -> None:
-            «A()»
-        """,
-        "__call__ of the metaclass Meta is not compiled",
-        "write a function that makes the object",
     ),
 ]
 

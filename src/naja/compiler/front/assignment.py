@@ -338,7 +338,7 @@ class Assignments(Builder):
         )
 
     def _assign_item(self: Lowering, target: ast.Subscript, value: ir.Value, node: ast.AST) -> None:
-        if self.set_names_item(target, value):
+        if self.set_names_item(target, value) or self.set_table_item(target, value):
             return
         owner = self.value(target.value)
         type_ = known(owner.type)

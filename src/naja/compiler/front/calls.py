@@ -112,6 +112,9 @@ class Calls(Builder):
         live = self.bound_object()
         if live is not None and self.inst.owner is not None:
             return SuperObject(Live(live, "self"), self.inst.owner)
+        bound = self.class_bound()
+        if bound is not None:
+            return bound
         if self.inst.owner is None or not self.inst.parameters:
             raise Unsupported(node, "super() outside a method", "name the base class")
         first = self.inst.parameters[0].name
@@ -137,6 +140,8 @@ class Calls(Builder):
         keywords: list[Keyword],
         node: ast.AST,
     ) -> ir.Value:
+        if isinstance(target.receiver, Live) and isinstance(target.receiver.object, type):
+            return self.call_class_super(target, name, args, keywords, node)
         if isinstance(target.receiver, Live):
             return self.call_super_of(target, name, args, keywords, node)
         own, after = known(target.receiver.type), target.owner.cls

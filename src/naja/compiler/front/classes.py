@@ -323,7 +323,8 @@ def _assigned_attributes(cls: type) -> dict[str, ast.expr | None]:
     for method in node.body if node else []:
         if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) or not method.args.args:
             continue
-        if any(
+        _note_made(method, result)
+        if method.name == "__new__" or any(
             getattr(d, "id", "") in ("staticmethod", "classmethod") for d in method.decorator_list
         ):
             continue
@@ -332,6 +333,25 @@ def _assigned_attributes(cls: type) -> dict[str, ast.expr | None]:
             _note_attribute(item, this, result)
         _note_iterables(method, this, result)
     return result
+
+
+def _note_made(
+    method: ast.FunctionDef | ast.AsyncFunctionDef, result: dict[str, ast.expr | None]
+) -> None:
+    """What is set on an object that the method has made with `__new__`."""
+    nodes = walk(method)
+    for item in nodes:
+        value = item.value if isinstance(item, ast.Assign | ast.AnnAssign) else None
+        func = value.func if isinstance(value, ast.Call) else None
+        if isinstance(func, ast.Attribute) and func.attr == "__new__":
+            target = item.targets[0] if isinstance(item, ast.Assign) else item.target  # type: ignore[attr-defined]
+            if isinstance(target, ast.Name):
+                for other in nodes:
+                    _note_attribute(other, target.id, result)
+        if method.name == "__new__" and isinstance(item, ast.Attribute):
+            stored = isinstance(item.ctx, ast.Store) and isinstance(item.value, ast.Attribute)
+            if stored and _is_own(item.value, method.args.args[0].arg):
+                result.setdefault(item.attr, None)
 
 
 def _note_iterables(

@@ -64,7 +64,7 @@ class Comparing(Builder):
             one = self.materialise(a, None, left)
             return self.relate(op, one, self.materialise(b, one.type, right), node)
         if isinstance(op, ast.In | ast.NotIn):
-            held = self.names_contain(left, right)
+            held = self.names_contain(left, right) or self.table_contains(left, right)
             if held is not None:
                 return held if isinstance(op, ast.In) else self.negate(held)
         equality = isinstance(op, ast.Eq | ast.NotEq)

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 
 _HOOK_REMEDIES = {
-    "__new__": "use __init__, or a function that makes the object",
     "__del__": "use a context manager, or a method that the program calls",
     "__getattribute__": "name the attributes, or use a property",
 }
@@ -137,7 +136,19 @@ class Construct(Builder):
     def construct(
         self: Lowering, type_: t.ClassType, args: list[Any], keywords: list[Any], node: ast.AST
     ) -> ir.Value:
+        """A call of a class: its metaclass may answer."""
+        called = self.called_by_metaclass(type_.cls, args, keywords, node)
+        if called is not None:
+            return called
+        return self.construct_plain(type_, args, keywords, node)
+
+    def construct_plain(
+        self: Lowering, type_: t.ClassType, args: list[Any], keywords: list[Any], node: ast.AST
+    ) -> ir.Value:
         """A new object of exactly this type."""
+        made = self.made_by_program(type_, args, keywords, node)
+        if made is not None:
+            return made
         if "_new" in vars(type_.cls):
             return self._by_new(type_, args, keywords, node)
         if self.is_numbered_error(type_, args):
@@ -172,12 +183,6 @@ class Construct(Builder):
                     raise Unsupported(
                         node, f"{name} of {cls.__name__} is not compiled", _HOOK_REMEDIES[name]
                     )
-        if any("__call__" in vars(meta) for meta in type.mro(type(mro[0])) if meta is not type):
-            raise Unsupported(
-                node,
-                f"__call__ of the metaclass {type(mro[0]).__name__} is not compiled",
-                "write a function that makes the object",
-            )
 
     def _refuse_abstract(self, type_: t.ClassType, node: ast.AST) -> None:
         missing = getattr(type_.cls, "__abstractmethods__", None)

@@ -21,6 +21,8 @@ from naja.compiler.front.caching import Caching
 from naja.compiler.front.call_forms import CallForms
 from naja.compiler.front.calls import Calls
 from naja.compiler.front.class_arguments import ClassArguments
+from naja.compiler.front.class_making import ClassMaking
+from naja.compiler.front.class_tables import ClassTables
 from naja.compiler.front.class_variables import ClassVariables
 from naja.compiler.front.closures import Closures
 from naja.compiler.front.collecting import Collecting
@@ -111,6 +113,8 @@ class Lowering(
     Binding,
     Ordering,
     Construct,
+    ClassMaking,
+    ClassTables,
     LiveCalls,
     LibraryCalls,
     ProtocolCalls,

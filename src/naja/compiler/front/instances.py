@@ -178,6 +178,7 @@ class Instances:
         except Undetermined:
             return Fact(t.NEVER)
         special = any(p.declared not in (None, p.type) for p in parameters)
+        special = special or function.__name__ == "__new__"
         if special or declines(function):
             return Fact(t.NEVER, bound=declared)
         return Fact(declared, fixed=True, open_=own)

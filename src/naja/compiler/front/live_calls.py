@@ -53,6 +53,8 @@ class LiveCalls(Builder):
         args = [spread(a) for a in args]
         if args and isinstance(args[0], Spread) and _is_method(live):
             args = self._receiver_first(live, args[0].items, node)
+        if live is object.__new__:
+            return self.call_new(args, keywords, node)
         past = self.past_hooks(live, args, node)
         if past is not None:
             return past

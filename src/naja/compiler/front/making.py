@@ -20,6 +20,7 @@ from naja.compiler.front.descriptors import (
     is_data,
     is_descriptor,
     is_hidden,
+    is_of_program,
     set_name,
     stored_names,
     written_hook,
@@ -42,6 +43,8 @@ class Making:
         self.rounds = 0  # loops around the statement that is followed
         self.stack: list[Any] = []
         self.known = self._call("__init__", None, set())
+        if any(is_of_program(c) and "__new__" in vars(c) for c in cls.__mro__):
+            self.known = set()  # __new__ may hand out what __init__ has not seen yet
 
     def may_lack(self, name: str) -> bool:
         """Whether the attribute may be read while it is not set."""

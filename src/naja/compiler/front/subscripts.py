@@ -26,7 +26,11 @@ class Subscripts(Builder):
     """See the module."""
 
     def on_subscript(self: Lowering, node: ast.Subscript, expected: t.Type | None) -> Expression:
-        item = self.named_item(node.value, node.slice) or self.names_item(node)
+        item = (
+            self.named_item(node.value, node.slice)
+            or self.names_item(node)
+            or self.table_item(node)
+        )
         if item is not None:
             return item
         target = self.expression(node.value)

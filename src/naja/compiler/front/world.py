@@ -76,6 +76,7 @@ class World(Instances):
         self.lists: dict[ast.GeneratorExp, ast.ListComp] = {}
         self.overridden: dict[tuple[type, str], bool] = {}
         self.class_namespaces: dict[type, dict[str, Any]] = {}
+        self.class_tables: dict[int, dict[str, Any]] = {}
         self.class_variables: set[tuple[type, str]] = set()
         self.class_readers: dict[tuple[type, str], set[FunctionInstance]] = {}
         self.enum_members: dict[type, dict[str, Any]] = {}

@@ -122,6 +122,8 @@ class Comparing(Builder):
             if not other.is_pointer:
                 return const_bool(False)
             return self.compare("eq", pointer, ir.Const(other, None))
+        if self.holds_functions(a) or self.holds_functions(b):
+            return self.compare_values("eq", left, right, node)
         same = self.same_function(left, right, node)
         if same is not None:
             return same

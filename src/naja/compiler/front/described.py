@@ -23,7 +23,7 @@ from naja.compiler.front.descriptors import (
 )
 from naja.compiler.front.facts import known
 from naja.compiler.front.freeze import type_of_value
-from naja.compiler.front.hierarchy import subclasses
+from naja.compiler.front.hierarchy import compiled_subclasses, subclasses
 from naja.compiler.front.parameters import is_untyped
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.trees import walk
@@ -152,7 +152,7 @@ class Described(Builder):
     ) -> ir.Value:
         """Run `action` on the object under its own class, whichever it is."""
         ends: list[End] = []
-        for cls in [type_.cls, *subclasses(type_.cls)]:
+        for cls in [type_.cls, *compiled_subclasses(type_.cls)]:
             if getattr(cls, "__abstractmethods__", None):
                 continue
             mine, other = self.new_block("mine"), self.new_block("other")

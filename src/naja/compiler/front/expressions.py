@@ -11,6 +11,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.codes import is_function
 from naja.compiler.front.coercion import Coercion
+from naja.compiler.front.exits import Fails
 from naja.compiler.front.facts import has_var, join
 from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.nesting import check_nesting
@@ -167,6 +168,10 @@ class Expressions(Coercion):
         made = self.world.as_function(node)
         first = self.value(node.generators[0].iter)
         return self.call_nested(NestedFunction(made), [first], [], node)
+
+    def on_fails(self: Lowering, node: Fails, expected: t.Type | None) -> Expression:
+        self.raise_runtime("type_error", self.text(node.text))
+        return ir.Const(t.NEVER, None)
 
     def on_evaluated(self: Lowering, node: Evaluated, expected: t.Type | None) -> Expression:
         return node.value

@@ -23,6 +23,7 @@ from naja.compiler.front.calls import Calls
 from naja.compiler.front.class_arguments import ClassArguments
 from naja.compiler.front.class_making import ClassMaking
 from naja.compiler.front.class_tables import ClassTables
+from naja.compiler.front.class_values import ClassValues
 from naja.compiler.front.class_variables import ClassVariables
 from naja.compiler.front.closures import Closures
 from naja.compiler.front.collecting import Collecting
@@ -142,6 +143,7 @@ class Lowering(
     AttributeHooks,
     Described,
     NamedAttributes,
+    ClassValues,
     ClassVariables,
     ClassArguments,
     LocalClasses,

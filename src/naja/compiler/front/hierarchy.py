@@ -23,5 +23,15 @@ def subclasses(cls: type) -> list[type]:
     return [c for c in found if bindings.counterpart_class(c) is c]
 
 
+def compiled_subclasses(cls: type) -> list[type]:
+    """Those of the program and of Naja, without what CPython's library has of its own."""
+
+    def compiled(item: type) -> bool:
+        top = (item.__module__ or "").partition(".")[0]
+        return top == "naja" or top not in sys.stdlib_module_names
+
+    return [c for c in subclasses(cls) if compiled(c)]
+
+
 def module_namespace(name: str) -> dict[str, Any]:
     return vars(sys.modules[name])

@@ -223,6 +223,8 @@ def _is_open(annotation: Any, namespace: dict[str, Any]) -> bool:
     if typing.get_origin(annotation) is typing.Literal or isinstance(annotation, typing.TypeVar):
         return False
     args = typing.get_args(annotation)
+    if typing.get_origin(annotation) is type and isinstance(args[0], type):
+        return args[0].__module__ == "builtins"  # too many classes to list them
     if typing.get_origin(annotation) is collections.abc.Callable:
         return args[0] is Ellipsis or _is_open(args[-1], namespace)
     if isinstance(annotation, type) and not args:

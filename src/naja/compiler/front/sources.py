@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from naja.compiler.front import type_parameters
+from naja.compiler.front import exits, type_parameters
 from naja.compiler.front.mangling import mangle
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -102,13 +102,15 @@ def function_node(function: types.FunctionType) -> tuple[SourceFile, FunctionNod
         _index_lambdas(source)
     for node in source.by_line.get(code.co_firstlineno, []):
         if getattr(node, "name", "<lambda>") == code.co_name and _same_parameters(node, code):
-            return source, node
+            return source, exits.rewritten(node) if exits.is_exit(function) else node
     return None
 
 
 def hints(function: types.FunctionType) -> dict[str, Any]:
     """The annotations of a live function as its text has them: `functools.wraps` puts those of the
     wrapped function in their place."""
+    if exits.is_exit(function):
+        return exits.hints_of(function, function.__annotations__)
     where = function_node(function) if "__wrapped__" in function.__dict__ else None
     if where is None or isinstance(where[1], ast.Lambda):
         return function.__annotations__

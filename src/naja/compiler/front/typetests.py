@@ -55,6 +55,10 @@ class TypeTests(Builder):
                 node, "isinstance() takes two arguments", "pass an object and a class"
             )
         value = self.value(node.args[0])
+        chosen = self.class_argument(node.args[1])
+        if chosen is not None:
+            self.branch(self.instance_of_chosen(value, chosen, node), yes, no)
+            return
         classes = self._classes(node.args[1])
         type_ = self.need(value.type)
         members = self.members(type_)
@@ -241,32 +245,6 @@ class TypeTests(Builder):
 
     def _in_library(self) -> bool:
         return str(self.inst.namespace.get("__name__", "")).startswith("naja.")
-
-    def call_issubclass(self: Lowering, call: BuiltinCall) -> Expression:
-        node, args = call.node, call.args
-        items = [self.expression(a) for a in args]
-        if all(isinstance(i, Live) for i in items):
-            return const_bool(issubclass(items[0].object, items[1].object))  # type: ignore[union-attr]
-        raise Unsupported(
-            node, "issubclass is compiled only for classes known at build time", "use isinstance"
-        )
-
-    def call_type(self: Lowering, call: BuiltinCall) -> Expression:
-        return self.class_of(self.value(call.args[0]), call.node)
-
-    def class_of(self: Lowering, value: ir.Value, node: ast.AST) -> Expression:
-        """The class of an object, where no subclass can be meant."""
-        type_ = self.need(value.type)
-        if isinstance(type_, t.ClassType) and not self.world.may_override(type_, ""):
-            return Live(type_.cls, type_.name)
-        for live, number in notations.NUMBERS.items():
-            if number is type_ and isinstance(live, type):
-                return Live(live, live.__name__)
-        raise Unsupported(
-            node,
-            f"type() of {type_.name} is not known at build time",
-            "use isinstance, or type(x).__name__ for the name",
-        )
 
     def call_callable(self: Lowering, call: BuiltinCall) -> Expression:
         if self.proves_type(call.node):

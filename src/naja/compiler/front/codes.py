@@ -54,9 +54,13 @@ class CachedCode:
         return str(self.function)
 
 
+_written: dict[types.GenericAlias, types.GenericAlias] = {}
+"""Each `list[int]` in the program is an object of its own; they are one function."""
+
+
 def is_function(live: Any) -> bool:
     """Whether a build-time object is called, rather than an object of the program's own."""
-    if isinstance(live, types.FunctionType | type | types.MethodType):
+    if isinstance(live, types.FunctionType | type | types.MethodType | types.GenericAlias):
         return True
     return isinstance(live, types.BuiltinFunctionType | types.MethodDescriptorType) or (
         callable(live)
@@ -66,4 +70,6 @@ def is_function(live: Any) -> bool:
 
 def live_function_type(live: Any, name: str = "") -> t.FunctionType:
     """The type of a callable of the build machine."""
+    if isinstance(live, types.GenericAlias):
+        live = _written.setdefault(live, live)
     return t.function_type(LiveCode(id(live), live, name), ())

@@ -4,6 +4,7 @@ the class body, compiled for that object (`descriptors`)."""
 from __future__ import annotations
 
 import ast
+import inspect
 import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -241,6 +242,8 @@ class Described(Builder):
     def descriptor_attribute(self: Lowering, live: Any, name: str) -> Expression | None:
         """What is known of a descriptor's attribute when the image is built; None for what its
         methods change."""
+        if isinstance(inspect.getattr_static(live, name, None), staticmethod):
+            return Live(getattr(live, name), name)
         if isinstance(getattr(type(live), name, None), types.FunctionType):
             return Live(types.MethodType(getattr(type(live), name), live), name)
         if name in vars(type(live)) and not is_settled(live, name):

@@ -86,6 +86,8 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
         return None
     owner, live = found
     function: Any = live
+    if isinstance(live, staticmethod | classmethod):
+        return _adapter(world, call, call.base, getattr(info.type.cls, name))
     if isinstance(live, property):
         function = inheritance.property_part(live, name)
         assert function is not None, "change_property has looked at every subclass"
@@ -109,7 +111,7 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     return (
         instance
         if _same_signature(finder, instance, call.base)
-        else _adapter(world, call, instance, info)
+        else _adapter(world, call, instance)
     )
 
 
@@ -145,20 +147,19 @@ def _same_signature(finder: Lowering, instance: FunctionInstance, base: Function
 
 
 def _adapter(
-    world: World, call: VirtualCall, instance: FunctionInstance, info: ClassInfo
+    world: World, call: VirtualCall, instance: FunctionInstance, bound: Any = None
 ) -> FunctionInstance:
     """`def name(self, a, b): return override(self, a, b)` with the signature of the base's
-    method."""
-    key = ("override", instance, call.base)
+    method. bound: a static or class method of the subclass, which takes no object."""
+    key = ("override", instance, call.base, bound)
     found = world.instances.get(key)
     if found is not None:
         return found
     base = call.base
     assert instance.owner is not None and instance.function is not None
     names = [p.name for p in base.parameters]
-    made: Any = ast.Call(
-        ast.Name("override", ast.Load()), [ast.Name(n, ast.Load()) for n in names], []
-    )
+    given: list[ast.expr] = [ast.Name(n, ast.Load()) for n in names]
+    made: Any = ast.Call(ast.Name("override", ast.Load()), given[bound is not None :], [])
     if base.is_coroutine:
         made = ast.Await(made)
     kind = ast.AsyncFunctionDef if base.is_coroutine else ast.FunctionDef
@@ -180,7 +181,7 @@ def _adapter(
         base.result,
     )
     base.result.readers |= {adapter, base}
-    adapter.scope = {"override": instance.function}
+    adapter.scope = {"override": bound or instance.function}
     adapter.ir.traced = False
     world.instances[key] = adapter
     return adapter

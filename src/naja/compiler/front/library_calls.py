@@ -7,6 +7,7 @@ A class says by `_collects` which method takes one item (`__setitem__`: the two 
 from __future__ import annotations
 
 import ast
+import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
@@ -92,8 +93,8 @@ class LibraryCalls(Builder):
             return [], args[1:], wanted
         item = factory if isinstance(factory, ir.Value) else self.expression(factory)
         shown = "<function>"
-        if isinstance(item, Live) and isinstance(item.object, type):
-            shown = f"<class '{_full_name(item.object)}'>"
+        if isinstance(item, Live) and isinstance(item.object, type | types.GenericAlias):
+            shown = _shown_class(item.object)
             made = wanted.get(1) or self._made_by(item.object, node)
             if has_var(made):
                 return [], args[1:], {**wanted, 1: made}
@@ -111,8 +112,10 @@ class LibraryCalls(Builder):
         shown = known(value.type).name
         raise Unsupported(node, f"{shown} cannot be called", "pass a function or a class")
 
-    def _made_by(self: Lowering, cls: type, node: ast.AST) -> t.Type:
+    def _made_by(self: Lowering, cls: type | types.GenericAlias, node: ast.AST) -> t.Type:
         """What calling a class without arguments gives."""
+        if isinstance(cls, types.GenericAlias):
+            return notations.resolve(cls, self.inst.env, self.inst.namespace)
         if cls in notations.NUMBERS:
             return notations.NUMBERS[cls]
         mapped = bindings.counterpart_class(cls)
@@ -212,6 +215,10 @@ class LibraryCalls(Builder):
         if not isinstance(type_, t.TupleType) or len(type_.items) != 2:
             raise Unsupported(node, f"{type_.name} is no pair", "give dict() pairs, or a dict")
         return [self.tuple_item(item, at, part) for at, part in enumerate(type_.items)]
+
+
+def _shown_class(cls: type | types.GenericAlias) -> str:
+    return repr(cls) if isinstance(cls, types.GenericAlias) else f"<class '{_full_name(cls)}'>"
 
 
 def _full_name(cls: type) -> str:

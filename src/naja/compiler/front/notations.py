@@ -330,7 +330,8 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
         return _class_values(args[0])
     if origin in ABSTRACT:
         name, count = ABSTRACT[origin]
-        items = tuple(inner(a) for a in args[:count])
+        left_out = (live_types.NoneType,) * (count - len(args)) if "Generator" in name else ()
+        items = tuple(inner(a) for a in (*args[:count], *left_out))
         if name in ITERATORS:
             return t.class_type(bindings.runtime(ITERATORS[name], name), items)
         return bindings.builtin_type(name, *items)

@@ -43,6 +43,54 @@ NOT_YET = [
         "correct the spelling, or set it at module level",
     ),
     case(
+        "function of the module defined again in the main block",
+        """
+        def helper() -> int:
+            return 1
+
+        def run() -> None:
+            print(helper())
+
+        if __name__ == "__main__":
+            «d»ef helper() -> int:
+                return 2
+            run()
+        """,
+        "'helper' of the module gets another meaning here, and functions use it",
+        "give what is defined here a name of its own",
+    ),
+    case(
+        "variable of the module deleted in the main block",
+        """
+        limit = 1
+
+        def run() -> None:
+            print(limit)
+
+        if __name__ == "__main__":
+            limit = 2
+            «del limit»
+            run()
+        """,
+        "functions use 'limit' of the module, which would have no value",
+        "use another name here, or assign None",
+    ),
+    case(
+        "attribute of object",
+        """
+        class A:
+            name = "a"
+
+        def shown(thing: object) -> None:
+            print(«thing.name»)
+
+        def run() -> None:
+            shown(A())
+        """,
+        "object has no attribute 'name'",
+        "test with isinstance which class it is of",
+    ),
+    case(
         "result of a generator",
         """
         def items() -> «int»:

@@ -56,6 +56,21 @@ def rebind() -> None:
     registry = {"new": [9]}
 
 
+verbose = False
+words = ["module"]
+place = "here"
+limit: int | None = None
+
+
+def told() -> None:
+    print(verbose, words, place, limit)
+
+
+class Told:
+    def place(self) -> str:
+        return place + "!"
+
+
 if __name__ == "__main__":
     print(bump(2), bump(3), counter, name, last)
     registry["a"].append(2)
@@ -73,3 +88,18 @@ if __name__ == "__main__":
     CONFIG.cache["k"] = CONFIG.size
     CONFIG.path += "/x"
     print(CONFIG.path, CONFIG.size, CONFIG.cache, COMPUTED)
+    told()
+    verbose = True
+    words = ["main"]
+    limit = 5
+    for place in ("there", "everywhere"):
+        told()
+    limit += 1
+    print([place for place in range(2)], place, Told().place())
+
+    def inner() -> str:
+        return place * 2
+
+    place, *words = "abc"
+    print(inner(), words)
+    told()

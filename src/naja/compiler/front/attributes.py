@@ -231,7 +231,7 @@ class Attributes(Builder):
 
         path = getattr(replacement or module, "__file__", None)
         source = sources.source_file(path) if path and path.endswith(".py") else None
-        if source is not None and name in source.global_names and not callable(live):
+        if source is not None and source.is_variable(name, live):
             return self.foreign_global(replacement or module, name)
         return self.live_or_value(live, name)
 

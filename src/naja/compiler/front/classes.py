@@ -59,6 +59,12 @@ def is_protocol(cls: type) -> bool:
     return bool(vars(cls).get("_is_protocol"))
 
 
+def annotations_of(cls: type) -> dict[str, Any]:
+    """What the body of the class annotates; a class of the builtins has a descriptor there."""
+    found = vars(cls).get("__annotations__")
+    return found if isinstance(found, dict) else {}
+
+
 def protocol_names(cls: type) -> set[str]:
     """What a class needs to fit a protocol."""
     names: set[str] = set()
@@ -143,7 +149,7 @@ class ClassInfo:
         if is_enum(self.cls):
             self.fields.update(member_fields(self.cls))
             return
-        own = vars(self.cls).get("__annotations__", {})
+        own = annotations_of(self.cls)
         assigned = _assigned_attributes(self.cls)
         for name in vars(self.cls).get("_fields", ()) if is_named_tuple(self.cls) else ():
             if name not in own:  # collections.namedtuple: what it is given tells the types

@@ -83,6 +83,7 @@ class Comprehensions(Variables):
         self.inst.cells -= names
         assigned, own = set(self.flow.assigned), set(self.own_names)
         self.own_names |= names
+        of_module, self.global_names = self.global_names, self.global_names - names
         outer = self.iterated
         self.iterated = outer | names
         shared = {n: f"{n}.{id(generators[0])}" for n in _captured(names, generators, parts)}
@@ -100,7 +101,7 @@ class Comprehensions(Variables):
             self.slots.update(hidden)
             self.inst.var_facts.update(facts)
             self.inst.cells |= cells
-            self.own_names = own
+            self.own_names, self.global_names = own, of_module
             self.iterated = outer
             self.flow.assigned = (self.flow.assigned - names) | (
                 assigned & (self.flow.assigned | names)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from naja.compiler.errors import CompileErrors, Diagnostic, shown_path
-from naja.compiler.front import sources
+from naja.compiler.front import names, sources
 
 
 @dataclass
@@ -47,7 +47,12 @@ def load(path: str) -> LoadedProgram:
     if folder not in sys.path:
         sys.path.insert(0, folder)
     name = file.stem if file.stem not in sys.modules else f"{file.stem}_program"
-    return LoadedProgram(_imported(name, path, folder), source, node.body, node)
+    module = _imported(name, path, folder)
+    read = names.names_of_functions(source.tree.body).intersection(vars(module))
+    stored = names.assigned_names(node.body, defined=False)
+    source.main_names = stored & read
+    source.redefined = (names.assigned_names(node.body) - stored) & read
+    return LoadedProgram(module, source, node.body, node)
 
 
 def _parsed(path: str) -> sources.SourceFile:

@@ -52,6 +52,7 @@ class LocalClasses(Builder):
     """See the module."""
 
     def do_classdef(self: Lowering, node: ast.ClassDef) -> None:
+        self.check_redefinition(node.name, None, node)
         names = self._names_around()
         self._refuse_effects(node, names)
         found = self._find_or_make(node, names)

@@ -22,8 +22,9 @@ CONSUMERS = frozenset(
 FOLDED = (bool, int, float, str, bytes, type(None))
 
 
-def assigned_names(nodes: list[Any]) -> set[str]:
-    """Names that these statements bind, not looking into nested functions and classes."""
+def assigned_names(nodes: list[Any], defined: bool = True) -> set[str]:
+    """Names that these statements bind, not looking into nested functions and classes. defined:
+    also by definitions and imports."""
     found: set[str] = set()
     stack = list(nodes)
     while stack:
@@ -33,7 +34,7 @@ def assigned_names(nodes: list[Any]) -> set[str]:
                 found.add(node.id)
             continue
         if isinstance(node, DEFINITIONS):
-            found.add(node.name)
+            found.update([node.name] if defined else [])
             continue
         if isinstance(node, ast.Lambda):
             continue
@@ -42,7 +43,7 @@ def assigned_names(nodes: list[Any]) -> set[str]:
             continue
         if isinstance(node, ast.ExceptHandler) and node.name:
             found.add(node.name)
-        elif isinstance(node, IMPORTS):
+        elif isinstance(node, IMPORTS) and defined:
             found.update((a.asname or a.name.split(".")[0]) for a in node.names)
         elif isinstance(node, ast.MatchMapping) and node.rest:
             found.add(node.rest)
@@ -79,6 +80,19 @@ def own_names(node: Any) -> set[str]:
         name for n in walk_own(body) if isinstance(n, ast.Nonlocal | ast.Global) for name in n.names
     }
     return ({a.arg for a in sources.all_arguments(node)} | assigned_names(body)) - others
+
+
+def names_of_functions(body: list[Any]) -> set[str]:
+    """What the functions and methods below these statements mention and do not own."""
+    found: set[str] = set()
+    stack = list(body)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, FUNCTIONS):
+            found |= used_names(node) - own_names(node)
+        else:
+            stack += children(node)
+    return found
 
 
 def used_at_once(call: ast.Call) -> list[ast.expr]:

@@ -27,7 +27,9 @@ class NestedDefinitions(Builder):
     def do_import(self: Lowering, node: ast.Import) -> None:
         for alias in node.names:
             name = alias.asname or alias.name.split(".")[0]
-            self.bind_build_time(name, _imported(alias.name if alias.asname else name, None, node))
+            live = _imported(alias.name if alias.asname else name, None, node)
+            self.check_redefinition(name, live, node)
+            self.bind_build_time(name, live)
 
     def do_importfrom(self: Lowering, node: ast.ImportFrom) -> None:
         package = self.inst.namespace.get("__package__") or ""
@@ -44,6 +46,7 @@ class NestedDefinitions(Builder):
                 )
             else:
                 live = getattr(live, alias.name)
+            self.check_redefinition(alias.asname or alias.name, live, node)
             self.bind_build_time(alias.asname or alias.name, live)
 
     def bind_build_time(self: Lowering, name: str, live: object) -> None:
@@ -57,11 +60,21 @@ class NestedDefinitions(Builder):
         exec(compile(ast.Module([node], []), "<type>", "exec"), scope)
         self.bind_build_time(node.name.id, scope[node.name.id])
 
+    def check_redefinition(self: Lowering, name: str, live: object, node: ast.AST) -> None:
+        """What functions of the module know under a name stays what it is."""
+        inside = self.inst is self.world.main and name in self.inst.source.redefined
+        if not inside and name not in self.global_names:
+            return
+        if live is None or live is not self.inst.namespace.get(name):
+            reason = f"'{name}' of the module gets another meaning here, and functions use it"
+            raise Unsupported(node, reason, "give what is defined here a name of its own")
+
     def do_functiondef(self: Lowering, node: ast.FunctionDef) -> None:
         self.define_function(node)
 
     def define_function(self: Lowering, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         """A nested function; decorators are called with it where it is defined."""
+        self.check_redefinition(node.name, None, node)
         decorators = [self._decorator(d) for d in node.decorator_list]
         self.keep_defaults(node)
         if not decorators and node.name not in self.rebound:

@@ -346,6 +346,8 @@ def _class_values(base: Any) -> t.Type:
     """`type[Base]`: any class of the program that derives from Base and can be called."""
     from naja.compiler.front.codes import live_function_type
 
+    if isinstance(base, live_types.UnionType) or typing.get_origin(base) is typing.Union:
+        return t.union_type([_class_values(b) for b in typing.get_args(base)])
     builtin = not isinstance(base, type) or base.__module__ == "builtins"
     if builtin or bindings.counterpart_class(base) is not base:
         return t.OBJECT

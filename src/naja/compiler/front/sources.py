@@ -24,7 +24,10 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 @dataclass
 class SourceFile:
     """A parsed file. by_line: function nodes by the line that `co_firstlineno` names (the first
-    decorator's). generics: functions with type parameters by qualified name."""
+    decorator's). generics: functions with type parameters by qualified name. global_names: what
+    functions declare as such. rebound: what they assign to. main_names: variables of the module
+    that the main block assigns to and functions read. redefined: the same by definitions and
+    imports."""
 
     path: str
     shown: str
@@ -32,8 +35,16 @@ class SourceFile:
     by_line: dict[int, list[FunctionNode]] = field(default_factory=dict)
     classes: dict[str, ast.ClassDef] = field(default_factory=dict)
     global_names: set[str] = field(default_factory=set)
+    rebound: set[str] = field(default_factory=set)
+    main_names: set[str] = field(default_factory=set)
+    redefined: set[str] = field(default_factory=set)
     has_lambdas: bool = False
     generics: dict[str, FunctionNode] = field(default_factory=dict)
+
+    def is_variable(self, name: str, live: Any) -> bool:
+        """Whether functions may rebind a name of the module, whose value at build time is given."""
+        known = name in self.rebound or name in self.main_names
+        return known or (name in self.global_names and not callable(live))
 
 
 _files: dict[str, SourceFile | None] = {}
@@ -59,16 +70,18 @@ def _parse(path: str) -> SourceFile | None:
     return source
 
 
-def _index(source: SourceFile, parent: ast.AST, prefix: str) -> None:
+def _index(
+    source: SourceFile, parent: ast.AST, prefix: str, function: FunctionNode | None = None
+) -> None:
     """Enter the functions and classes below `parent`: statements only, lambdas when one is asked
     for."""
     for part in ("body", "orelse", "finalbody", "handlers", "cases"):
         nodes = getattr(parent, part, [])
         for node in nodes if isinstance(nodes, list) else ():
-            inner = prefix
+            inner, within = prefix, function
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 source.by_line.setdefault(_first_line(node), []).append(node)
-                inner = f"{prefix}{node.name}.<locals>."
+                inner, within = f"{prefix}{node.name}.<locals>.", node
                 if getattr(node, "type_params", ()):
                     source.generics[prefix + node.name] = node
             elif isinstance(node, ast.ClassDef):
@@ -76,7 +89,15 @@ def _index(source: SourceFile, parent: ast.AST, prefix: str) -> None:
                 inner = f"{prefix}{node.name}."
             elif isinstance(node, ast.Global):
                 source.global_names.update(node.names)
-            _index(source, node, inner)
+                source.rebound |= _assigned(function, set(node.names))
+            _index(source, node, inner, within)
+
+
+def _assigned(function: FunctionNode | None, names: set[str]) -> set[str]:
+    """Those names that the function binds."""
+    from naja.compiler.front.names import assigned_names
+
+    return names & assigned_names(getattr(function, "body", []))
 
 
 def _index_lambdas(source: SourceFile) -> None:

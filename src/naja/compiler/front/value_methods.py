@@ -56,6 +56,15 @@ class ValueMethods(Builder):
             ).as_raised(
                 "attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'"
             )
+        if type_ is t.OBJECT and name not in _DUNDERS:
+            reason = f"object has no attribute '{name}'"
+            raise Unsupported(node, reason, "test with isinstance which class it is of")
+        if isinstance(type_, t.TupleType) and not hasattr(tuple, name):
+            text = f"'tuple' object has no attribute '{name}'"
+            reason = f"{type_.name} has no attribute '{name}'"
+            raise Unsupported(node, reason, "correct the spelling").as_raised(
+                "attribute_error", text
+            )
         return BoundMethod(target, name)
 
     def _number_function(self, type_: t.Type, name: str) -> types.FunctionType | None:

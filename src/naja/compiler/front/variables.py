@@ -54,6 +54,8 @@ class Variables(Coercion):
         body: list[Any] = node.body if isinstance(node.body, list) else [node.body]
         own = walk_own(body)
         self.global_names = {name for n in own if isinstance(n, ast.Global) for name in n.names}
+        if self.inst is self.world.main:
+            self.global_names |= self.inst.source.main_names
         outer = {name for n in own if isinstance(n, ast.Nonlocal) for name in n.names}
         names = assigned_names(body) - self.global_names - outer
         self.own_names = names | {p.name for p in self.inst.parameters}
@@ -154,7 +156,7 @@ class Variables(Coercion):
                 "__main__"
             )  # at build time it was imported under another name
         if name in namespace:
-            if name in self.inst.source.global_names and not callable(namespace[name]):
+            if self.inst.source.is_variable(name, namespace[name]):
                 return self._read_global(name)
             return self.live_or_value(namespace[name], name)
         if hasattr(builtins, name):
@@ -361,6 +363,9 @@ class Variables(Coercion):
 
     def unassign(self: Lowering, name: str) -> None:
         """From here on the variable has no value."""
+        if name in self.global_names:
+            reason = f"functions use '{name}' of the module, which would have no value"
+            raise Unsupported(self.node, reason, "use another name here, or assign None")
         self.flow.assigned.discard(name)
         if name in self.inst.flagged:
             self.store(self._flag(name), const_bool(False))

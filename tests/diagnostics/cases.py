@@ -601,28 +601,6 @@ NOT_YET = [
         "use file=sys.stderr or no file",
     ),
     case(
-        "a subclass that compares",
-        """
-        class A:
-            pass
-
-
-        class B(A):
-            def __eq__(self, other: object) -> bool:
-                return True
-
-
-        def made() -> A:
-            return B()
-
-
-        def run() -> None:
-            print(«made() == made()»)
-        """,
-        "this A may be a B, which defines __eq__",
-        "define __eq__ in A too",
-    ),
-    case(
         "__del__",
         """
         class A:
@@ -658,28 +636,6 @@ UNTYPED = [
 ]
 
 WRONG = [
-    case(
-        "static method of a narrower class",
-        """
-        class A:
-            @staticmethod
-            def f() -> int:
-                return 1
-
-
-        class B(A):
-            @staticmethod
-            def f() -> int:
-                return 2
-
-
-        def run() -> None:
-            for a in [A(), B()]:
-                print(«a.f»())
-        """,
-        "the static method 'f' depends on the object's own class, A or narrower",
-        "name the class, or make it an ordinary method",
-    ),
     case(
         "equality with another class",
         """

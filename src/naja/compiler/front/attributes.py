@@ -377,7 +377,8 @@ class Attributes(Builder):
             if written_hook(type_.cls, "__getattr__") is not None:
                 return self.hooked_property(target, owner, live, name, node)
             return self.call_property(target, owner, live, name, node)
-        self._refuse_overridden(live, type_, name, node)
+        if self.depends_on_class(live, type_, name):
+            return BoundMethod(target, name)
         if isinstance(live, staticmethod):
             return Live(live.__func__, name)
         if isinstance(live, classmethod):

@@ -159,6 +159,9 @@ class BuiltinCalls(Builder):
                     f"{type_.name} is not hashable: it defines __eq__ without __hash__",
                     "define __hash__, or use a frozen dataclass",
                 )
+        return self._identity_hash(value)
+
+    def _identity_hash(self: Lowering, value: ir.Value) -> ir.Value:
         address = self.temp(t.INT)
         self.emit(ir.Intrinsic(loc=self.loc, dst=address, name="object_address", args=[value]))
         return self.call_runtime("hash", "hash_identity", address)

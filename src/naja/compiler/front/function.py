@@ -60,6 +60,7 @@ from naja.compiler.front.nested_functions import NestedDefinitions
 from naja.compiler.front.operators import Operators
 from naja.compiler.front.ordering import Ordering
 from naja.compiler.front.overloads import Overloads
+from naja.compiler.front.own_class import OwnClass
 from naja.compiler.front.percents import Percents
 from naja.compiler.front.presence import Presence
 from naja.compiler.front.printing import Printing
@@ -106,6 +107,7 @@ class Lowering(
     Calls,
     CallForms,
     Methods,
+    OwnClass,
     Closures,
     Caching,
     Wrappers,

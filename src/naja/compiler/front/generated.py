@@ -19,6 +19,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, sources
 from naja.compiler.front.classes import TYPE_NAME, is_named_tuple, is_protocol
 from naja.compiler.front.conversions import CONVERSIONS, conversion_text
+from naja.compiler.front.descriptors import is_of_program
 from naja.compiler.front.enums import is_enum, method_text
 from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.inheritance import GETTER, SETTER, accessor_text
@@ -200,6 +201,8 @@ def _make_method(cls: type, name: str) -> types.FunctionType:
         values.update(Root=root, type_id=unsafe.type_id)
         family = root is not cls or bool(cls.__subclasses__())
         text = _compare_text(name, [f.name for f in fields if f.compare], family)
+        if name == "__eq__" and any(is_of_program(c) for c in root.__mro__[1:]):
+            text = _equal_to_any([f.name for f in fields if f.compare])
     return function_from(text, cls, name, values)
 
 
@@ -262,6 +265,17 @@ def _is_init_only(field: Any) -> bool:
 def _takes_part(field: Any) -> bool:
     """Whether __init__ knows of the field."""
     return _is_init_only(field) or field._field_type is dataclasses._FIELD  # type: ignore[attr-defined]
+
+
+def _equal_to_any(names: list[str]) -> str:
+    """`==` of a dataclass below a class that is none."""
+    tests = " and ".join(f"self.{n} == other.{n}" for n in names) or "True"
+    return (
+        "def __eq__(self, other: object):\n"
+        "    if isinstance(other, Own) and type_id(self) == type_id(other):\n"
+        f"        return {tests}\n"
+        "    return NotImplemented\n"
+    )
 
 
 def _compare_text(name: str, names: list[str], family: bool) -> str:

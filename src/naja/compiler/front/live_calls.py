@@ -14,7 +14,7 @@ from dataclasses import asdict, astuple, replace
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import bindings, notations
+from naja.compiler.front import bindings, notations, own_class
 from naja.compiler.front.arguments import Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_named_tuple
@@ -256,6 +256,8 @@ class LiveCalls(Builder):
     # ---- builtins -------------------------------------------------------------------------------
 
     def special_call(self: Lowering, live: Any) -> Callable[..., Expression] | None:
+        if live is own_class.identity_hash or live is own_class.default_text:
+            return self.call_default
         name = _NAMES.get(id(live))
         return getattr(self, f"call_{name}") if name else None
 

@@ -88,7 +88,7 @@ class Methods(Builder):
                 return info.owner_type(cls), made
             if name in vars(cls):
                 return info.owner_type(cls), vars(cls)[name]
-        return None
+        return self.default_method(type_, name)
 
     def find_behind(
         self: Lowering, type_: t.ClassType, after: type, name: str
@@ -160,7 +160,8 @@ class Methods(Builder):
             return self.as_value(self.invoke(value, args, keywords, node), node)
         if isinstance(live, caching.WRAPPER):
             return self.call_cached_method(live, receiver, name, args, keywords, node)
-        self._refuse_overridden(live, type_, name, node)
+        if self.depends_on_class(live, type_, name):
+            return self.call_by_class(receiver, name, args, keywords, node)
         if isinstance(live, staticmethod):
             return self.call_function(self.plain_function(live), None, args, keywords, node)
         if isinstance(live, classmethod):
@@ -177,21 +178,6 @@ class Methods(Builder):
         return self.call_function(
             self.plain_function(live), owner, [receiver, *args], keywords, node, virtual=type_
         )
-
-    def _refuse_overridden(
-        self: Lowering, live: Any, type_: t.ClassType, name: str, node: ast.AST
-    ) -> None:
-        """A static or class method of an object whose own class may be a narrower one."""
-        static = isinstance(live, staticmethod) and self.world.may_override(type_, name)
-        by_class = isinstance(live, classmethod) and self.world.may_override(type_, "")
-        if static or by_class:
-            kind = "static" if static else "class"
-            raise Unsupported(
-                node,
-                f"the {kind} method '{name}' depends on the object's own class, {type_.name}"
-                " or narrower",
-                "name the class, or make it an ordinary method",
-            )
 
     def _union_method(
         self: Lowering,

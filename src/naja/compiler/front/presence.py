@@ -179,7 +179,6 @@ class Presence(Builder):
         if name not in info.fields:
             reason = f"the cached_property {name} of an enum is not compiled"
             raise Unsupported(node, reason, "use property")
-        self._refuse_overridden(live, info.type, name, node)
         origin = self.world.class_info(info.origins[name])
         note_unset(self.world, origin, name)
         fact = info.fields[name]

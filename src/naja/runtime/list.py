@@ -96,6 +96,17 @@ class List(Generic[T]):
         capacity = needed + (needed >> 1)
         if capacity < 4:
             capacity = 4
+        self._move(capacity)
+
+    @warm
+    def _reserve_exactly(self, needed: int) -> None:
+        """Make the array hold `needed` elements, of a list that is not expected to grow."""
+        if needed > self.capacity:
+            self._move(needed)
+
+    @warm
+    def _move(self, capacity: int) -> None:
+        """Let the elements lie in a larger array."""
         larger = unsafe.allocate_array(T, capacity)
         unsafe.memcpy(larger, self.items, self.length * unsafe.size_of(T))
         self.items = larger
@@ -150,19 +161,27 @@ class List(Generic[T]):
     def __mul__(self, count: int) -> list[T]:
         result: list[T] = []
         if count > 0:
-            result._reserve(self.length * count)
-            for _ in range(count):
-                result._extend_list(self)
+            result._extend_list(self)
+            result._repeat(count)
         return result
 
     def __imul__(self, count: int) -> list[T]:
         if count <= 0:
             self.clear()
         else:
-            once = self.copy()
-            for _ in range(count - 1):
-                self._extend_list(once)
+            self._repeat(count)
         return self
+
+    @warm
+    def _repeat(self, count: int) -> None:
+        """Append the elements until they are there so many times: ever more of them at a time."""
+        total = self.length * count
+        self._reserve_exactly(total)
+        while self.length < total:
+            more = self.length if self.length <= total - self.length else total - self.length
+            size = more * unsafe.size_of(T)
+            unsafe.memcpy(self.items + self.length, self.items, size)
+            self.length += more
 
     def __rmul__(self, count: int) -> list[T]:
         return self * count
@@ -173,7 +192,7 @@ class List(Generic[T]):
         stop = slices.clamp(stop, self.length)
         result: list[T] = []
         if stop > start:
-            result._reserve(stop - start)
+            result._reserve_exactly(stop - start)
             size = (stop - start) * unsafe.size_of(T)
             unsafe.memcpy(result.items, self.items + start, size)
             result.length = stop - start
@@ -183,7 +202,7 @@ class List(Generic[T]):
         begin = slices.first(start, step, self.length)
         count = slices.count(begin, stop, step, self.length)
         result: list[T] = []
-        result._reserve(count)
+        result._reserve_exactly(count)
         for index in range(count):
             unsafe.fill(result.items, index, self.items[begin + index * step])
         result.length = count

@@ -291,3 +291,29 @@ def name_of_the_iterable_again() -> None:
     xs = [[1, 2], [3]]
     print(below(0), below(1), [x for x in range(3) for x in range(x)])
     print([xs for xs in xs], {xs: 1 for xs in "ab"}, sum(xs for xs in [len(xs)]), xs)
+
+
+def sums_of_generator_expressions() -> None:
+    print(sum(x for x in range(10)), sum(x / 2 for x in range(5)), sum(x > 2 for x in range(9)))
+    print(sum(1 for c in "banana" if c == "a"), sum(x * y for x in range(4) for y in range(x)))
+    words = {"a": 1, "b": 2}
+    print(sum(v for v in words.values()), sum((len(k) for k in words), 5))
+    print(sum(sum(1 for c in row if c) for row in [[True, False], [True]]))
+
+
+def sum_of_mixed_numbers() -> None:
+    mixed: list[int | float] = [1, 2.5]
+    print(sum(m for m in mixed), sum(m for m in mixed[:1]))
+
+
+def sum_that_raises_on_the_way() -> None:
+    seen: list[int] = []
+
+    def inverse(x: int) -> float:
+        seen.append(x)
+        return 1 / x
+
+    try:
+        print(sum(inverse(x) for x in (2, 1, 0, 3)))
+    except ZeroDivisionError as error:
+        print(error, seen)

@@ -456,3 +456,21 @@ def pop_of_last_first_and_none() -> None:
     pairs = [(1, "x"), (2, "y")]
     pairs.append(pairs.pop())
     print(pairs.pop(), pairs)
+
+
+def repeated_lists() -> None:
+    print([0] * 5, [1, 2] * 3, ["x"] * 0, [True] * 4, ["ab", "c"] * 5, [(1, 2.0)] * 3)
+    xs = [1, 2, 3]
+    xs *= 3
+    print(xs, xs * -1, 2 * [None])
+    xs *= 0
+    xs.append(4)
+    print(xs)
+    row = ["a"]
+    rows = [row] * 3
+    rows.append([])
+    row.append("b")
+    print(rows, rows[0] is rows[2])
+    empty: list[int] = []
+    empty *= 3
+    print(empty, empty * 4)

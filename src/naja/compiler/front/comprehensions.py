@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
+from naja.compiler.front.bodies import is_asynchronous
 from naja.compiler.front.facts import Fact, has_var
 from naja.compiler.front.names import assigned_names, used_names
+from naja.compiler.front.problems import Poisoned
 from naja.compiler.front.trees import walk
-from naja.compiler.front.values import Expression
+from naja.compiler.front.values import Expression, const_int
 from naja.compiler.front.variables import Variables
 from naja.compiler.ir import model as ir
 
@@ -59,6 +61,34 @@ class Comprehensions(Variables):
 
         self.generate(node.generators, add, parts)
         return self.load(holder)
+
+    def summed(self: Lowering, node: ast.Call) -> ir.Value | None:
+        """sum(x for …) of numbers, without a list; None for any other sum."""
+        argument = node.args[0] if len(node.args) == 1 and not node.keywords else None
+        if not isinstance(argument, ast.GeneratorExp) or is_asynchronous(argument):
+            return None
+        if node in self.inst.listed:
+            return None
+        total = self.local("total", t.INT)
+        first = ir.StoreLocal(loc=self.loc, local=total, value=const_int(0))
+        self.emit(first)
+
+        def add() -> None:
+            item = self.value(argument.elt)
+            type_ = self.need(item.type)
+            if type_ is t.FLOAT:
+                total.type, first.value = t.FLOAT, ir.Const(t.FLOAT, 0.0)
+                result = self.arith("fadd", self.load(total), item)
+            elif type_ is t.INT or type_ is t.BOOL:
+                result = self.checked("add", self.load(total), self.convert(item, t.INT))
+            else:
+                self.inst.listed.add(node)
+                self.inst.invalidate()
+                raise Poisoned
+            self.store(total, result)
+
+        self.generate(argument.generators, add, [argument.elt])
+        return self.load(total)
 
     def solve_element(self: Lowering, variable: t.Type, type_: t.Type) -> None:
         from naja.compiler.front.facts import known, unify

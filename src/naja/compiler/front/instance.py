@@ -100,6 +100,8 @@ class FunctionInstance:
     var_facts: dict[str, Fact] = field(default_factory=dict)
     cells: set[str] = field(default_factory=set)
     flagged: set[str] = field(default_factory=set)
+    listed: set[ast.Call] = field(default_factory=set)
+    """Sums of generator expressions that give something else than numbers."""
     unsolved: dict[tuple[int, int], Var] = field(default_factory=dict)
     problems: list[Any] = field(default_factory=list)
     poisoned: bool = False

@@ -37,6 +37,9 @@ class LiveCalls(Builder):
         self: Lowering, target: Live, node: ast.Call, expected: t.Type | None
     ) -> Expression:
         live = target.object
+        total = self.summed(node) if live is sum else None
+        if total is not None:
+            return total
         args = self.listed_nodes(node) if _uses_up(live) else list(node.args)
         keywords: list[Any] = [(k.arg or "", k.value) for k in node.keywords]
         starred = any(isinstance(a, ast.Starred) for a in args)

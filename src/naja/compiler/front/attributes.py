@@ -119,6 +119,8 @@ class Attributes(Builder):
         type_ = self.need(value.type)
         if type_ is t.NONE:
             return self.world.freezer.string("NoneType")
+        if type_ is t.OBJECT:
+            return self.anything("class_name", value, node, lambda v: self.class_name_of(v, node))
         if isinstance(type_, t.UnionType):
             return self.per_member(value, lambda v: self.class_name_of(v, node))
         if not isinstance(type_, t.ClassType):

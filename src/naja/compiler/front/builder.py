@@ -78,6 +78,7 @@ class Builder:
         self.caught: list[ir.Local] = []
         self.loose = False  # nothing is declared of what is made here: it stands under `Any`
         self.converting = False  # the values at hand go to a function of Naja's own
+        self.trying = False  # each type that a value can have is being tried
         self.swallows = False  # whether a `with` may end an exception
 
     # ---- places ---------------------------------------------------------------------------------

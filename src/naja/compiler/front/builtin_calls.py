@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.coercion import is_mixed
+from naja.compiler.front.coercion import is_mixed, is_number
+from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import BuiltinCall, Expression, Live, const_bool, const_int
 from naja.compiler.ir import model as ir
@@ -42,6 +43,22 @@ class BuiltinCalls(Builder):
             raise Unsupported(node, f"{type_.name} has no length", "define __len__").as_raised(
                 "type_error", f"object of type '{t.class_name(type_)}' has no len()"
             )
+        if isinstance(type_, t.UnionType):
+            return self.per_member(value, lambda v: self._length(v, node))
+        return self._length(value, node)
+
+    def _length(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
+        type_ = known(value.type)
+        if is_number(type_):
+            text = f"object of type '{t.class_name(type_)}' has no len()"
+            raise Unsupported(node, f"{type_.name} has no length", "test it first").as_raised(
+                "type_error", text
+            )
+        if isinstance(type_, t.TupleType):
+            return const_int(len(type_.items))
+        if type_ is t.NONE:
+            self.none_error("__len__")
+            return ir.Const(t.NEVER, None)
         return self.call_method(value, "__len__", [], node)
 
     def call_str(self: Lowering, call: BuiltinCall) -> Expression:
@@ -146,6 +163,8 @@ class BuiltinCalls(Builder):
                 part = self.hash_of(self.tuple_item(value, at, item), node)
                 result = self.call_runtime("hash", "hash_combine", result, part)
             return self.call_runtime("hash", "hash_end", result, const_int(len(type_.items)))
+        if self.is_anything(type_):
+            return self.anything("hash_of", value, node, lambda v: self.hash_of(v, node))
         if isinstance(type_, t.UnionType):
             return self.per_member(value, lambda v: self.hash_of(v, node))
         if isinstance(type_, t.FunctionType):
@@ -158,7 +177,7 @@ class BuiltinCalls(Builder):
                     node,
                     f"{type_.name} is not hashable: it defines __eq__ without __hash__",
                     "define __hash__, or use a frozen dataclass",
-                )
+                ).as_raised("type_error", f"unhashable type: '{t.class_name(type_)}'")
         return self._identity_hash(value)
 
     def _identity_hash(self: Lowering, value: ir.Value) -> ir.Value:

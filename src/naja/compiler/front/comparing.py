@@ -158,8 +158,12 @@ class Comparing(Builder):
             return self.mixed_comparison(op, left, right)
         if op == "ne" and not self.has_method(a, "__ne__"):
             return self.negate(self.compare_values("eq", left, right, node))
+        if op == "eq" and a is b and isinstance(a, t.RecursiveUnion):
+            return self.anything(
+                "equals", left, node, lambda v: self.compare_values("eq", v, right, node), right
+            )
         if op == "eq" and t.OBJECT in (a, b) and t.NONE not in (a, b):
-            return self._equal_object(left, right, node)
+            return self.equal_object(left, right, node)
         if op == "eq" and t.NONE in (a, b):
             asked = self._equal_to_none(left, right, node)
             if asked is not None:
@@ -180,34 +184,6 @@ class Comparing(Builder):
         if same is not None:
             return same
         return self.order(op, left, right, node)
-
-    def _equal_object(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
-        """== where the type of one side is only known at run time."""
-        anything, other = (left, right) if known(left.type) is t.OBJECT else (right, left)
-        type_ = self.need(other.type)
-        if type_ is t.OBJECT:
-            reason = "== between two objects of unknown types is not compiled"
-            raise Unsupported(node, reason, "test one of them with isinstance first")
-        if isinstance(type_, t.UnionType):
-            return self.per_member(other, lambda v: self.compare_values("eq", anything, v, node))
-        if self.has_method(type_, "__eq__") and self.accepts(type_, "__eq__", t.OBJECT):
-            return self.call_method(other, "__eq__", [anything], node)
-        kinds = [t.INT, t.FLOAT, t.BOOL] if is_number(type_) else [type_]
-        nothing = self.compare("eq", anything, ir.Const(t.OBJECT, None))
-        there, ends = self.new_block("there"), list[End]()
-        no = self.new_block("different")
-        self.branch(nothing, no, there)
-        self.enter_block(there)
-        for kind in kinds:
-            same, go_on = self.new_block("same"), self.new_block("next")
-            self.branch(self.is_member(anything, kind), same, go_on)
-            self.enter_block(same)
-            self.end_here(ends, self.compare_values("eq", self.unwrap(anything, kind), other, node))
-            self.enter_block(go_on)
-        self.goto(no)
-        self.enter_block(no)
-        self.end_here(ends, const_bool(False))
-        return self.merge(ends)
 
     def _plain_text(self: Lowering, value: ir.Value) -> ir.Value:
         """A member of an enum of texts, as its text."""
@@ -331,7 +307,7 @@ class Comparing(Builder):
         if isinstance(type_, t.TupleType):
             return const_bool(bool(type_.items))
         if type_ is t.OBJECT:
-            return self.compare("ne", value, ir.Const(type_, None))
+            return self.anything("truth_of", value, node, lambda v: self.truth(v, node))
         if self.has_method(type_, "__bool__"):
             return self.call_method(value, "__bool__", [], node)
         if self.has_method(type_, "__len__"):

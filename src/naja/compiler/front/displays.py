@@ -70,7 +70,7 @@ class Displays(Coercion):
             return self.starred_display("list", "append", node, expected)
         wanted = self._element(expected, "list", 0)
         items = [self.value(e, wanted) for e in node.elts]
-        element = self._joined(items, wanted, node, 0)
+        element = self._joined(items, wanted, node, 0, expected is t.OBJECT)
         return self.list_of(items, element)
 
     def _element(
@@ -84,12 +84,17 @@ class Displays(Coercion):
         return None
 
     def _joined(
-        self: Lowering, items: list[ir.Value], wanted: t.Type | None, node: ast.AST, index: int
+        self: Lowering,
+        items: list[ir.Value],
+        wanted: t.Type | None,
+        node: ast.AST,
+        index: int,
+        anything: bool = False,
     ) -> t.Type:
         if wanted is not None:
             return wanted
         if not items:
-            return self.inst.variable(node, index)
+            return t.OBJECT if anything else self.inst.variable(node, index)
         joined: t.Type = t.NEVER
         for item in items:
             joined = self.join_values(joined, item.type)
@@ -140,8 +145,9 @@ class Displays(Coercion):
             for k, v in zip(node.keys, node.values, strict=True)
             if k
         ]
-        key = self._joined([k for k, _ in pairs], key_type, node, 0)
-        value = self._joined([v for _, v in pairs], value_type, node, 1)
+        anything = expected is t.OBJECT
+        key = self._joined([k for k, _ in pairs], key_type, node, 0, anything)
+        value = self._joined([v for _, v in pairs], value_type, node, 1, anything)
         result = self.new_object(bindings.builtin_type("dict", key, value), node)
         for k, v in pairs:
             self.call_method(result, "__setitem__", [k, v], node)

@@ -209,6 +209,8 @@ class Freezer:
             raise Unsupported(
                 None, f"{name} holds a bare object()", "use an object of a class of your own"
             )
+        if type_ is t.OBJECT:
+            self.world.given.note(own)
         if own.is_pointer:
             return retyped(self.value(live, own, name), type_)
         if isinstance(type_, t.UnionType) and type_.is_number:

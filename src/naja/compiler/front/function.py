@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 from naja.compiler import types as t
+from naja.compiler.front.anything import Anything
 from naja.compiler.front.asking import Asking
 from naja.compiler.front.assignment import Assignments
 from naja.compiler.front.attribute_hooks import AttributeHooks
@@ -138,6 +139,7 @@ class Lowering(
     Placed,
     Comparing,
     Equalities,
+    Anything,
     Membership,
     Asking,
     Subscripts,

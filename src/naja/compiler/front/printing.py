@@ -56,6 +56,9 @@ class Printing(Builder):
             return self.select(value, self.text("True"), self.text("False"))
         if type_ is t.NEVER:
             return self.text("")
+        if self.is_anything(type_):
+            name = "text_of" if inner == self.to_str else "repr_of"
+            return self.anything(name, value, node, lambda v: inner(v, node))
         if type_ is t.NONE:
             return self.text("None")
         if type_ is t.FLOAT:
@@ -187,6 +190,9 @@ class Printing(Builder):
             return self.call_runtime("format", "format_float", value, spec)
         if type_ is bindings.builtin_type("str"):
             return self.call_runtime("format", "format_str", value, spec)
+        if type_ is t.OBJECT:
+            shown: Any = lambda v: self.format_value(v, spec, node)  # noqa: E731
+            return self.anything("formatted", value, node, shown, spec)
         if isinstance(type_, t.UnionType):
             return self.per_member(value, lambda v: self.format_value(v, spec, node))
         if isinstance(type_, t.ClassType) and self.has_method(type_, "__format__"):

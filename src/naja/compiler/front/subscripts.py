@@ -15,7 +15,7 @@ from naja.compiler.front.paths import path_of
 from naja.compiler.front.printing import constant_text
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.unions import End
-from naja.compiler.front.values import Expression, Live, const_int
+from naja.compiler.front.values import Evaluated, Expression, Live, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Subscripts(Builder):
                     "this may be None, which has no items",
                     "test it first: `if x is not None:`",
                 )
-            return self.per_member(target, lambda v: self.subscript(v, index, node))
+            return self.per_member(target, lambda v: self._member_item(v, index, node))
         if isinstance(index, ast.Slice):
             return self._slice(target, index, node)
         if not self.has_method(type_, "__getitem__"):
@@ -113,6 +113,27 @@ class Subscripts(Builder):
                 return self.call_method(target, "__getslice_step__", [*bounds, step], node)
             return self.call_method(target, "__getitem__", [place], node)
         return self.call_method(target, "__getitem__", [index], node)
+
+    def _member_item(self: Lowering, target: ir.Value, index: ast.expr, node: ast.AST) -> ir.Value:
+        """An item of one of several containers, of which some may not take such an index."""
+        type_ = known(target.type)
+        if not isinstance(type_, t.ClassType) or isinstance(index, ast.Slice):
+            return self.subscript(target, index, node)
+        shown = t.DISPLAY_NAMES.get(type_.cls, "")
+        key = self.value(index)
+        text = bindings.builtin_type("str")
+        is_text = known(key.type) is text
+        if shown in ("list", "str", "bytes") and is_text:
+            what = "string" if shown == "str" else shown
+            said = "'str'" if shown == "str" else "str"
+            slices = "" if shown == "str" else " or slices"
+            reason = f"{what} indices must be integers{slices}, not {said}"
+            raise Unsupported(node, reason, "use a number").as_raised("type_error", reason)
+        wrong = is_text if known(type_.args[0]) is t.INT else known(key.type) is t.INT
+        if shown == "dict" and wrong and known(type_.args[0]) in (t.INT, text):
+            self.raise_runtime("key_error", self.repr_of(key, node))
+            return ir.Const(t.NEVER, None)
+        return self.subscript(target, ast.copy_location(Evaluated(key), index), node)
 
     def _tuple_subscript(
         self: Lowering, target: ir.Value, type_: t.TupleType, index: ast.expr, node: ast.AST

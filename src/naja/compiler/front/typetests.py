@@ -63,6 +63,7 @@ class TypeTests(Builder):
         type_ = self.need(value.type)
         members = self.members(type_)
         if type_ is t.OBJECT:
+            classes = self._given_classes(classes)
             self._refuse_open(classes, node)
             kinds = [c for c in classes if isinstance(c, t.ClassType) and is_protocol(c.cls)]
             classes = [c for c in classes if c not in kinds]
@@ -97,13 +98,26 @@ class TypeTests(Builder):
             return
         self._member_test(value, matching, t.NONE in members, yes, no, yes_flow, no_flow)
 
+    def _given_classes(self: Lowering, classes: list[t.Type]) -> list[t.Type]:
+        """For an object: of a container, each type of such that the program gives for one."""
+        found: list[t.Type] = []
+        for cls in classes:
+            if not isinstance(cls, t.ClassType) or not getattr(cls.cls, "__parameters__", ()):
+                found.append(cls)
+                continue
+            is_tuple = cls.cls is bindings.builtin_class("tuple")
+            for member in self.world.given.read(self.inst):
+                below = isinstance(member, t.ClassType) and cls.cls in effective_mro(member.cls)
+                if below or (is_tuple and isinstance(member, t.TupleType)):
+                    found.append(member)
+        return found
+
     def _refuse_open(self, classes: list[t.Type], node: ast.Call) -> None:
         """What objects of no class of their own are, `object` cannot tell."""
-        whole = t.class_type(bindings.builtin_class("tuple"))
-        if ANY_CALLABLE in classes or whole in classes:
+        if ANY_CALLABLE in classes:
             raise Unsupported(
                 node,
-                "isinstance with tuple or Callable is not compiled for an object of any type",
+                "isinstance with Callable is not compiled for an object of any type",
                 "declare the types that occur, as a union",
             )
 

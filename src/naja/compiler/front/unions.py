@@ -28,6 +28,8 @@ class Unions(Builder):
     ) -> ir.Value:
         if isinstance(have, t.UnionType):
             if all(self.fits(i, type_) for i in have.items):
+                if type_ is t.OBJECT:
+                    self.world.given.note(have)
                 if have.is_number and isinstance(type_, t.UnionType) and type_.is_number:
                     return self.renamed(value, type_)
                 return self.convert(self.as_pointer(value), type_)
@@ -41,6 +43,9 @@ class Unions(Builder):
             raise self._mismatch(have, type_, node, "")
         if isinstance(type_, t.UnionType) and type_.is_number:
             return self.make_mixed(value, type_)
+        if type_ is t.OBJECT:
+            self._wait_for(have)
+            self.world.given.note(have)
         return self.convert(self.as_pointer(self._as_item(value, have, type_, node)), type_)
 
     def _as_item(

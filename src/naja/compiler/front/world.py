@@ -56,9 +56,11 @@ class World(Instances):
     """See the module. `target` and `profile` are build options; `main` is the entry's instance."""
 
     def __init__(self, target: str, profile: str, sites: Sites | None = None) -> None:
+        from naja.compiler.front.anything import Given
         from naja.compiler.front.freeze import Freezer
 
         self.sites = sites or Sites()
+        self.given = Given()
         self.target, self.profile = target, profile
         self.instances: dict[Any, FunctionInstance] = {}
         self.by_ir: dict[int, FunctionInstance] = {}

@@ -654,7 +654,7 @@ WRONG = [
         "argument type",
         """
         def f(x: int) -> int:
-            return x
+            return x - 1
 
 
         def run() -> None:
@@ -800,7 +800,7 @@ WRONG = [
 
 
         def run() -> None:
-            print(f())
+            print(f() - 1)
         """,
         "this is str, where int is expected",
         "convert it, or change the annotation",
@@ -986,7 +986,7 @@ WRONG = [
         "main block",
         """
         def f(x: int) -> int:
-            return x
+            return x - 1
 
 
         if __name__ == "__main__":

@@ -81,7 +81,12 @@ def build(
     with _without_collections():
         with result.stage("front"):
             made = compile_program(str(program), target, profile)
-        return finish(made, program, profile, out, emit, result)
+        try:
+            return finish(made, program, profile, out, emit, result)
+        except InternalError:
+            if made.objections is None:
+                raise
+            raise made.objections from None
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from naja.compiler.front.descriptors import KEPT
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.inheritance import WRITES
 from naja.compiler.front.nested_functions import build_time_names
+from naja.compiler.front.opened import Place, is_opened
 from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
 from naja.compiler.front.values import Live, const_bool
@@ -141,11 +142,13 @@ class Assignments(Builder):
                 return
         elif node.value is None:
             return
-        self.assign(node.target, self.typed_display(node.value, type_), node)
+        with self.blaming(Place(node.annotation)):
+            value = self.typed_display(node.value, type_)
+        self.assign(node.target, value, node)
 
     def _is_open_annotation(self: Lowering, node: ast.expr) -> bool:
-        if self.inst.is_library:
-            return False
+        if self.inst.is_library or is_opened(node):
+            return not self.inst.is_library
         live = self.evaluate_annotation(node)
         return notations.is_open(live, self.inst.namespace)
 
@@ -263,7 +266,9 @@ class Assignments(Builder):
             fact.take(value.type)
         declared = fact.read(self.inst)
         if not has_var(declared):
-            self.set_field(owner, name, self.coerce(value, declared, node))
+            with self.blaming(self.field_place(self.world.class_info(type_), name)):
+                stored = self.coerce(value, declared, node)
+            self.set_field(owner, name, stored)
         return declared
 
     def _assign_chain(

@@ -69,13 +69,15 @@ class Binding(Builder):
         env: notations.Env,
         parameters: list[Parameter],
         function: types.FunctionType,
+        owner: t.ClassType | None = None,
     ) -> list[ir.Value]:
         values: dict[int, ir.Value] = {}
         found: dict[t.Type, t.Type] = {}
         rows = list(zip(bound, types_, parameters, strict=True))
         later = [at for at, row in enumerate(rows) if _waits(row[0], row[1])]
         for at in [*(i for i in range(len(rows)) if i not in later), *later]:
-            values[at] = self._one_argument(*rows[at], found, given, function)
+            with self.blaming(self.parameter_place(function, parameters[at].name, owner)):
+                values[at] = self._one_argument(*rows[at], found, given, function)
         for placeholder, type_ in found.items():
             assert isinstance(placeholder, Placeholder)
             env[placeholder.variable] = self.need(type_)

@@ -244,7 +244,7 @@ class Calls(Builder):
         args, keywords = self.in_source_order(args, keywords, parameters, types_.__getitem__)
         called = _called(function, args)
         bound = self.bind(parameters, args, keywords, called, node, function.__qualname__)
-        values = self._arguments(bound, types_, given, env, parameters, function)
+        values = self._arguments(bound, types_, given, env, parameters, function, owner)
         if owner is not None and has_var(owner):
             self._solve_owner(values, types_)
             if has_var(owner):
@@ -254,10 +254,12 @@ class Calls(Builder):
         self._from_expected(function, env, node)
         given = {name: self.function_or_known(type_) for name, type_ in given.items()}
         instance = self._instance(function, owner, env, given, scope, node)
-        values = [
-            self._passed(v, p, a if isinstance(a, ast.AST) else node, function, owner, node)
-            for v, p, a in zip(values, instance.parameters, bound, strict=True)
-        ]
+        passed = []
+        for value, parameter, argument in zip(values, instance.parameters, bound, strict=True):
+            place = argument if isinstance(argument, ast.AST) else node
+            with self.blaming(self.parameter_place(function, parameter.name, owner)):
+                passed.append(self._passed(value, parameter, place, function, owner, node))
+        values = passed
         made_by_name = not virtual_name and function.__name__.startswith("__init")
         if virtual is not None and self.world.target != "" and not made_by_name:
             return self.call_virtual(

@@ -22,6 +22,7 @@ from naja.compiler.front.enums import enum_mro, is_enum, member_fields
 from naja.compiler.front.facts import Fact
 from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.layouts import Room, measure, pointer_offsets
+from naja.compiler.front.opened import is_opened
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.trees import walk
 from naja.compiler.front.widening import is_library
@@ -150,7 +151,7 @@ class ClassInfo:
             self.fields.update(member_fields(self.cls))
             return
         own = annotations_of(self.cls)
-        assigned = _assigned_attributes(self.cls)
+        assigned = assigned_attributes(self.cls)
         for name in vars(self.cls).get("_fields", ()) if is_named_tuple(self.cls) else ():
             if name not in own:  # collections.namedtuple: what it is given tells the types
                 self.fields[name] = Fact(t.UNKNOWN)
@@ -204,7 +205,7 @@ class ClassInfo:
                 continue
             for cls in below:
                 hint = vars(cls).get("__annotations__", {}).get(name)
-                assigned = _assigned_attributes(cls)
+                assigned = assigned_attributes(cls)
                 if hint is not None and name not in vars(cls):
                     self.fields[name] = Fact(self._resolve(hint), fixed=True, open_=True)
                 elif name in assigned and name not in vars(cls):
@@ -216,7 +217,7 @@ class ClassInfo:
     def _assigned_fact(self, name: str, annotation: ast.expr | None) -> Fact:
         if name in vars(self.cls) and not _is_slot(self.cls, name):
             self.own_defaults[name] = vars(self.cls)[name]
-        if annotation is None:
+        if annotation is None or is_opened(annotation):
             return Fact(t.UNKNOWN)
         none_first = not self.library and name in _none_at_first(self.cls)
         return self._declared_fact(ast.unparse(annotation), none_first)
@@ -321,7 +322,7 @@ def _is_slot(cls: type, name: str) -> bool:
     return type(vars(cls).get(name)).__name__ in ("member_descriptor", "_tuplegetter")
 
 
-def _assigned_attributes(cls: type) -> dict[str, ast.expr | None]:
+def assigned_attributes(cls: type) -> dict[str, ast.expr | None]:
     """Names that methods of the class body set on their first parameter, with the annotation if
     there is one."""
     node = sources.class_node(cls)

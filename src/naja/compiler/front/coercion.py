@@ -11,7 +11,7 @@ from naja.compiler.front import bindings, notations
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import is_named_tuple, is_protocol, protocol_names
 from naja.compiler.front.enums import stands_for_value
-from naja.compiler.front.facts import has_var, known, unify
+from naja.compiler.front.facts import has_var, join, known, unify
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.widening import Widened, admits, culprit
 from naja.compiler.ir import model as ir
@@ -181,11 +181,13 @@ class Coercion(Builder):
                 f"the annotation {plain} does not say what it holds",
                 f"write the types of its items, as in {have.name}",
             )
-        return Unsupported(
+        problem = Unsupported(
             node or self.node,
             f"this is {have.name}, where {type_.name} is expected",
             remedy or "convert it, or change the annotation",
         )
+        problem.mismatch = join(have, type_)
+        return problem
 
     def _number(
         self: Lowering, value: ir.Value, have: t.Type, type_: t.Type, node: ast.AST | None

@@ -182,6 +182,7 @@ def _adapter(
     )
     base.result.readers |= {adapter, base}
     adapter.scope = {"override": bound or instance.function}
+    adapter.stands_for = base.function
     adapter.ir.traced = False
     world.instances[key] = adapter
     return adapter

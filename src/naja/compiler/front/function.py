@@ -32,6 +32,7 @@ from naja.compiler.front.comparing import Comparing
 from naja.compiler.front.comprehensions import Comprehensions
 from naja.compiler.front.conditions import Conditions
 from naja.compiler.front.construct import Construct
+from naja.compiler.front.contradictions import Contradictions
 from naja.compiler.front.described import Described
 from naja.compiler.front.displays import Displays
 from naja.compiler.front.distribution import Distribution
@@ -137,6 +138,7 @@ class Lowering(
     Distribution,
     Narrowing,
     Placed,
+    Contradictions,
     Comparing,
     Equalities,
     Anything,
@@ -237,6 +239,8 @@ class Lowering(
                 "type_error", self.text(f"{self.inst.name} ended without {declared.name}")
             )
         else:
+            if (place := self.result_place()) is not None:
+                self.blame(place, t.optional(declared))
             self.report(
                 Unsupported(
                     self.inst.node,

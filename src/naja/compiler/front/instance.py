@@ -112,6 +112,8 @@ class FunctionInstance:
     asked: tuple[FunctionInstance, ast.AST] | None = None
     raises: bool | None = None
     loose: bool = False
+    stands_for: Any = None
+    """Of what passes a call on to an override: the function of the base class."""
     hollow: bool = False
     """Says nothing of its result: an empty method that subclasses override."""
     silent: bool = False

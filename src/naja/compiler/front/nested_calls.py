@@ -14,6 +14,7 @@ from naja.compiler.front.facts import Fact, has_var, known, variables
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter, Yields, has_yield
 from naja.compiler.front.known import qualified
 from naja.compiler.front.names import own_names, used_names
+from naja.compiler.front.opened import Place
 from naja.compiler.front.parameters import is_untyped, nested_parameters
 from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
 from naja.compiler.front.values import Evaluated, NestedFunction
@@ -232,7 +233,8 @@ class NestedCalls(Builder):
         defaults = self._held_defaults(captures, held)
         values: list[ir.Value] = []
         for argument, parameter in zip(bound, parameters, strict=True):
-            values.append(self._nested_argument(target, argument, parameter, defaults, call))
+            with self.blaming(Place(node, parameter.name)):
+                values.append(self._nested_argument(target, argument, parameter, defaults, call))
         instance = self._nested_instance(node, parameters, captures, None, definer=target.definer)
         if held is None:
             held = self.capture_values(captures, False)

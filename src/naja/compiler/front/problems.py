@@ -4,6 +4,10 @@ remedy."""
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from naja.compiler import types as t
 
 
 class Unsupported(Exception):
@@ -14,6 +18,8 @@ class Unsupported(Exception):
         self.node, self.reason, self.remedy = node, reason, remedy
         self.raised: tuple[str, str] | None = None
         self.certain: tuple[type[BaseException], str] | None = None
+        # of a value that is not what is declared: both types together, until somebody knows where
+        self.mismatch: t.Type | None = None
 
     def as_raised(self, maker: str, text: str) -> Unsupported:
         """What CPython raises here at run time: a maker of runtime.errors, and the text."""

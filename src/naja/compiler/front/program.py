@@ -41,21 +41,31 @@ def compile_program(path: str, target: str, profile: str) -> ir.Program:
     notations.register_numbers()
     kinds: set[t.Type] = set()
     sites, learnt = Sites(), 0
+    before: CompileErrors | None = None  # annotations were opened
     while True:
         sites.begin()
         notations.ELEMENTS.clear()
         notations.ELEMENTS.update(elements_for(kinds))
         try:
-            return _compile(loaded, target, profile, sites)
+            made = _compile(loaded, target, profile, sites)
+            made.objections = before
+            return made
         except Widened as widened:
             assert widened.kind not in kinds
             kinds.add(widened.kind)
         except Discovered:
             continue
-        except CompileErrors:
+        except CompileErrors as errors:
             learnt += 1
-            if learnt == MOST_RUNS or not sites.learn():
+            if learnt < MOST_RUNS and sites.learn():
+                continue
+            if learnt >= MOST_RUNS or not sites.open_blamed():
+                raise before or errors from None
+            before = before or errors
+        except InternalError:
+            if before is None:
                 raise
+            raise before from None
 
 
 def _compile(loaded: loader.LoadedProgram, target: str, profile: str, sites: Sites) -> ir.Program:

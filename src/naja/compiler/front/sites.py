@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, join, known
+from naja.compiler.front.opened import Place, open_place
 from naja.compiler.front.trees import walk
 from naja.compiler.front.widening import admits
 
@@ -30,21 +31,36 @@ DEEPEST = 6
 @dataclass
 class Sites:
     """`found`: what this run of the front end knows each place to hold; `hints`: what earlier runs
-    have learnt; `grown`: what this run learns. `loose`: unions of what stands under `Any`."""
+    have learnt; `grown`: what this run learns. `loose`: unions of what stands under `Any`.
+    `blamed`: annotations that this run contradicts, `mixed` what stands there; `opened`: those that
+    say Any by now."""
 
     hints: dict[Key, t.Type] = field(default_factory=dict)
     found: dict[Key, tuple[t.Type, ast.AST, FunctionInstance]] = field(default_factory=dict)
     grown: dict[Key, t.Type] = field(default_factory=dict)
     loose: set[t.UnionType] = field(default_factory=set)
+    blamed: set[Place] = field(default_factory=set)
+    mixed: set[t.UnionType] = field(default_factory=set)
+    opened: set[Place] = field(default_factory=set)
 
     def begin(self) -> None:
         """A run of the front end starts."""
         self.grown, self.found = {}, {}
+        self.blamed, self.mixed = set(), set()
 
     def learn(self) -> bool:
         """Take over what was learnt: whether that is anything new."""
         new = {k: v for k, v in self.grown.items() if self.hints.get(k) is not v}
         self.hints.update(new)
+        return bool(new)
+
+    def open_blamed(self) -> bool:
+        """Open the annotations that do not hold: whether there are any."""
+        new = self.blamed - self.opened
+        for place in new:
+            open_place(place)
+        self.opened |= new
+        self.loose |= self.mixed
         return bool(new)
 
     def dynamic(self, type_: t.Type) -> bool:

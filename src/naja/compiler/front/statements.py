@@ -152,14 +152,16 @@ class Statements(Builder):
         if node.value is None:
             value: ir.Value = ir.Const(t.NONE, None)
         else:
-            value = self.value(
-                node.value,
-                None if not result.fixed and result.type is t.NEVER else known(result.type),
-            )
-        self._grow_result(value, node)
-        declared = self.result_type()
-        if known(value.type) is not t.NEVER:
-            value = self.coerce(value, declared, node)
+            with self.blaming(self.result_place()):
+                value = self.value(
+                    node.value,
+                    None if not result.fixed and result.type is t.NEVER else known(result.type),
+                )
+        with self.blaming(self.result_place()):
+            self._grow_result(value, node)
+            declared = self.result_type()
+            if known(value.type) is not t.NEVER:
+                value = self.coerce(value, declared, node)
         self.leave(0, value)
         if self.block is not None:
             self.emit(ir.Return(loc=self.loc, value=None if declared is t.NONE else value))

@@ -14,6 +14,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro, is_protocol
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import known
+from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
@@ -25,6 +26,7 @@ from naja.compiler.front.values import (
     NestedFunction,
     const_bool,
 )
+from naja.compiler.front.widening import is_library
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -234,6 +236,9 @@ class TypeTests(Builder):
                     return True
                 narrower += kind or []
             elif isinstance(member, t.ClassType) and isinstance(cls, t.ClassType):
+                if is_protocol(member.cls):
+                    narrower += self._of_protocol(member, cls)
+                    continue
                 if member.cls in effective_mro(cls.cls):
                     narrower.append(self._with_arguments(cls, member))
                 else:
@@ -245,6 +250,13 @@ class TypeTests(Builder):
         if not isinstance(member, t.ClassType) or not isinstance(cls, t.ClassType):
             return False
         return cls.cls in self.world.class_info(member).mro
+
+    def _of_protocol(self: Lowering, protocol: t.ClassType, cls: t.ClassType) -> list[t.ClassType]:
+        """What is declared as a protocol may be of any class that has what the protocol names."""
+        alone = bool(cls.args) or is_library(cls.cls)
+        below = [] if alone else subclasses(cls.cls)
+        found = [cls, *(t.class_type(c) for c in below)]
+        return [c for c in found if self.is_subclass(c, protocol)]
 
     def _with_arguments(self: Lowering, cls: t.ClassType, member: t.ClassType) -> t.ClassType:
         """A subclass with the type arguments that objects of the base `member` have."""

@@ -294,7 +294,8 @@ class Variables(Coercion):
             return
         type_ = self._variable_type(name, value, node)
         slot = self._slot(name, type_)
-        stored = self.coerce(value, type_, node)
+        with self.blaming(self.variable_place(name)):
+            stored = self.coerce(value, type_, node)
         if self.is_cell(name):
             self.set_field(self.load(slot), "value", stored)
         else:

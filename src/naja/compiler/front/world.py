@@ -179,6 +179,8 @@ class World(Instances):
             hints = namespace.get("__annotations__", {})
             if name in hints and not notations.is_open(hints[name], namespace):
                 declared = notations.resolve(hints[name], {}, namespace)
+                if namespace[name] is None:  # `best: Node = None`, as people write it
+                    declared = t.optional(declared)
                 open_ = bool(notations.elements_of(namespace) is notations.ELEMENTS)
                 self.global_facts[key] = Fact(declared, fixed=True, open_=open_)
                 self.global_facts[key].take(own)

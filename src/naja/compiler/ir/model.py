@@ -510,7 +510,8 @@ class Program:
 
     entry: the program's main body, a function () -> NONE. roots: exported functions. support:
     runtime functions that the code generator calls by role: "add_traceback" (exception, location
-    id: int) -> None. marking: the variable that says whether stores of pointers are reported."""
+    id: int) -> None. marking: the variable that says whether stores of pointers are reported.
+    objections: what stood against the program where its annotations do not hold."""
 
     entry: Function
     functions: list[Function]
@@ -521,3 +522,4 @@ class Program:
     target: str
     profile: str
     marking: StaticObject | None = None
+    objections: Exception | None = None

@@ -1,0 +1,191 @@
+# mypy: ignore-errors
+"""Annotations that the program itself contradicts: they mean nothing to CPython."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+
+
+def doubled(x: int) -> int:
+    return x * 2
+
+
+def arguments() -> None:
+    print(doubled(2), doubled("ab"), doubled([1]), doubled(1.5))
+
+
+def none_for_a_class(name: str, default: str = None) -> str:
+    return name or default
+
+
+def none_as_default() -> None:
+    print(none_for_a_class("x"), none_for_a_class("", "y"), none_for_a_class(""))
+
+
+def wrong_result(n: int) -> int:
+    if n > 2:
+        return "many"
+    return n
+
+
+def results() -> None:
+    print(wrong_result(1), wrong_result(3))
+
+
+def no_result(n: int) -> str:
+    if n > 2:
+        return "many"
+
+
+def falls_off_the_end() -> None:
+    print(no_result(1), no_result(3))
+
+
+class Node:
+    def __init__(self, value: int, after: Node = None) -> None:
+        self.value = value
+        self.after: Node = after
+
+    def last(self) -> Node:
+        return self if self.after is None else self.after.last()
+
+
+def linked_list() -> None:
+    nodes = Node(1, Node(2, Node(3)))
+    print(nodes.last().value, nodes.last().after)
+    try:
+        print(nodes.after.after.after.value)
+    except AttributeError as error:
+        print(error)
+
+
+class Box:
+    size: int
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.label: str = None
+
+    def named(self, label: str) -> Box:
+        self.label = label
+        return self
+
+
+def fields() -> None:
+    print(Box("large").size, Box(3).label, Box(4).named("box").label)
+
+
+@dataclass
+class Token:
+    kind: str
+    lexeme: str
+    literal: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+def dataclass_fields() -> None:
+    tokens = [Token("number", "1", 1), Token("name", None, "x"), Token("end", None)]
+    for token in tokens:
+        print(token, token.lexeme is None)
+    print(tokens[0] == Token("number", "1", 1))
+
+
+class Shape(ABC):
+    @abstractmethod
+    def area(self) -> None: ...
+
+    @abstractmethod
+    def scaled(self, by: int) -> None: ...
+
+
+class Square(Shape):
+    def __init__(self, side: float) -> None:
+        self.side = side
+
+    def area(self) -> float:
+        return self.side**2
+
+    def scaled(self, by: float) -> Square:
+        return Square(self.side * by)
+
+
+def overrides_that_return() -> None:
+    shape: Shape = Square(2.0)
+    print(shape.area(), shape.scaled(1.5).area())
+
+
+def locals_and_globals() -> None:
+    count: int = "none"
+    print(count)
+    count = 3
+    print(count + 1)
+    text: str = None
+    for word in ("a", "b"):
+        text = word if text is None else text + word
+    print(text)
+
+
+_total: int = None
+
+
+def _add(n: int) -> None:
+    global _total
+    _total = n if _total is None else _total + n
+
+
+def module_variable() -> None:
+    _add(2)
+    _add(3)
+    print(_total)
+
+
+def nested_functions() -> None:
+    def add(a: int, b: int) -> int:
+        return a + b
+
+    print(add(1, 2), add("a", "b"), add([1], [2]))
+
+
+class Checked:
+    def __init__(self, age: int) -> None:
+        if not isinstance(age, int):
+            raise TypeError(f"age is {type(age).__name__}")
+        self.age = age
+
+
+def checks_at_run_time() -> None:
+    for age in (3, "four", None):
+        try:
+            print(Checked(age).age)
+        except TypeError as error:
+            print(error)
+
+
+class Expression:
+    def evaluate(self) -> int:
+        return 0
+
+
+class Text(Expression):
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def evaluate(self) -> int:
+        return self.text
+
+
+def parsed(text: str) -> Expression | None:
+    return Text(text) if text else None
+
+
+def shown(expression: Expression) -> str:
+    return str(expression.evaluate())
+
+
+def optional_given_on() -> None:
+    print(shown(parsed("abc")), shown(Expression()))
+    try:
+        print(shown(parsed("")))
+    except AttributeError as error:
+        print(error)

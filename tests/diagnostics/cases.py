@@ -624,7 +624,7 @@ UNTYPED = [
 
 
         def f(x: Missing) -> int:
-            return 1
+            return x.size
 
 
         def run() -> None:

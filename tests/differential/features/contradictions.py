@@ -189,3 +189,57 @@ def optional_given_on() -> None:
         print(shown(parsed("")))
     except AttributeError as error:
         print(error)
+
+
+def _median(data: list[float]) -> float:
+    ordered = sorted(data)
+    middle = len(ordered) // 2
+    if len(ordered) % 2 == 0:
+        return (ordered[middle - 1] + ordered[middle]) / 2
+    return ordered[middle]
+
+
+def an_int_returned_after_a_float() -> None:
+    print(_median([1, 2, 4]), _median([1, 2, 4, 8]), _median([0.5]))
+
+
+class Failure(Exception):
+    pass
+
+
+def _failure(n: int) -> Failure | None:
+    return Failure(f"failure {n}") if n else None
+
+
+def raise_of_what_may_be_none() -> None:
+    for n in (1, 0):
+        try:
+            raise _failure(n)
+        except Failure as error:
+            print(error)
+        except TypeError as error:
+            print("TypeError", error)
+
+
+def unreadable(x: Missing, y: "Missing" | None = None) -> AlsoMissing:  # noqa: F821
+    z: Nowhere = x  # noqa: F821
+    return z
+
+
+class Holder:
+    item: Unknown  # noqa: F821
+
+    def __init__(self, item: Unknown) -> None:  # noqa: F821
+        self.item = item
+
+
+def annotations_that_name_nothing() -> None:
+    print(unreadable(3), unreadable("x"), Holder(3).item)
+
+
+def identity_of_bools() -> None:
+    found: dict[str, bool] = {"a": True, "b": False}
+    for key in ("a", "b", "c"):
+        print(found.get(key) is False, found.get(key) is True, found.get(key) is not False)
+    mixed: list[int | bool | str] = [1, True, "x"]
+    print([m is True for m in mixed])

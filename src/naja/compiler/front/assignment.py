@@ -15,7 +15,7 @@ from naja.compiler.front.descriptors import KEPT
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.inheritance import WRITES
 from naja.compiler.front.nested_functions import build_time_names
-from naja.compiler.front.opened import Place, is_opened
+from naja.compiler.front.opened import Place, Unreadable, is_opened
 from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
 from naja.compiler.front.values import Live, const_bool
@@ -149,7 +149,12 @@ class Assignments(Builder):
     def _is_open_annotation(self: Lowering, node: ast.expr) -> bool:
         if self.inst.is_library or is_opened(node):
             return not self.inst.is_library
-        live = self.evaluate_annotation(node)
+        try:
+            live = self.evaluate_annotation(node)
+        except Unsupported:
+            if Unreadable.taken:
+                return True
+            raise
         return notations.is_open(live, self.inst.namespace)
 
     def typed_display(self: Lowering, node: ast.expr, type_: t.Type) -> ir.Value:

@@ -131,11 +131,23 @@ class Comparing(Builder):
             return self.compare("eq", left, self.convert(right, a))
         if a is b and a is t.BOOL:
             return self.compare("eq", left, right)
+        if t.OBJECT not in (a, b) and t.BOOL in (a, b):
+            return self._is_bool(*((left, right) if a is t.BOOL else (right, left)))
         raise Unsupported(
             node,
             f"`is` between {a.name} and {b.name} has no meaning here",
             "use == to compare values",
         )
+
+    def _is_bool(self: Lowering, answer: ir.Value, value: ir.Value) -> ir.Value:
+        """`found is True`, where a value may be a bool: there is one True, and one False."""
+
+        def same(member: ir.Value) -> ir.Value:
+            is_bool = known(member.type) is t.BOOL
+            return self.compare("eq", member, answer) if is_bool else const_bool(False)
+
+        is_union = isinstance(known(value.type), t.UnionType)
+        return self.per_member(value, same) if is_union else same(value)
 
     def _is_not_implemented(self: Lowering, value: ir.Value) -> ir.Value:
         type_ = known(value.type)

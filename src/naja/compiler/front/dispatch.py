@@ -13,6 +13,7 @@ from naja.compiler.front import inheritance, notations
 from naja.compiler.front.asking import declines, not_implemented
 from naja.compiler.front.classes import is_protocol, protocol_names
 from naja.compiler.front.instance import FunctionInstance, Parameter
+from naja.compiler.front.problems import Poisoned
 from naja.compiler.ir import model as ir
 from naja.compiler.passes.prune import reachable_blocks
 
@@ -35,7 +36,10 @@ def _fill(world: World, call: VirtualCall) -> None:
     infos = [i for i in world.classes.values() if i.live and _belongs(i, call)]
     infos.sort(key=lambda i: (-len(i.mro), i.type.name))
     for info in infos:
-        case = _case(world, call, info)
+        try:
+            case = _case(world, call, info)
+        except Poisoned:  # something in the override has been reported
+            continue
         if case is not None:
             world.reach_hollow(case)
             cases.append((info.layout, case.ir))

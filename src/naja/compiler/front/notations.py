@@ -17,6 +17,7 @@ from naja.compiler import types as t
 from naja.compiler.front import aliases, bindings, sources
 from naja.compiler.front.checked_names import checked_names
 from naja.compiler.front.hierarchy import subclasses
+from naja.compiler.front.opened import Unreadable
 from naja.compiler.front.problems import Undetermined, Unsupported
 from naja.compiler.front.type_parameters import is_alias, meaning
 from naja.compiler.front.widening import element, is_library
@@ -85,6 +86,7 @@ def evaluate(
         try:
             annotation = _evaluated(text, namespace, local or {})
         except (NameError, AttributeError, TypeError, SyntaxError) as error:
+            Unreadable.seen = True
             raise Unsupported(
                 None,
                 f"the annotation '{text}' cannot be evaluated: {error}",
@@ -214,7 +216,7 @@ def is_open(annotation: Any, namespace: dict[str, Any]) -> bool:
     try:
         return _is_open(meaning(evaluate(annotation, namespace)), namespace)
     except Unsupported:
-        return False
+        return Unreadable.taken
 
 
 def _is_open(annotation: Any, namespace: dict[str, Any]) -> bool:

@@ -16,12 +16,32 @@ class Place(NamedTuple):
     name: str = ""
 
 
-_opened: set[int] = set()
-"""Annotations of the syntax tree that are open, by identity."""
+_opened: set[ast.AST] = set()
+"""Annotations of the syntax tree that are open."""
+
+
+class Unreadable:
+    """Annotations that raise when they are evaluated, which CPython does not do: `seen` any, and
+    whether they are `taken` for Any."""
+
+    seen = taken = False
+
+
+def begin() -> None:
+    """A program is compiled: its annotations hold."""
+    _opened.clear()
+    Unreadable.seen = Unreadable.taken = False
+
+
+def take_unreadable() -> bool:
+    """From now on, what cannot be evaluated says nothing: whether that is news."""
+    news = Unreadable.seen and not Unreadable.taken
+    Unreadable.taken = Unreadable.taken or news
+    return news
 
 
 def is_opened(annotation: ast.expr) -> bool:
-    return id(annotation) in _opened
+    return annotation in _opened
 
 
 def open_place(place: Place) -> None:
@@ -34,7 +54,7 @@ def open_place(place: Place) -> None:
             if isinstance(argument, ast.arg) and argument.arg == name:
                 argument.annotation = None
     elif isinstance(owner, ast.AST):
-        _opened.add(id(owner))
+        _opened.add(owner)
     elif isinstance(owner, types.FunctionType | type | types.ModuleType):
         vars(owner).get("__annotations__", owner.__annotations__)[name] = typing.Any
     if isinstance(owner, type) and name in (fields := vars(owner).get("__dataclass_fields__", {})):

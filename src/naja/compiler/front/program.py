@@ -12,7 +12,7 @@ from pathlib import Path
 import naja
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, InternalError
-from naja.compiler.front import bindings, library_values, loader, notations, sources
+from naja.compiler.front import bindings, library_values, loader, notations, opened, sources
 from naja.compiler.front.facts import Fact, has_var
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.local_classes import Discovered
@@ -39,6 +39,7 @@ def compile_program(path: str, target: str, profile: str) -> ir.Program:
     if "random" in sys.modules:
         library_values.keep_seed(str(Path(path).resolve().parent))
     notations.register_numbers()
+    opened.begin()
     kinds: set[t.Type] = set()
     sites, learnt = Sites(), 0
     before: CompileErrors | None = None  # annotations were opened

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, join, known
-from naja.compiler.front.opened import Place, open_place
+from naja.compiler.front.opened import Place, open_place, take_unreadable
 from naja.compiler.front.trees import walk
 from naja.compiler.front.widening import admits
 
@@ -61,7 +61,7 @@ class Sites:
             open_place(place)
         self.opened |= new
         self.loose |= self.mixed
-        return bool(new)
+        return take_unreadable() or bool(new)
 
     def dynamic(self, type_: t.Type) -> bool:
         """Whether a union came about by what was put into some container."""

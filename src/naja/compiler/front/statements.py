@@ -170,7 +170,8 @@ class Statements(Builder):
         """An inferred result holds what is returned; a declared one narrower numbers as well."""
         result = self.inst.result
         if result.fixed:
-            result.take(value.type)
+            if result.take(value.type):
+                self.inst.invalidate()  # what was returned before is of the grown type too
         elif not self.fits(value.type, result.type):
             type_, bound = known(value.type), result.bound
             if isinstance(type_, t.FunctionType):

@@ -277,6 +277,8 @@ class Trying(Builder):
         else:
             error = self.materialise(item, None, node.exc)
         base = bindings.builtin_type("BaseException")
+        if isinstance(have := known(error.type), t.UnionType) and have.optional:
+            error = self._raised_at_least(error)
         error = self.coerce(error, base, node.exc)
         if self.caught:
             self.call_runtime("errors", "chain", error, self.load(self.caught[-1]))
@@ -288,6 +290,17 @@ class Trying(Builder):
             cause = self.coerce(self.value(node.cause), base, node.cause)
             self.set_field(error, "cause", self.coerce(cause, t.optional(base), node))
         self.emit(ir.Raise(loc=self.loc, exception=error, handler=self.handler))
+
+    def _raised_at_least(self: Lowering, error: ir.Value) -> ir.Value:
+        """`raise` of what may be None."""
+        type_ = known(error.type)
+        good, bad = self.new_block("error"), self.new_block("none")
+        self.branch(self.compare("eq", error, ir.Const(type_, None)), bad, good)
+        self.enter_block(bad)
+        text = self.world.freezer.string("exceptions must derive from BaseException")
+        self.raise_runtime("type_error", text)
+        self.enter_block(good)
+        return self.unwrap(error, t.without_none(type_))
 
     def do_with(self: Lowering, node: ast.With) -> None:
         self._with_items(node, node.items)

@@ -185,6 +185,9 @@ class TypeTests(Builder):
             else typing.get_args(item.object) or (item.object,)
         )
         for live in lives:
+            origin: Any = typing.get_origin(live)
+            if not isinstance(live, type) and origin in notations.BARE:
+                live = origin  # typing.List
             if live in (Callable, typing.Callable):
                 found.append(ANY_CALLABLE)
                 continue

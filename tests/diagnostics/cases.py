@@ -486,13 +486,13 @@ NOT_YET = [
         "correct the template",
     ),
     case(
-        "complex",
+        "ellipsis",
         """
         def run() -> None:
-            print(«1j»)
+            print(«...»)
         """,
-        "a complex number or ... is not compiled",
-        "use float, or None",
+        "... is not compiled as a value",
+        "use None",
     ),
     case(
         "large int",

@@ -80,6 +80,7 @@ class BigInt:
     negative: bool
     limbs: list[int]
 
+    _is_number = True
     _new = overloads(zero, of_int, of_big, of_float, bigtext.of_text)
 
     def __bool__(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from naja.runtime.bytearray import ByteArray as bytearray
 from naja.runtime.bytes import Bytes as bytes
+from naja.runtime.complex import Complex as complex
 from naja.runtime.dict import Dict as dict
 from naja.runtime.exceptions import (
     ArithmeticError,
@@ -182,6 +183,7 @@ __all__ = [
     "bytearray",
     "bytes",
     "chr",
+    "complex",
     "dict",
     "divmod",
     "enumerate",

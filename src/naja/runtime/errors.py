@@ -108,6 +108,11 @@ def zero_division() -> e.ZeroDivisionError:
 
 
 @cold
+def zero_division_error(message: str) -> e.ZeroDivisionError:
+    return e.ZeroDivisionError(message)
+
+
+@cold
 def zero_modulo() -> e.ZeroDivisionError:
     return again(ZERO_MODULO)
 

@@ -66,3 +66,27 @@ def aliases_as_functions() -> None:
     made = make()
     made.add("q")
     print(made, list(map(list[int], [[1], [2, 3]])))
+
+
+class Money:
+    def __init__(self, cents: int) -> None:
+        self.cents = cents
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Money):
+            return self.cents == other.cents
+        if isinstance(other, int):
+            return self.cents == other
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.cents)
+
+
+def classes_among_numbers_say_what_they_equal() -> None:
+    xs: list[int | Money | str] = [1, Money(1), "x"]
+    print(xs[0] == xs[1], xs[1] == xs[0], xs[2] == xs[1], xs[0] != xs[1])
+    print(xs[1] in [1], 1 in xs, xs.index(Money(1)), xs.count(1))
+    names: dict[int | Money, str] = {1: "a"}
+    names[Money(1)] = "b"
+    print(len(names), len({1, Money(1), Money(2)}), (1, Money(2)) == (Money(1), 2))

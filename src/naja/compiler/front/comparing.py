@@ -15,6 +15,7 @@ from naja.compiler.front.mixed import is_numeric
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.unions import End
 from naja.compiler.front.values import Expression, Live, const_bool, const_int
+from naja.compiler.front.widening import is_library
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -277,7 +278,16 @@ class Comparing(Builder):
             asked = self._equal_to_none(left, right, node)
             return asked if asked is not None else const_bool(a is b)
         comparable = (is_number(a) and is_number(b)) or type(a) is type(b)
+        comparable = comparable or self._says_equal_to(a, b) or self._says_equal_to(b, a)
         return self.compare_values("eq", left, right, node) if comparable else const_bool(False)
+
+    def _says_equal_to(self: Lowering, type_: t.Type, other: t.Type) -> bool:
+        """Whether a class says by its __eq__ what it is equal to, `other` among it."""
+        if not isinstance(type_, t.ClassType) or not self.has_method(type_, "__eq__"):
+            return False
+        if is_library(type_.cls) and "_is_number" not in vars(type_.cls):
+            return False
+        return self.accepts(type_, "__eq__", other)
 
     def _compare_tuples(
         self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST

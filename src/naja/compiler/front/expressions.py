@@ -185,8 +185,8 @@ class Expressions(Coercion):
         value = node.value
         if value is None:
             return NONE_VALUE
-        if value is Ellipsis or isinstance(value, complex):
-            raise Unsupported(node, "a complex number or ... is not compiled", "use float, or None")
+        if value is Ellipsis:
+            raise Unsupported(node, "... is not compiled as a value", "use None")
         if (
             isinstance(value, int)
             and not isinstance(value, bool)

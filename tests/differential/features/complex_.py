@@ -125,3 +125,7 @@ def equal_to_other_numbers_in_containers() -> None:
     names: dict[int | complex, str] = {1: "a"}
     names[1 + 0j] = "b"
     print(names, len({2.0, 2 + 0j}))
+
+
+def sets_of_everything() -> None:
+    print(len({None, False, 1, 2.0, 3j, "4", b"5", (6,)}), 3j in {b"x", 3j}, b"x" == 3j)

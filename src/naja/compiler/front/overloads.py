@@ -51,6 +51,9 @@ class Overloads(Builder):
         except Unsupported:
             return True
         other = known(other)
+        one_of = getattr(getattr(type_, "variable", None), "__constraints__", ())
+        if one_of and not isinstance(other, t.UnionType):
+            return any(self.fits(other, self.parameter_type(c, env, function)) for c in one_of)
         if isinstance(type_, Placeholder) or has_var(type_) or self.fits(other, type_):
             return True
         if isinstance(type_, t.UnionType) and admits(type_, other):

@@ -129,8 +129,9 @@ class Subscripts(Builder):
             slices = "" if shown == "str" else " or slices"
             reason = f"{what} indices must be integers{slices}, not {said}"
             raise Unsupported(node, reason, "use a number").as_raised("type_error", reason)
-        wrong = is_text if known(type_.args[0]) is t.INT else known(key.type) is t.INT
-        if shown == "dict" and wrong and known(type_.args[0]) in (t.INT, text):
+        keyed = known(type_.args[0]) if shown == "dict" else None
+        wrong = is_text if keyed is t.INT else known(key.type) is t.INT
+        if wrong and keyed in (t.INT, text):
             self.raise_runtime("key_error", self.repr_of(key, node))
             return ir.Const(t.NEVER, None)
         return self.subscript(target, ast.copy_location(Evaluated(key), index), node)

@@ -601,6 +601,19 @@ NOT_YET = [
         "use file=sys.stderr or no file",
     ),
     case(
+        "a class that derives from str",
+        """
+        class Name(str):
+            pass
+
+
+        def run() -> None:
+            print(«Name("a")»)
+        """,
+        "Name derives from str, of which Naja has no subclasses",
+        "keep the str in an attribute, or use NewType",
+    ),
+    case(
         "__del__",
         """
         class A:

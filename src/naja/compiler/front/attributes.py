@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import struct
 import types
 from typing import TYPE_CHECKING, Any
@@ -379,7 +380,8 @@ class Attributes(Builder):
             if written_hook(type_.cls, "__getattr__") is not None:
                 return self.hooked_property(target, owner, live, name, node)
             return self.call_property(target, owner, live, name, node)
-        if self.depends_on_class(live, type_, name):
+        dispatched = isinstance(live, functools.singledispatchmethod)
+        if dispatched or self.depends_on_class(live, type_, name):
             return BoundMethod(target, name)
         if isinstance(live, staticmethod):
             return Live(live.__func__, name)

@@ -10,6 +10,7 @@ from naja.compiler.front import bindings
 from naja.compiler.front.arguments import Spread
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro
+from naja.compiler.front.descriptors import is_of_program
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Unsupported
@@ -79,7 +80,11 @@ class CallForms(Builder):
         self: Lowering, type_: t.ClassType, args: list[Any], keywords: list[Any]
     ) -> bool:
         """Whether `update` is that of a dict, and takes more than one of the same type."""
-        if self.inst.is_library or (has_var(type_) and args and not keywords):
+        if (
+            self.inst.is_library
+            or is_of_program(type_.cls)
+            or (has_var(type_) and args and not keywords)
+        ):
             return False
         found = self.find_method(type_, "update")
         dict_class = bindings.builtin_class("dict")

@@ -153,6 +153,10 @@ class Calls(Builder):
             self.world.super_calls[virtual_name] = (after, name)
         if found is not None and found[1] is not None:
             owner, live = found
+            if name == "__init__" and self.fill_container(
+                target.receiver, owner, args, keywords, node
+            ):
+                return ir.Const(t.NONE, None)
             if hasattr(live, "functions"):
                 receiver = target.receiver
                 live = self.choose_overload(live.functions, owner, args, keywords, node, receiver)

@@ -14,8 +14,9 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings, enums, generated, notations, sources
 from naja.compiler.front.arguments import Default, Rest
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes import ClassInfo
+from naja.compiler.front.classes import ClassInfo, is_named_tuple
 from naja.compiler.front.coercion import is_number
+from naja.compiler.front.descriptors import is_of_program
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.freeze import type_of_value
 from naja.compiler.front.placeholders import Placeholder
@@ -56,6 +57,7 @@ class Construct(Builder):
         mapped = bindings.counterpart_class(cls)
         if enums.is_enum(mapped):
             return self._enum_lookup(mapped, args, node)
+        self._refuse_value_class(mapped, node)
         parameters = getattr(mapped, "__parameters__", ())
         if not parameters:
             return self.construct(t.class_type(mapped), args, keywords, node)
@@ -63,6 +65,16 @@ class Construct(Builder):
             if isinstance(item, t.ClassType) and item.cls is mapped and not has_var(item):
                 return self.construct(item, args, keywords, node)
         return self._construct_generic(mapped, parameters, args, keywords, node)
+
+    def _refuse_value_class(self, cls: type, node: ast.AST) -> None:
+        """Numbers, text and tuples are values, of which there are no other kinds."""
+        base = next(
+            (b for b in (str, int, float, bytes, tuple, frozenset) if b in cls.__mro__), None
+        )
+        if base is None or is_named_tuple(cls) or not is_of_program(cls):
+            return
+        reason = f"{cls.__name__} derives from {base.__name__}, of which Naja has no subclasses"
+        raise Unsupported(node, reason, f"keep the {base.__name__} in an attribute, or use NewType")
 
     def _construct_generic(
         self: Lowering,
@@ -166,6 +178,8 @@ class Construct(Builder):
                 )
             return target
         owner, live = found
+        if self.fill_container(target, owner, args, keywords, node):
+            return target
         args = self.exception_arguments(owner, live, args, target)
         if hasattr(live, "functions"):
             live = self.choose_overload(live.functions, owner, args, keywords, node, target)

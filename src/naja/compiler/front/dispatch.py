@@ -4,6 +4,7 @@ can be."""
 from __future__ import annotations
 
 import ast
+import contextlib
 import types
 import typing
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from naja.compiler import types as t
 from naja.compiler.front import inheritance, notations
 from naja.compiler.front.asking import declines, not_implemented
 from naja.compiler.front.classes import is_protocol, protocol_names
+from naja.compiler.front.container_classes import inside_method, is_inside
 from naja.compiler.front.instance import FunctionInstance, Parameter
 from naja.compiler.front.problems import Poisoned
 from naja.compiler.ir import model as ir
@@ -27,7 +29,8 @@ def complete(world: World) -> bool:
     """Whether something new was queued for lowering."""
     for calls in list(world.virtual.values()):
         for call in calls:
-            _fill(world, call)
+            with contextlib.suppress(Poisoned):  # the override's problems are told by itself
+                _fill(world, call)
     return bool(world.queue)
 
 
@@ -84,6 +87,8 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
     name = call.instr.name
     finder = Lowering(world, call.owner)
     found = finder.find_method(info.type, name)
+    if is_inside(call):
+        found = inside_method(info, name) or found
     if is_protocol(call.receiver.cls) and not _is_method(found):
         found = finder.find_method(info.type, inheritance.GETTER + name)
     if found is None or found[1] is None:

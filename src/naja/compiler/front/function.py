@@ -32,6 +32,7 @@ from naja.compiler.front.comparing import Comparing
 from naja.compiler.front.comprehensions import Comprehensions
 from naja.compiler.front.conditions import Conditions
 from naja.compiler.front.construct import Construct
+from naja.compiler.front.container_classes import ContainerClasses
 from naja.compiler.front.contradictions import Contradictions
 from naja.compiler.front.described import Described
 from naja.compiler.front.displays import Displays
@@ -69,6 +70,7 @@ from naja.compiler.front.printing import Printing
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.protocol_calls import ProtocolCalls
 from naja.compiler.front.protocols import Protocols
+from naja.compiler.front.single_dispatch import SingleDispatch
 from naja.compiler.front.sites import Placed
 from naja.compiler.front.spreads import Spreads
 from naja.compiler.front.starred import StarredHandlers
@@ -119,6 +121,8 @@ class Lowering(
     Ordering,
     Construct,
     ClassMaking,
+    SingleDispatch,
+    ContainerClasses,
     ClassTables,
     LiveCalls,
     LibraryCalls,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, sources
 from naja.compiler.front.classes import TYPE_NAME, is_named_tuple, is_protocol
+from naja.compiler.front.container_classes import missing_text
 from naja.compiler.front.conversions import CONVERSIONS, conversion_text
 from naja.compiler.front.descriptors import is_of_program
 from naja.compiler.front.enums import is_enum, method_text
@@ -42,6 +43,9 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
         return function_from(text, cls, name, values) if text is not None else None
     if name in _FROM_OTHERS:
         return _from_others(cls, name)
+    missing = missing_text(cls, name)
+    if missing is not None:
+        return function_from(missing, cls, name, {"Base": bindings.builtin_class("dict")})
     if is_named_tuple(cls):
         return _tuple_method(cls, name)
     converters = {"asdict": dataclasses.asdict, "astuple": dataclasses.astuple}

@@ -22,6 +22,7 @@ from naja.compiler.front.collecting import spread
 from naja.compiler.front.descriptors import is_descriptor
 from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.single_dispatch import is_single_dispatch
 from naja.compiler.front.threads import refuse_threads
 from naja.compiler.front.values import BuiltinCall, Expression, Live, const_int
 from naja.compiler.ir import model as ir
@@ -56,6 +57,8 @@ class LiveCalls(Builder):
         args = [spread(a) for a in args]
         if args and isinstance(args[0], Spread) and _is_method(live):
             args = self._receiver_first(live, args[0].items, node)
+        if is_single_dispatch(live):
+            return self.call_single_dispatch(live, args, keywords, node)
         if live is object.__new__:
             return self.call_new(args, keywords, node)
         past = self.past_hooks(live, args, node)

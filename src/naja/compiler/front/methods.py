@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -160,6 +161,8 @@ class Methods(Builder):
             return self.as_value(self.invoke(value, args, keywords, node), node)
         if isinstance(live, caching.WRAPPER):
             return self.call_cached_method(live, receiver, name, args, keywords, node)
+        if isinstance(live, functools.singledispatchmethod):
+            return self.call_dispatched_method(live, owner, receiver, args, keywords, node)
         if self.depends_on_class(live, type_, name):
             return self.call_by_class(receiver, name, args, keywords, node)
         if isinstance(live, staticmethod):

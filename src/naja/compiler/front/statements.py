@@ -9,6 +9,8 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.asking import not_implemented
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.container_classes import builtin_base
+from naja.compiler.front.descriptors import is_of_program
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.operators import METHODS
 from naja.compiler.front.paths import path_of
@@ -135,7 +137,11 @@ class Statements(Builder):
         if isinstance(type_, t.ClassType):
             name = f"__i{op}__"
             if self.has_method(type_, name):
-                return self.call_method(left, name, [right], node)
+                changed = self.call_method(left, name, [right], node)
+                found = self.find_method(type_, name)
+                own = found is not None and is_of_program(found[0].cls)
+                kept = builtin_base(type_.cls) and is_of_program(type_.cls)
+                return left if kept and not own else changed
             if op == "add" and self.has_method(type_, "extend"):
                 self.call_method(left, "extend", [right], node)
                 return left

@@ -152,9 +152,15 @@ class Coercion(Builder):
         if (
             isinstance(have, t.CallableType)
             and isinstance(type_, t.CallableType)
-            and _same_code(have, type_)
+            and self.runs_as(have, type_)
         ):
             return self.convert(value, type_)
+        if (
+            isinstance(have, t.CallableType)
+            and isinstance(type_, t.CallableType)
+            and len(have.params) == len(type_.params)
+        ):
+            return self.as_closure(value, type_, node)
         if isinstance(have, t.FunctionType):
             if isinstance(type_, t.CallableType):
                 return self.as_closure(value, type_, node)
@@ -243,11 +249,3 @@ class Coercion(Builder):
         return dst
 
     # ---- unions ---------------------------------------------------------------------------------
-
-
-def _same_code(have: t.CallableType, type_: t.CallableType) -> bool:
-    """Whether code for one signature can be called under the other without conversion."""
-    if len(have.params) != len(type_.params):
-        return False
-    pairs = [*zip(have.params, type_.params, strict=True), (have.result, type_.result)]
-    return all(a is b or (a.is_pointer and b.is_pointer) for a, b in pairs)

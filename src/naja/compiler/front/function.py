@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 from naja.compiler import types as t
+from naja.compiler.front.adapters import Adapters
 from naja.compiler.front.anything import Anything
 from naja.compiler.front.asking import Asking
 from naja.compiler.front.assignment import Assignments
@@ -116,6 +117,7 @@ class Lowering(
     Caching,
     Wrappers,
     KnownFunctions,
+    Adapters,
     Spreads,
     Binding,
     Ordering,

@@ -207,35 +207,6 @@ class KnownFunctions(Builder):
         item = self.expression(argument)
         return self.known_value(item) or self.materialise(item, None, argument)
 
-    def as_closure(
-        self: Lowering, value: ir.Value, wanted: t.CallableType, place: ast.AST | None
-    ) -> ir.Value:
-        """A known function as a value of a signature: `lambda a0, a1: target(a0, a1)`."""
-        place = place or self.node
-        type_ = known(value.type)
-        assert isinstance(type_, t.FunctionType)
-        names = [f"a{i}" for i in range(len(wanted.params))]
-        scope: dict[str, Any] = {}
-        target = "target"
-        if not type_.items:
-            scope["target"] = self.opened(value)
-            key: Any = ("closure", type_, wanted)
-        else:
-            target = f"function.{id(place)}.{id(type_)}"
-            slot = self.local(target, type_)
-            self.store(slot, value)
-            self.slots[target] = slot
-            self.own_names.add(target)
-            self.flow.assigned.add(target)
-            self.world.nodes[id(place)] = place
-            key = ("closure", id(place), type_, wanted)
-        call = ast.Call(ast.Name(target, ast.Load()), [ast.Name(n, ast.Load()) for n in names], [])
-        arguments = ast.arguments([], [ast.arg(n) for n in names], None, [], [], None, [])
-        made = ast.Lambda(arguments, call)
-        for part in ast.walk(made):
-            ast.copy_location(part, place)
-        return self.nested_value(self.world.adapters.setdefault(key, made), wanted, place, scope)
-
     def function_attribute(
         self: Lowering, target: NestedFunction | BoundMethod, name: str, node: ast.AST
     ) -> Expression:

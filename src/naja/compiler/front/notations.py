@@ -323,7 +323,8 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
             reason = "a bare Callable does not say what it takes and gives"
             raise Unsupported(None, reason, "write Callable[[int], str], or what it is")
         params = args[0] if isinstance(args[0], list) else []
-        return t.callable_type(tuple(inner(a) for a in params), inner(args[-1]))
+        takes = tuple(t.OBJECT if a is typing.Any else inner(a) for a in params)
+        return t.callable_type(takes, inner(args[-1]))
     if origin in (collections.abc.Coroutine, collections.abc.Awaitable):
         return t.coroutine_type(inner(args[-1]))
     if origin is unsafe.Ptr:

@@ -19,6 +19,10 @@ ROWS = {
         "None\nTypeError: unsupported operand type(s) for +: 'NoneType' and 'int'\n",
         "None\nAttributeError: 'LAST' has changed since it was tested\n",
     ),
+    "the wrong type through `Callable[[Any], …]`": (
+        "TypeError: object of type 'int' has no len()\n",
+        "TypeError: cast: the object is not str\n",
+    ),
     "nan in containers": ("True True\n", "False False\n"),
     "resized under a view": ("BufferError\n", "b'abc'\n"),
     "fields of templates made at run time": (

@@ -5,6 +5,7 @@ import math
 import sys
 from collections.abc import Callable, Generator, Iterator
 from functools import cache
+from typing import Any
 
 LAST: int | None = 5
 
@@ -39,6 +40,18 @@ def negative_powers() -> None:
 def sum_of_no_floats() -> None:
     none: list[float] = []
     print(sum(none))
+
+
+def _length(text: str) -> int:
+    return len(text)
+
+
+def the_wrong_type_through_any() -> None:
+    checks: list[Callable[[Any], int]] = [_length]
+    try:
+        print(checks[0](5))
+    except TypeError as error:
+        print(f"TypeError: {error}")
 
 
 def changed_behind_a_test() -> None:
@@ -165,6 +178,7 @@ ROWS: dict[str, Callable[[], None]] = {
     "negative powers": negative_powers,
     "sum of no floats": sum_of_no_floats,
     "changed behind a test": changed_behind_a_test,
+    "the wrong type through `Callable[[Any], …]`": the_wrong_type_through_any,
     "nan in containers": nan_in_containers,
     "resized under a view": resized_under_a_view,
     "fields of templates made at run time": fields_of_templates,

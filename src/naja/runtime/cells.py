@@ -1,7 +1,7 @@
 """Small cells: for each size class a range of free cells that allocation runs through.
 
 A range is taken from the holes of a block that the sweeper found partly free, or is a whole fresh
-block. All its cells are cleared and given the colour of what is allocated now when it is taken, so
+block. All its cells are clear and given the colour of what is allocated now when it is taken, so
 that allocation itself writes nothing but the header: what is left of a range looks to the collector
 like objects without pointers, of type id 0.
 """
@@ -43,13 +43,15 @@ def next_range(size_class: int) -> bool:
     cells = table() + size_class * WORDS
     size = int(unsafe.tail(CLASS_GRANULES)[size_class])
     while True:
-        if cells[PLACE] != 0 and take_hole(cells, size, cells[PLACE]):
-            return True
-        block = cells[AVAILABLE] - 1
-        if block < 0:
-            return False
-        cells[AVAILABLE] = int(blocks.links[block])
-        if take_hole(cells, size, block << 8):
+        place = cells[PLACE]
+        if place == 0:
+            block = cells[AVAILABLE] - 1
+            if block < 0:
+                return False
+            cells[AVAILABLE] = int(blocks.links[block])
+            place = block << 8
+        if take_hole(cells, size, place):
+            unsafe.memset(Ptr[u8](cells[CURSOR]), 0, cells[SPAN])
             return True
 
 
@@ -57,19 +59,36 @@ def next_range(size_class: int) -> bool:
 @unchecked
 def fresh_range(size_class: int) -> bool:
     """Make the class's range a block that was free; False when none is."""
-    block = blocks.take(1, False)
+    block = blocks.take(1, True)
     if block < 0:
         return False
+    cells = table() + size_class * WORDS
     size = int(unsafe.tail(CLASS_GRANULES)[size_class])
     blocks.labels[block] = u32.wrap(size)
-    return take_hole(table() + size_class * WORDS, size, block << 8)
+    if size > 8 or size & (size - 1) != 0:
+        return take_hole(cells, size, block << 8)
+    colour_block(block, size)
+    cells[PLACE] = 0
+    set_range(cells, block << 8, blocks.BLOCK_GRANULES)
+    return True
+
+
+@unchecked
+def colour_block(block: int, size: int) -> None:
+    """Give all cells of a block the colour of what is allocated, eight state bytes at a time."""
+    word = blocks.colour
+    shift = size << 3
+    while shift < 64:
+        word = word | (word << shift)
+        shift <<= 1
+    words = (blocks.states + (block << 8)).cast(int)
+    for index in range(blocks.BLOCK_GRANULES // 8):
+        words[index] = word
 
 
 @unchecked
 def take_hole(cells: Ptr[int], size: int, place: int) -> bool:
-    """Make the range the next hole at or behind a granule in its block, cleared; False if there is
-    none.
-    """
+    """Make the range the next hole at or behind a granule in its block; False if there is none."""
     end = (place | 0xFF) + 1 - size
     states = blocks.states
     while place <= end and states[place] != 0:
@@ -82,13 +101,17 @@ def take_hole(cells: Ptr[int], size: int, place: int) -> bool:
     cells[PLACE] = place if place <= end else 0
     if place == begin:
         return False
-    start = blocks.base + (begin << 4)
-    length = (place - begin) << 4
-    unsafe.memset(Ptr[u8](start), 0, length)
-    cells[CURSOR] = start
-    cells[LIMIT] = start + length
-    cells[SPAN] = length
+    set_range(cells, begin, place - begin)
     return True
+
+
+@unchecked
+def set_range(cells: Ptr[int], granule: int, length: int) -> None:
+    """Allocate from so many granules."""
+    start = blocks.base + (granule << 4)
+    cells[CURSOR] = start
+    cells[LIMIT] = start + (length << 4)
+    cells[SPAN] = length << 4
 
 
 @cold

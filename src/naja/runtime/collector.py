@@ -2,11 +2,12 @@
 
 A cycle begins when the heap has grown by some times what lives (`set_trigger`), or when there is
 nothing else to do. Its first step scans registers and the stack and is not divided; everything else
-is: static data and objects are marked in slices that allocation pays for, then blocks are swept as
-allocation needs them. The mark is a *snapshot*: it keeps everything that was reachable when it
-began. To that end the old value of every pointer that the program overwrites meanwhile is marked
-too (the write barrier: `overwritten`), a coroutine's frame is scanned before the coroutine goes on
-(`resumed`), and new objects count as marked.
+is, unless memory is used up before the cycle is complete: static data and objects are marked in
+slices that allocation pays for, then blocks are swept as allocation needs them. The mark is a
+*snapshot*: it keeps everything that was reachable when it began. To that end the old value of every
+pointer that the program overwrites meanwhile is marked too (the write barrier: `overwritten`), a
+coroutine's frame is scanned before the coroutine goes on (`resumed`), and new objects count as
+marked.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ MOST_AT_FIRST = 1024  # the same, of a large one
 IDLE_BYTES = 1 << 16  # what has to be allocated before it is worth a cycle while idle
 RED_ZONE = 256  # bytes below the stack pointer that belong to the running function and its callee
 DEAD_STACK = 4096
-RATE = 4  # words that are marked for each that is allocated
-SLICE = 3072  # words that are marked at a time
+LEAST_RATE = 4  # words that are marked for each that is allocated, where memory is ample
+MOST_RATE = 32  # the same where it is scarce; more would be a long pause
+SLICE = 768  # words that are marked at a time, for each unit of that
 STATIC_CHUNK = 256  # words of static data that are scanned at a time
 
 phase: int = IDLE
@@ -41,6 +43,8 @@ stack_base: int = 0
 """Address behind the stack's part that can hold pointers; set by `start.run`."""
 static_at: int = 0
 static_end: int = 0
+rate: int = LEAST_RATE
+"""Words that are marked in this cycle for each that is allocated."""
 cycles: int = 0
 """Cycles that were completed."""
 allocations: int = 0
@@ -133,8 +137,8 @@ def pay(spent: int) -> None:
     if phase == IDLE:
         begin()
     elif phase == MARKING:
-        budget = allocated * RATE >> 3
-        most = SLICE + (allocated >> 6)  # who clears a megabyte can wait a little longer
+        budget = allocated * rate >> 3
+        most = SLICE * rate + (allocated >> 6)  # who clears a megabyte can wait a little longer
         mark(budget if budget < most else most)
     else:
         sweep_some((allocated >> 8) + sweep.SLICE)
@@ -157,7 +161,7 @@ def work_idle() -> bool:
     """A slice when there is nothing else to do; False when there is nothing to collect either."""
     started = unsafe.rdtsc()
     if phase == MARKING:
-        mark(SLICE)
+        mark(SLICE * rate)
     elif phase == SWEEPING:
         sweep_some(SLICE)
     elif enabled and since > IDLE_BYTES and since > floor << 8:
@@ -187,6 +191,7 @@ def begin() -> None:
     """Begin a cycle: everything becomes unmarked, then what registers and stack reach is marked."""
     global phase, marking, since, static_at, static_end
     since = 0
+    set_rate()
     blocks.flip()
     cells.recolour_ranges()
     marker.begin()
@@ -201,6 +206,17 @@ def begin() -> None:
     while address < stack_base:
         marker.visit_running(Ptr[int](address)[0])
         address += 8
+
+
+@unchecked
+def set_rate() -> None:
+    """Decide how fast to mark: at twice the rate at which all that is in use would be marked when
+    the free blocks are used up, lest everything stops then until the cycle is over."""
+    global rate
+    free = blocks.count - blocks.used
+    rate = (blocks.used << 1) // free if free > 0 else MOST_RATE
+    rate = LEAST_RATE if rate < LEAST_RATE else rate
+    rate = MOST_RATE if rate > MOST_RATE else rate
 
 
 @unchecked
@@ -272,9 +288,11 @@ def set_trigger(live: int) -> None:
 def collect() -> None:
     """Collect at once everything that is not reachable now."""
     if blocks.base != 0:
+        started = unsafe.rdtsc()
         finish()
         begin()
         finish()
+        note_pause(started)
 
 
 @cold
@@ -282,6 +300,6 @@ def collect() -> None:
 def finish() -> None:
     """Complete the cycle that is going on."""
     while phase == MARKING:
-        mark(SLICE)
+        mark(SLICE * rate)
     while phase == SWEEPING:
         sweep_some(SLICE)

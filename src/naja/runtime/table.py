@@ -98,9 +98,10 @@ class Table(Generic[K]):
         hashes = unsafe.allocate_array(u32, self.capacity)
         for entry in range(self.used):
             hashes[entry] = u32.wrap(spread(hash(self.keys_at[entry])))
+        mask = mask_for(self.capacity)
+        self.slots = make_slots(hashes, self.used, mask)
         self.hashes = hashes
-        self.mask = mask_for(self.capacity)
-        self.slots = make_slots(hashes, self.used, self.mask)
+        self.mask = mask
 
     def _prepare(self) -> None:
         """Make hashes and slots, without which nothing can be deleted."""
@@ -161,12 +162,13 @@ class Table(Generic[K]):
                 unsafe.fill(keys, count, self.keys_at[entry])
                 hashes[count] = self.hashes[entry]
                 count += 1
+        mask = mask_for(capacity)
+        self.slots = make_slots(hashes, count, mask)  # nothing has changed if there is no memory
         self.keys_at = keys
         self.hashes = hashes
         self.used = count
         self.capacity = capacity
-        self.mask = mask_for(capacity)
-        self.slots = make_slots(hashes, count, self.mask)
+        self.mask = mask
 
     @apart
     @unchecked

@@ -40,7 +40,19 @@ CASES = {
     ),
     "exit": (
         b"import sys\nsys.exit(3)\n" + MAIN.encode(),
-        "{path}:1:1: module-level code ended the build: SystemExit(3)\n",
+        "{path}:2:1: module-level code ended the build: SystemExit(3)\n    sys.exit(3)\n    ^\n",
+    ),
+    "memory at import": (
+        b"x = [0] * 10**15\n" + MAIN.encode(),
+        "{path}:1:1: module-level code failed at build time: MemoryError\n    x = [0] * 10**15\n",
+    ),
+    "unknown encoding": (
+        b"# coding: nonsense\n" + MAIN.encode(),
+        "{path}:1:1: SyntaxError: unknown encoding: nonsense\n",
+    ),
+    "nesting": (
+        b"x = " + b"1 + " * 50_000 + b"1\n" + MAIN.encode(),
+        "{path}:1:1: RecursionError: this file nests too deeply\n",
     ),
 }
 

@@ -31,6 +31,23 @@ def test_a_program_that_does_nothing(tmp_path: Path) -> None:
     assert (done.status, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_long_chains(tmp_path: Path) -> None:
+    """What CPython takes is not too deep for the compiler: elif after elif, term after term, and
+    functions that call one another."""
+    need("spt")
+    branches = "".join(f"    elif n == {i}:\n        return {2 * i}\n" for i in range(1, 1000))
+    calls = "".join(f"def f{i}(n: int) -> int:\n    return f{i + 1}(n) + 1\n" for i in range(800))
+    program = tmp_path / "chains.py"
+    program.write_text(
+        f"def f(n: int) -> int:\n    if n == 0:\n        return 1\n{branches}    return 3\n"
+        f"def g(n: int) -> int:\n    return {' + '.join(['n'] * 800)}\n"
+        f"{calls}def f800(n: int) -> int:\n    return n\n"
+        'if __name__ == "__main__":\n    print(f(900), g(2), f0(1))\n'
+    )
+    done = naja("run", "--target", "spt", program)
+    assert (done.status, done.stdout, done.stderr) == (0, "1800 1600 801\n", "")
+
+
 def build(folder: Path, target: str, seed: str) -> bytes:
     """Build a copy of the program in a folder, without the cache of other builds."""
     folder.mkdir(parents=True)

@@ -290,6 +290,10 @@ class Lowering(
                 self.poison(statement)
                 if isinstance(statement, ast.Return | ast.Raise):
                     self.emit(ir.Unreachable(loc=self.loc))
+            except RecursionError:
+                reason = "this nests too deeply to be compiled"
+                self.report(Unsupported(statement, reason, "split it into several statements"))
+                self.poison(statement)
             except Poisoned:
                 self.inst.poisoned = True
                 self.inst.puzzle = self.inst.puzzle or self.node

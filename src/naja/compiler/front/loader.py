@@ -61,7 +61,11 @@ def _parsed(path: str) -> sources.SourceFile:
     except SyntaxError as error:
         message = f"SyntaxError: {error.msg}"
         remedy = "save the file as UTF-8" if "codec" in str(error.msg) else "correct the syntax"
-        raise _error(path, error.lineno or 1, error.offset or 1, message, remedy) from None
+        column = max(1, error.offset or 1)
+        raise _error(path, error.lineno or 1, column, message, remedy) from None
+    except RecursionError:
+        reason = "RecursionError: this file nests too deeply"
+        raise _error(path, 1, 1, reason, "split it into several statements") from None
     except ValueError as error:  # what older releases of CPython 3.11 raise for null bytes
         raise _error(path, 1, 1, f"SyntaxError: {error}", "correct the syntax") from None
     if source is None:
@@ -99,32 +103,25 @@ def _imported(name: str, path: str, folder: str) -> types.ModuleType:
             "correct the syntax",
         ) from None
     except SystemExit as error:
-        raise _error(
-            path,
-            1,
-            1,
-            f"module-level code ended the build: SystemExit({error.code})",
-            "move it under the main block",
-        ) from None
+        reason = f"module-level code ended the build: SystemExit({error.code!r})"
+        raise _failed(error, path, folder, reason, "move it under the main block") from None
     except Exception as error:  # noqa: BLE001 - the user's own code may raise anything
-        raise _failed(error, path, folder) from None
+        said = "".join(traceback.format_exception_only(error)).strip()
+        reason = f"module-level code failed at build time: {said}"
+        remedy = "it runs when the image is built: move what needs the machine under the main block"
+        raise _failed(error, path, folder, reason, remedy) from None
     return module
 
 
-def _failed(error: Exception, path: str, folder: str) -> CompileErrors:
-    """An exception of module-level code, at the innermost line of the program's own files."""
+def _failed(
+    error: BaseException, path: str, folder: str, reason: str, remedy: str
+) -> CompileErrors:
+    """What left module-level code, at the innermost line of the program's own files."""
     line, file = 1, path
     for frame, number in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename.startswith(folder):
             file, line = frame.f_code.co_filename, number
-    reason = f"module-level code failed at build time: {type(error).__name__}: {error}"
-    return _error(
-        file,
-        line,
-        1,
-        reason,
-        "it runs when the image is built: move what needs the machine under the main block",
-    )
+    return _error(file, line, 1, reason, remedy)
 
 
 def _error(file: str, line: int, column: int, reason: str, remedy: str) -> CompileErrors:

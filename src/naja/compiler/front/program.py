@@ -40,6 +40,7 @@ def compile_program(path: str, target: str, profile: str) -> ir.Program:
         library_values.keep_seed(str(Path(path).resolve().parent))
     notations.register_numbers()
     opened.begin()
+    sys.setrecursionlimit(max(sources.DEEPEST, sys.getrecursionlimit()))
     kinds: set[t.Type] = set()
     sites, learnt = Sites(), 0
     before: CompileErrors | None = None  # annotations were opened

@@ -18,6 +18,8 @@ from naja.compiler.front import exits, type_parameters
 from naja.compiler.front.mangling import mangle
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+DEEPEST = 6000
+"""Levels of calls in the compiler, which follows the nesting of the program."""
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -53,7 +55,12 @@ _files: dict[str, SourceFile | None] = {}
 def source_file(path: str) -> SourceFile | None:
     """The parsed file at `path`, or None when it cannot be read. Raises SyntaxError."""
     if path not in _files:
-        _files[path] = _parse(path)
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(DEEPEST, limit))
+        try:
+            _files[path] = _parse(path)
+        finally:
+            sys.setrecursionlimit(limit)
     return _files[path]
 
 

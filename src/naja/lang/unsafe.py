@@ -159,6 +159,11 @@ def same(one: T, two: T) -> bool:
     return one is two or one == two
 
 
+def total_order(element: type[Any]) -> bool:
+    """Whether `<` of such values is the compiler's own, and puts any of them in one order."""
+    return element in (int, bool, str, bytes)
+
+
 def buffer(data: bytes | bytearray | memoryview) -> Ptr[u8]:
     """Where its bytes lie; valid while it lives and is not resized."""
     if isinstance(data, bytes):

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from naja.lang import inline, overloads, u64, unsafe, warm
 from naja.lang.unsafe import Count, Ptr, unchecked
-from naja.runtime import errors, slices, sorting
+from naja.runtime import errors, slices, sorting, timsort
 from naja.runtime.builder import Builder
 from naja.runtime.iterators import CursorIterator
 
@@ -19,6 +19,7 @@ T = TypeVar("T")
 K = TypeVar("K")
 I = TypeVar("I")  # noqa: E741
 MOST = (1 << 63) - 1
+MODIFIED = "list modified during sort"
 
 
 class List(Generic[T]):
@@ -345,19 +346,63 @@ class List(Generic[T]):
         self.items = Ptr[T](0)
 
     def _sort_plain(self, reverse: bool = False) -> None:
-        sorting.sort(self.items, self.length, reverse)
+        if unsafe.total_order(T):
+            sorting.sort(self.items, self.length, reverse)
+        else:
+            taken = self._take()
+            try:
+                taken._arrange(taken._order(reverse))
+            except BaseException:
+                self._put_back(taken)
+                raise
+            if self._put_back(taken):
+                raise errors.value_error(MODIFIED)
 
     @warm
     def _sort_by_key(self, key: Callable[[T], K], reverse: bool = False) -> None:
-        source = self.copy()
-        keys: list[K] = []
-        for index in range(source.length):
-            keys.append(key(source.items[index]))
-        order = sorting.order(keys.items, keys.length, reverse)
-        if self.length != source.length:
-            raise errors.value_error("list modified during sort")
-        for index in range(source.length):
-            self.items[index] = source.items[order[index]]
+        taken = self._take()
+        try:
+            keys: list[K] = []
+            for index in range(taken.length):
+                keys.append(key(taken.items[index]))
+            taken._arrange(keys._order(reverse))
+        except BaseException:
+            self._put_back(taken)
+            raise
+        if self._put_back(taken):
+            raise errors.value_error(MODIFIED)
+
+    def _order(self, reverse: bool) -> Ptr[int]:
+        """The indices of the elements in sorted order."""
+        if unsafe.total_order(T):
+            return sorting.order(self.items, self.length, reverse)
+        return timsort.order(self.items, self.length, reverse)
+
+    def _arrange(self, order: Ptr[int]) -> None:
+        """Put the elements in an order of their indices."""
+        items = unsafe.allocate_array(T, self.length)
+        for index in range(self.length):
+            unsafe.fill(items, index, self.items[order[index]])
+        self.items = items
+        self.capacity = self.length
+
+    def _take(self) -> list[T]:
+        """All elements, which are not here while code of the program may look, as in CPython."""
+        taken: list[T] = []
+        self._put_to(taken)
+        self.clear()
+        return taken
+
+    def _put_to(self, other: list[T]) -> None:
+        other.items = self.items
+        other.length = self.length
+        other.capacity = self.capacity
+
+    def _put_back(self, taken: list[T]) -> bool:
+        """Whether something was put here meanwhile; it is gone then."""
+        changed = self.capacity != 0
+        taken._put_to(self)
+        return changed
 
     sort = overloads(_sort_plain, _sort_by_key)
 

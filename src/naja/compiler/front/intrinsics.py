@@ -14,7 +14,7 @@ from naja.compiler.front.classes import TYPE_NAME
 from naja.compiler.front.facts import known
 from naja.compiler.front.layouts import measure
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import NONE_VALUE, Expression, Live, const_int
+from naja.compiler.front.values import NONE_VALUE, Expression, Live, const_bool, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -276,6 +276,9 @@ class Intrinsics(Builder):
     def intrinsic_same(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
         return self.same_item(self.value(args[0]), self.value(args[1]), node)
 
+    def intrinsic_total_order(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
+        return const_bool(has_total_order(self.need(self.evaluate_type(args[0]))))
+
     # ---- coroutines -----------------------------------------------------------------------------
 
     def intrinsic_resume(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
@@ -345,3 +348,16 @@ class Suspended(ir.Value):
 
     def __init__(self) -> None:
         self.type = t.coroutine_type(t.NONE)
+
+
+def has_total_order(type_: t.Type) -> bool:
+    """Whether all values of the type stand in one order, without asking code of the program."""
+    if isinstance(type_, t.TupleType):
+        return all(has_total_order(item) for item in type_.items)
+    if isinstance(type_, t.ClassType) and type_.cls in map(bindings.builtin_class, _SEQUENCES):
+        return all(has_total_order(item) for item in type_.args)
+    plain = [bindings.builtin_type(name) for name in ("str", "bytes")]
+    return type_ in plain or isinstance(type_, t.IntType)
+
+
+_SEQUENCES = ("list", "tuple")

@@ -149,6 +149,11 @@ def overwritten(pointer: Ptr[Any], count: int) -> None:
     """Tell the collector that so many elements are about to be overwritten by one of the above."""
 
 
+def unlikely(condition: bool) -> bool:
+    """The condition, which is hardly ever true."""
+    return condition
+
+
 def fill(pointer: Ptr[T], index: int, value: T) -> None:
     """pointer[index] = value, where nothing was stored since that memory was allocated."""
     pointer[index] = value

@@ -69,17 +69,21 @@ class List(Generic[T]):
     @inline
     @unchecked
     def __getitem__(self, index: int) -> T:
-        at = index if index >= 0 else index + self.length
-        if u64.wrap(at) >= u64.wrap(self.length):
-            raise errors.index_error("list index out of range")
+        at = index
+        if unsafe.unlikely(u64.wrap(index) >= u64.wrap(self.length)):
+            at = index + self.length
+            if u64.wrap(at) >= u64.wrap(self.length):
+                raise errors.index_error("list index out of range")
         return self.items[at]
 
     @inline
     @unchecked
     def __setitem__(self, index: int, value: T) -> None:
-        at = index if index >= 0 else index + self.length
-        if u64.wrap(at) >= u64.wrap(self.length):
-            raise errors.index_error("list assignment index out of range")
+        at = index
+        if unsafe.unlikely(u64.wrap(index) >= u64.wrap(self.length)):
+            at = index + self.length
+            if u64.wrap(at) >= u64.wrap(self.length):
+                raise errors.index_error("list assignment index out of range")
         self.items[at] = value
 
     def __delitem__(self, index: int) -> None:

@@ -243,6 +243,11 @@ def _trap(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
     e.line(f"call void {symbol}()")
 
 
+def _unlikely(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
+    symbol = e.context.declare("llvm.expect.i1", "i1", "i1, i1")
+    e.bind(instr.dst, f"call i1 {symbol}(i1 {e.operand(instr.args[0])}, i1 false)")
+
+
 # ---- numbers -------------------------------------------------------------------------------------
 
 
@@ -380,6 +385,7 @@ WRITERS: dict[str, Callable[[FunctionEmitter, ir.Intrinsic], None]] = {
     "asm": _asm,
     "pause": _plain_asm("pause", "~{memory}"),
     "prefetch": _prefetch,
+    "unlikely": _unlikely,
     "fence": _plain_asm("mfence", "~{memory}"),
     "rdtsc": _rdtsc,
     "stack_pointer": _stack_pointer,

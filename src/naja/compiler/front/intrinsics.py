@@ -156,6 +156,9 @@ class Intrinsics(Builder):
             values += [const_int(0)] * 0
         return self.intrinsic(name, PLAIN[name], values)
 
+    def intrinsic_unlikely(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:
+        return self.intrinsic("unlikely", t.BOOL, [self.value(args[0])])
+
     # ---- memory ---------------------------------------------------------------------------------
 
     def intrinsic_volatile_load(self: Lowering, node: ast.AST, args: list[Any]) -> Expression:

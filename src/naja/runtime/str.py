@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from naja.lang import inline, overloads, repeatable, u32, unsafe, warm
+from naja.lang import inline, overloads, repeatable, u32, u64, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import (
     casing,
@@ -98,14 +98,23 @@ class Str:
     def _at(self, cursor: int) -> str:
         return text.from_code(text.code_at(self, cursor))
 
+    @inline
+    def _code(self, cursor: int) -> int:
+        """The code of the character at a valid index."""
+        return text.code_at(self, cursor)
+
     @warm
     def __getitem__(self, index: int) -> str:
-        length = int(self.length)
-        if index < 0:
-            index += length
-        if index < 0 or index >= length:
+        return text.from_code(self._code_at(index))
+
+    @warm
+    @unchecked
+    def _code_at(self, index: int) -> int:
+        """The code of the character at an index."""
+        at = index if index >= 0 else index + int(self.length)
+        if u64.wrap(at) >= u64(self.length):
             raise errors.index_error("string index out of range")
-        return text.from_code(text.code_at(self, index))
+        return text.code_at(self, at)
 
     @warm
     def __getslice__(self, start: int, stop: int) -> str:

@@ -7,7 +7,7 @@ so equal strings have equal kinds. Nothing here checks bounds: callers do.
 
 from __future__ import annotations
 
-from naja.lang import cold, i64, inline, u8, u32, u64, unsafe, warm
+from naja.lang import cold, i64, inline, repeatable, u8, u32, u64, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors
 
@@ -100,7 +100,14 @@ narrow: Ptr[str] = Ptr[str](0)
 """The strings of one character below 256, each made when it is first needed."""
 
 
-@warm
+@inline
+@unchecked
+def is_character(text: str, code: int) -> bool:
+    """Whether the text is that one character."""
+    return text.length == 1 and code_at(text, 0) == code
+
+
+@repeatable
 @unchecked
 def from_code(code: int) -> str:
     """The string of one character."""

@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 @dataclass
 class Flow:
     """What is known at a point: narrowed types by path ("x", "self.x"), names that surely have a
-    value, and which paths a call may have changed since they were narrowed."""
+    value, which paths a call may have changed since they were narrowed, and, by identity, the
+    variables that hold characters whose codes are at hand."""
 
     narrowed: dict[str, t.Type] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
     stale: set[str] = field(default_factory=set)
+    coded: set[int] = field(default_factory=set)
 
     def copy(self) -> Flow:
-        return Flow(dict(self.narrowed), set(self.assigned), set(self.stale))
+        return Flow(dict(self.narrowed), set(self.assigned), set(self.stale), set(self.coded))
 
     def prove(self, path: str, type_: t.Type) -> None:
         """What is there has this type from here on."""
@@ -41,6 +43,7 @@ class Flow:
         """Keep what both know."""
         self.assigned &= other.assigned
         self.stale |= other.stale
+        self.coded &= other.coded
         for path in list(self.narrowed):
             if path not in other.narrowed:
                 del self.narrowed[path]
@@ -65,6 +68,10 @@ class Builder:
         self.block: ir.Block | None = None
         self.flow = Flow()
         self.incoming: dict[int, Flow] = {}
+        self.slots: dict[str, ir.Local] = {}
+        self.codes: dict[int, ir.Value] = {}  # of temporaries that are characters
+        self.item_codes: dict[tuple[int, int], ir.Value] = {}  # of the items of tuples
+        self.code_slots: dict[int, ir.Local] = {}  # by the identity of the variable
         self.node: ast.AST = instance.node
         self.loc = self.fn.loc
         self.loops: list[Loop] = []

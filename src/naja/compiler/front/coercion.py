@@ -239,6 +239,9 @@ class Coercion(Builder):
     def make_tuple(self: Lowering, items: list[ir.Value]) -> ir.Value:
         dst = self.temp(t.tuple_type(tuple(known(i.type) for i in items)))
         self.emit(ir.MakeTuple(loc=self.loc, dst=dst, items=items))
+        for at, item in enumerate(items):
+            if isinstance(item, ir.Temp) and item.id in self.codes:
+                self.item_codes[dst.id, at] = self.codes[item.id]
         return dst
 
     def tuple_item(self: Lowering, value: ir.Value, index: int, type_: t.Type) -> ir.Value:
@@ -246,6 +249,8 @@ class Coercion(Builder):
             return ir.Const(t.NONE, None)
         dst = self.temp(type_)
         self.emit(ir.TupleGet(loc=self.loc, dst=dst, tuple=value, index=index))
+        if isinstance(value, ir.Temp) and (value.id, index) in self.item_codes:
+            self.codes[dst.id] = self.item_codes[value.id, index]
         return dst
 
     # ---- unions ---------------------------------------------------------------------------------

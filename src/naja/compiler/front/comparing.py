@@ -163,6 +163,9 @@ class Comparing(Builder):
         if isinstance(known(left.type), t.TupleType) or isinstance(known(right.type), t.TupleType):
             left, right = self.plain_tuple(left), self.plain_tuple(right)
         left, right = self._plain_text(left), self._plain_text(right)
+        characters = self.compare_characters(op, left, right)
+        if characters is not None:
+            return characters
         a, b = self.need(left.type), self.need(right.type)
         one, two = self.int_of_enum(left), self.int_of_enum(right)
         if one is not None and two is not None:

@@ -22,6 +22,7 @@ from naja.compiler.front.builtin_calls import BuiltinCalls
 from naja.compiler.front.caching import Caching
 from naja.compiler.front.call_forms import CallForms
 from naja.compiler.front.calls import Calls
+from naja.compiler.front.characters import Characters
 from naja.compiler.front.class_arguments import ClassArguments
 from naja.compiler.front.class_making import ClassMaking
 from naja.compiler.front.class_tables import ClassTables
@@ -164,6 +165,7 @@ class Lowering(
     Displays,
     Expressions,
     Variables,
+    Characters,
     Builder,
 ):
     """One pass over one function."""

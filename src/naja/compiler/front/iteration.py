@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings
+from naja.compiler.front.characters import is_text
 from naja.compiler.front.facts import known
 from naja.compiler.front.values import const_bool, const_int
 from naja.compiler.ir import model as ir
@@ -101,9 +102,11 @@ class CursorSource(Source):
         low.store(self.cursor, low.arith("add", found, const_int(1)))
 
     def item(self) -> ir.Value:
-        return self.low.call_method(
-            self.low.load(self.container), "_at", [self.low.load(self.found)], self.node
-        )
+        low = self.low
+        container, found = low.load(self.container), low.load(self.found)
+        if is_text(container.type) and low.fn.traced:
+            return low.character_of(container, found, self.node)
+        return low.call_method(container, "_at", [found], self.node)
 
 
 class BackwardSource(Source):
@@ -126,9 +129,10 @@ class BackwardSource(Source):
 
     def item(self) -> ir.Value:
         low = self.low
-        return low.call_method(
-            low.load(self.container), "__getitem__", [low.load(self.cursor)], self.node
-        )
+        container, cursor = low.load(self.container), low.load(self.cursor)
+        if is_text(container.type) and low.fn.traced:
+            return low.character_of(container, cursor, self.node)
+        return low.call_method(container, "__getitem__", [cursor], self.node)
 
 
 class TupleSource(Source):

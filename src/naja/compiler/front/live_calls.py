@@ -24,7 +24,7 @@ from naja.compiler.front.facts import known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.single_dispatch import is_single_dispatch
 from naja.compiler.front.threads import refuse_threads
-from naja.compiler.front.values import BuiltinCall, Expression, Live, const_int
+from naja.compiler.front.values import BuiltinCall, Evaluated, Expression, Live, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ class LiveCalls(Builder):
         if special is not None:
             self._count_arguments(live, node)
             return special(BuiltinCall(node, args, keywords, expected))
+        if live is ord and len(args) == 1 and not starred:
+            args = [Evaluated(self.expression(args[0]))]
+            code = self.code_of(args[0].value) if isinstance(args[0].value, ir.Value) else None
+            if code is not None:
+                return code
         args = [spread(a) for a in args]
         if args and isinstance(args[0], Spread) and _is_method(live):
             args = self._receiver_first(live, args[0].items, node)

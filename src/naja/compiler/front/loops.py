@@ -60,9 +60,10 @@ class Loops(Builder):
             self.goto(after)
         self.enter_block(after)
 
-    def forget_changed(self, node: ast.AST) -> None:
+    def forget_changed(self: Lowering, node: ast.AST) -> None:
         """What the loop changes is not proved at its head."""
         names = assigned_names([node])
+        self.forget_codes(self.flow, names)
         for path in list(self.flow.narrowed):
             if is_inside(path) or path in names:
                 del self.flow.narrowed[path]

@@ -48,6 +48,9 @@ class Membership(Builder):
         container = self.plain_tuple(container)
         plain = None if self.has_method(container.type, "__contains__") else container
         container = (plain and self.plain_of_enum(plain)) or container
+        among = self.is_among(container, left)
+        if among is not None:
+            return among
         type_ = self.need(container.type)
         if isinstance(type_, t.TupleType):
             parts = [self.tuple_item(container, at, item) for at, item in enumerate(type_.items)]

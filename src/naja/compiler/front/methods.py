@@ -121,6 +121,9 @@ class Methods(Builder):
             if name == "format":
                 return self.format_template(receiver, args, keywords, node)
             return self.format_map_template(receiver, args, node)
+        asked = None if args or keywords else self.ask_character(receiver, name)
+        if asked is not None:
+            return asked
         if name in ("encode", "decode") and type_ in _coded():
             chosen = self.encoding_call(receiver, name, args, keywords, node)
             if chosen is not None:

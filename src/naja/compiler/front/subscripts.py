@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.characters import is_text
 from naja.compiler.front.facts import known
 from naja.compiler.front.operators import LARGEST
 from naja.compiler.front.paths import path_of
@@ -111,8 +112,18 @@ class Subscripts(Builder):
                 bounds = [self.get_field(place, name) for name in ("start", "stop")]
                 step = self.call_method(place, "_stride", [], node)
                 return self.call_method(target, "__getslice_step__", [*bounds, step], node)
-            return self.call_method(target, "__getitem__", [place], node)
-        return self.call_method(target, "__getitem__", [index], node)
+            return self._item(target, place, node)
+        return self._item(target, index, node)
+
+    def _item(
+        self: Lowering, target: ir.Value, index: ir.Value | ast.expr, node: ast.AST
+    ) -> ir.Value:
+        if not is_text(target.type) or not self.fn.traced:
+            return self.call_method(target, "__getitem__", [index], node)
+        at = self.value(index) if isinstance(index, ast.expr) else index
+        if known(at.type) is not t.INT:
+            return self.call_method(target, "__getitem__", [at], node)
+        return self.character_at(target, at, node)
 
     def _member_item(self: Lowering, target: ir.Value, index: ast.expr, node: ast.AST) -> ir.Value:
         """An item of one of several containers, of which some may not take such an index."""

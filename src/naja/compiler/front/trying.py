@@ -128,6 +128,7 @@ class Trying(Builder):
         changed."""
         flow = before.copy()
         names = assigned_names(changed)
+        self.forget_codes(flow, names)
         for path in list(flow.narrowed):
             if is_inside(path) or path in names:
                 del flow.narrowed[path]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from naja.lang import inline, overloads, u64, unsafe, warm
+from naja.lang import apart, inline, overloads, u64, unsafe, warm
 from naja.lang.unsafe import Count, Ptr, unchecked
 from naja.runtime import errors, slices, sorting, timsort
 from naja.runtime.builder import Builder
@@ -19,6 +19,8 @@ T = TypeVar("T")
 K = TypeVar("K")
 I = TypeVar("I")  # noqa: E741
 MOST = (1 << 63) - 1
+FEW = 64
+"""Up to that length a growing list doubles."""
 MODIFIED = "list modified during sort"
 
 
@@ -93,14 +95,15 @@ class List(Generic[T]):
             raise errors.index_error("list assignment index out of range")
         self._resize_gap(index, 1, 0)
 
-    @warm
+    @apart
+    @unchecked
     def _reserve(self, needed: int) -> None:
         """Make the array hold `needed` elements."""
         if needed <= self.capacity:
             return
         capacity = needed + (needed >> 1)
-        if capacity < 4:
-            capacity = 4
+        if needed < FEW:
+            capacity = needed * 2 if needed > 1 else 4
         self._move(capacity)
 
     @warm

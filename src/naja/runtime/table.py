@@ -37,23 +37,28 @@ def place(slots: Ptr[int], mask: int, hashed: int, entry: int) -> None:
     slots[slot] = hashed << 32 | (entry + 1)
 
 
+@inline
+@unchecked
+def hashes_behind(slots: Ptr[int], mask: int) -> Ptr[u32]:
+    """The hashes of the entries lie in the same array as the slots."""
+    return (slots + (mask + 1)).cast(u32)
+
+
 @warm
 @unchecked
-def make_slots(hashes: Ptr[u32], used: int, mask: int) -> Ptr[int]:
-    """The slots of all live entries."""
-    slots = unsafe.allocate_array(int, mask + 1)
-    for entry in range(used):
-        if hashes[entry] != 0:
-            place(slots, mask, int(hashes[entry]), entry)
-    return slots
-
-
 def mask_for(capacity: int) -> int:
     """The size of the slot table for that many entries, minus one: at most half of it is used."""
     size = 8
     while size < capacity * 2:
         size = size * 2
     return size - 1
+
+
+@inline
+@unchecked
+def words_for(capacity: int, mask: int) -> int:
+    """The words of the array of slots and hashes."""
+    return mask + 1 + ((capacity + 1) >> 1)
 
 
 class Table(Generic[K]):
@@ -95,13 +100,16 @@ class Table(Generic[K]):
 
     def _make_index(self) -> None:
         """The first use of a table made at build time."""
-        hashes = unsafe.allocate_array(u32, self.capacity)
-        for entry in range(self.used):
-            hashes[entry] = u32.wrap(spread(hash(self.keys_at[entry])))
         mask = mask_for(self.capacity)
-        self.slots = make_slots(hashes, self.used, mask)
+        slots = unsafe.allocate_array(int, words_for(self.capacity, mask))
+        hashes = hashes_behind(slots, mask)
+        for entry in range(self.used):
+            hashed = spread(hash(self.keys_at[entry]))
+            hashes[entry] = u32.wrap(hashed)
+            place(slots, mask, hashed, entry)
         self.hashes = hashes
         self.mask = mask
+        self.slots = slots
 
     def _prepare(self) -> None:
         """Make hashes and slots, without which nothing can be deleted."""
@@ -152,23 +160,27 @@ class Table(Generic[K]):
         return self.capacity * 2 if self.capacity >= SMALLEST else SMALLEST
 
     @warm
+    @unchecked
     def _rebuild(self, capacity: int) -> None:
         """Move the live entries to new arrays of keys, hashes and slots."""
         keys = unsafe.allocate_array(K, capacity)
-        hashes = unsafe.allocate_array(u32, capacity)
+        mask = mask_for(capacity)
+        slots = unsafe.allocate_array(int, words_for(capacity, mask))
+        hashes = hashes_behind(slots, mask)
         count = 0
         for entry in range(self.used):
-            if self.hashes[entry] != 0:
+            hashed = int(self.hashes[entry])
+            if hashed != 0:
                 unsafe.fill(keys, count, self.keys_at[entry])
-                hashes[count] = self.hashes[entry]
+                hashes[count] = u32.wrap(hashed)
+                place(slots, mask, hashed, count)
                 count += 1
-        mask = mask_for(capacity)
-        self.slots = make_slots(hashes, count, mask)  # nothing has changed if there is no memory
-        self.keys_at = keys
+        self.keys_at = keys  # nothing has changed until here if there is no memory
         self.hashes = hashes
         self.used = count
         self.capacity = capacity
         self.mask = mask
+        self.slots = slots
 
     @apart
     @unchecked

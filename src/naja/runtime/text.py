@@ -166,7 +166,10 @@ def copy_narrow(target: Ptr[u8], parts: Ptr[str], count: int) -> None:
     for index in range(count):
         part = parts[index]
         size = int(part.length)
-        copy_bytes(target, unsafe.tail(part), size)
+        if size == 1:
+            target[0] = unsafe.tail(part)[0]
+        else:
+            copy_bytes(target, unsafe.tail(part), size)
         target = target + size
 
 

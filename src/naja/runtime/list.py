@@ -103,7 +103,7 @@ class List(Generic[T]):
             return
         capacity = needed + (needed >> 1)
         if needed < FEW:
-            capacity = needed * 2 if needed > 1 else 4
+            capacity = needed * 2 if needed > 4 else 8 if self.capacity > 0 else 4
         self._move(capacity)
 
     @warm

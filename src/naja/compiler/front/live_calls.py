@@ -55,10 +55,11 @@ class LiveCalls(Builder):
             self._count_arguments(live, node)
             return special(BuiltinCall(node, args, keywords, expected))
         if live is ord and len(args) == 1 and not starred:
-            args = [Evaluated(self.expression(args[0]))]
-            code = self.code_of(args[0].value) if isinstance(args[0].value, ir.Value) else None
+            given = self.expression(args[0])
+            code = self.code_of(given) if isinstance(given, ir.Value) else None
             if code is not None:
                 return code
+            args = [Evaluated(given)]
         args = [spread(a) for a in args]
         if args and isinstance(args[0], Spread) and _is_method(live):
             args = self._receiver_first(live, args[0].items, node)

@@ -345,7 +345,7 @@ class Bytes:
         return ascii.is_title(self)
 
     def isascii(self) -> bool:
-        return codecs.ascii_prefix(data.address(self), len(self)) == len(self)
+        return text.ascii_prefix(data.address(self), len(self)) == len(self)
 
     @staticmethod
     def maketrans(source: B, target: B) -> bytes:

@@ -9,6 +9,7 @@ from naja.runtime.builder import Builder
 from naja.runtime.text import HIGH_BITS, ONES
 
 FROM_A, BEHIND_Z = ONES * u64(0x80 - 0x41), ONES * u64(0x80 - 0x5B)
+FROM_SMALL_A, BEHIND_SMALL_Z = ONES * u64(0x80 - 0x61), ONES * u64(0x80 - 0x7B)
 FROM_C0, BEHIND_DE = ONES * u64(0x80 - 0x40), ONES * u64(0x80 - 0x5F)
 TIMES = ONES * u64(0x57)
 SHARP_S, MICRO, SIGMA, FINAL_SIGMA, DOTTED_I = 0xDF, 0xB5, 0x3A3, 0x3C2, 0x130
@@ -81,10 +82,39 @@ def lower_word(word: u64) -> u64:
 @warm
 def uppered(source: str) -> str:
     """str.upper"""
+    length = int(source.length)
+    if source.kind == 1 and text.ascii_prefix(unsafe.tail(source), length) == length:
+        return ascii_uppered(unsafe.tail(source), length)
     result = Builder(int(source.length))
     for index in range(int(source.length)):
         add_upper(result, text.code_at(source, index))
     return result.finish()
+
+
+@warm
+@unchecked
+def ascii_uppered(data: Ptr[u8], length: int) -> str:
+    """str.upper of ASCII: eight characters at a time."""
+    result = text.new_narrow(length)
+    target = unsafe.tail(result)
+    if length < 8:
+        target.cast(u64)[0] = upper_word(text.short_word(data, length))
+        return result
+    last = length - 8
+    at = 0
+    while at < last:
+        (target + at).cast(u64)[0] = upper_word((data + at).cast(u64)[0])
+        at += 8
+    (target + last).cast(u64)[0] = upper_word((data + last).cast(u64)[0])
+    return result
+
+
+@inline
+@unchecked
+def upper_word(word: u64) -> u64:
+    """Eight ASCII characters in upper case: 0x20 is taken from a-z."""
+    small = (word + FROM_SMALL_A) & ~(word + BEHIND_SMALL_Z) & HIGH_BITS
+    return word ^ small >> 2
 
 
 def folded(source: str) -> str:
@@ -218,6 +248,8 @@ def is_lower(source: str) -> bool:
 
 def quoted(source: str) -> str:
     """repr of text."""
+    if is_plain(source):
+        return "'" + source + "'"
     result = Builder(int(source.length) + 2)
     quote = quote_for(source)
     result.add_code(quote)
@@ -229,6 +261,20 @@ def quoted(source: str) -> str:
             result.add_code(code)
     result.add_code(quote)
     return result.finish()
+
+
+@warm
+@unchecked
+def is_plain(source: str) -> bool:
+    """Whether nothing needs an escape, nor double quotes around it: Latin-1 only."""
+    if source.kind != 1:
+        return False
+    data = unsafe.tail(source)
+    for index in range(int(source.length)):
+        code = int(data[index])
+        if code == 39 or code == 92 or chars.flags(code) & chars.PRINTABLE == 0:
+            return False
+    return True
 
 
 def shown(source: str) -> str:

@@ -6,7 +6,7 @@ prefix of a valid sequence at a time.
 
 from __future__ import annotations
 
-from naja.lang import cold, u8, unsafe
+from naja.lang import cold, u8, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import bytes as plain
 from naja.runtime import casing, text, wide
@@ -117,25 +117,26 @@ def decode(data: Ptr[u8], size: int, encoding: str, errors: str) -> str:
     return decode_ascii(data, size, error_mode(errors))
 
 
-@unchecked
-def ascii_prefix(data: Ptr[u8], size: int) -> int:
-    """How many bytes from the start on are below 128."""
-    for index in range(size):
-        if data[index] >= 128:
-            return index
-    return size
-
-
 # ---- encoding
 
 
 def encode_utf8(source: str, mode: int) -> bytes:
     """The text as UTF-8."""
+    if is_ascii(source):
+        return plain.copied(unsafe.tail(source), int(source.length))
     result = plain.new_bytes(utf8_size(source))
     used = write_utf8(source, unsafe.tail(result), mode)
     if used < 0:
         raise unencodable(source, ~used, UTF8)
     return result if used == len(result) else result[:used]
+
+
+@warm
+@unchecked
+def is_ascii(source: str) -> bool:
+    """Whether no character lies beyond ASCII."""
+    length = int(source.length)
+    return source.kind == 1 and text.ascii_prefix(unsafe.tail(source), length) == length
 
 
 def replaced_utf8(source: str) -> bytes:
@@ -246,7 +247,7 @@ def encodable(code: int, codec: int) -> bool:
 
 def decode_ascii(data: Ptr[u8], size: int, mode: int) -> str:
     """The text of ASCII bytes."""
-    clean = ascii_prefix(data, size)
+    clean = text.ascii_prefix(data, size)
     if clean == size:
         return text.from_latin1(data, size)
     if mode == STRICT:
@@ -274,7 +275,7 @@ def add_broken(result: Builder, data: Ptr[u8], size: int, mode: int) -> None:
 
 def decode_utf8(data: Ptr[u8], size: int, mode: int) -> str:
     """The text of UTF-8 bytes."""
-    if ascii_prefix(data, size) == size:
+    if text.ascii_prefix(data, size) == size:
         return text.from_latin1(data, size)
     result = Builder(size)
     offset = 0

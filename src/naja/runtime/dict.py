@@ -186,8 +186,16 @@ class Dict(Table[K], Generic[K, V]):
 
     update = overloads(_update_dict, _update_pairs)
 
+    @warm
     def _take(self, other: dict[K, V]) -> None:
         """All entries of another one."""
+        if self.used == 0 and other.mask != 0 and other.used == other.length:
+            self._copy_table(other)
+            values = unsafe.allocate_array(V, other.capacity)
+            unsafe.memcpy(values, other.values_at, other.used * unsafe.size_of(V))
+            self.values_at = values
+            self.length = other.length
+            return
         entry = other._next(0)
         while entry >= 0:
             self[other.keys_at[entry]] = other.values_at[entry]

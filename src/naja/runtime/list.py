@@ -161,8 +161,12 @@ class List(Generic[T]):
 
     @warm
     def __add__(self, other: list[T]) -> list[T]:
-        result = self.copy()
-        result._extend_list(other)
+        result: list[T] = []
+        result._reserve_exactly(self.length + other.length)
+        size = unsafe.size_of(T)
+        unsafe.memcpy(result.items, self.items, self.length * size)
+        unsafe.memcpy(result.items + self.length, other.items, other.length * size)
+        result.length = self.length + other.length
         return result
 
     @warm

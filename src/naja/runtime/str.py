@@ -121,10 +121,16 @@ class Str:
         length = int(self.length)
         return text.substring(self, slices.clamp(start, length), slices.clamp(stop, length))
 
+    @warm
     def __getslice_step__(self, start: int | None, stop: int | None, step: int) -> str:
         length = int(self.length)
         first = slices.first(start, step, length)
         count = slices.count(first, stop, step, length)
+        if self.kind == 1:
+            return text.every(unsafe.tail(self), first, step, count)
+        return self._wide_step(first, step, count)
+
+    def _wide_step(self, first: int, step: int, count: int) -> str:
         kind = 1
         for index in range(count):
             kind = kind | text.kind_for(text.code_at(self, first + index * step))
@@ -299,7 +305,10 @@ class Str:
         result.reverse()
         return result
 
+    @warm
     def splitlines(self, keepends: bool = False) -> list[str]:
+        if self.kind == 1:
+            return trimming.narrow_lines(self, keepends)
         result: list[str] = []
         length = int(self.length)
         begin = 0
@@ -448,6 +457,7 @@ class Str:
     def lower(self) -> str:
         return casing.lowered(self)
 
+    @warm
     def upper(self) -> str:
         return casing.uppered(self)
 
@@ -532,11 +542,9 @@ class Str:
                 return False
         return self.length != 0
 
+    @warm
     def isascii(self) -> bool:
-        for index in range(int(self.length)):
-            if text.code_at(self, index) >= 128:
-                return False
-        return True
+        return codecs.is_ascii(self)
 
     def _encode_utf8(self) -> bytes:
         return codecs.encode_utf8(self, codecs.STRICT)

@@ -184,6 +184,23 @@ class Table(Generic[K]):
 
     @apart
     @unchecked
+    def _copy_table(self, other: Table[K]) -> None:
+        """Take over the keys of a table without deleted entries, all but their number: the caller
+        sets the length when the values are there too."""
+        keys = unsafe.allocate_array(K, other.capacity)
+        words = words_for(other.capacity, other.mask)
+        slots = unsafe.allocate_array(int, words)
+        unsafe.memcpy(keys, other.keys_at, other.used * unsafe.size_of(K))
+        unsafe.memcpy(slots, other.slots, words * 8)
+        self.keys_at = keys
+        self.slots = slots
+        self.hashes = hashes_behind(slots, other.mask)
+        self.mask = other.mask
+        self.capacity = other.capacity
+        self.used = other.used
+
+    @apart
+    @unchecked
     def _delete(self, entry: int) -> None:
         """Remove an entry; its slot stays taken until the next rebuild."""
         hashed = int(self.hashes[entry])

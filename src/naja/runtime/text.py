@@ -17,6 +17,7 @@ SHORT = 16
 """Bytes that fit the smallest cell that holds any: room for them costs nothing to compute."""
 ONES = u64(0x0101010101010101)
 HIGH_BITS = u64(0x8080808080808080)
+ZERO = u64(0)
 
 
 @warm
@@ -230,6 +231,29 @@ def wide_substring(text: str, start: int, end: int) -> str:
 
 @warm
 @unchecked
+def every(data: Ptr[u8], first: int, step: int, count: int) -> str:
+    """The string of every `step`th of these bytes."""
+    result = new_narrow(count)
+    target = unsafe.tail(result)
+    for index in range(count):
+        target[index] = data[first + index * step]
+    return result
+
+
+@warm
+@unchecked
+def ascii_prefix(data: Ptr[u8], size: int) -> int:
+    """How many bytes from the start on are below 128; looks at eight at a time."""
+    index = 0
+    while index + 8 <= size and (data + index).cast(u64)[0] & HIGH_BITS == ZERO:
+        index += 8
+    while index < size and data[index] < 128:
+        index += 1
+    return index
+
+
+@warm
+@unchecked
 def find_memory(data: Ptr[u8], size: int, pattern: Ptr[u8], length: int) -> int:
     """The first offset of a non-empty byte pattern, or -1."""
     first = pattern[0]
@@ -250,7 +274,7 @@ def find_byte(data: Ptr[u8], start: int, end: int, byte: int) -> int:
     while start + 8 <= end:
         word = (data + start).cast(u64)[0] ^ pattern
         found = (word - ONES) & ~word & HIGH_BITS
-        if found != u64(0):
+        if found != ZERO:
             return start + (unsafe.count_trailing_zeros(int(i64.wrap(found))) >> 3)
         start += 8
     while start < end:

@@ -62,6 +62,30 @@ def split_narrow(text: str) -> list[str]:
             result.append(from_latin1(data + begin, index - begin))
 
 
+@warm
+@unchecked
+def narrow_lines(text: str, keep_ends: bool) -> list[str]:
+    """str.splitlines of Latin-1 text."""
+    result: list[str] = []
+    length = int(text.length)
+    data = unsafe.tail(text)
+    begin = 0
+    index = 0
+    while index < length:
+        code = int(data[index])
+        index += 1
+        if (code > 30 and code != 0x85) or not chars.is_line_end(code):
+            continue
+        end = index - 1
+        if code == 13 and index < length and data[index] == 10:
+            index += 1
+        result.append(substring(text, begin, index if keep_ends else end))
+        begin = index
+    if begin < length:
+        result.append(substring(text, begin, length))
+    return result
+
+
 def rsplit_spaces(text: str, most: int) -> list[str]:
     """As `split_spaces`, from the end."""
     result: list[str] = []

@@ -99,24 +99,31 @@ naja_function memset
     .size memset, . - memset
 
 naja_function memcmp
-    xorl %ecx, %ecx
     subq $8, %rdx
     jb 2f
+    xorl %ecx, %ecx
 1:  movq (%rdi,%rcx), %rax
     movq (%rsi,%rcx), %r8
     cmpq %r8, %rax
     jne 4f
+    cmpq %rdx, %rcx
+    je 5f
     addq $8, %rcx
     cmpq %rdx, %rcx
     jbe 1b
-2:  addq $8, %rdx
-3:  cmpq %rdx, %rcx
-    je 5f
-    movzbl (%rdi,%rcx), %eax
-    movzbl (%rsi,%rcx), %r8d
-    addq $1, %rcx
-    subl %r8d, %eax
-    je 3b
+    movq %rdx, %rcx
+    jmp 1b
+2:  addl $4, %edx
+    js 3f
+    movl (%rdi), %eax
+    movl (%rsi), %r8d
+    cmpl %r8d, %eax
+    jne 4f
+    movl (%rdi,%rdx), %eax
+    movl (%rsi,%rdx), %r8d
+    cmpl %r8d, %eax
+    jne 4f
+    xorl %eax, %eax
     ret
 4:  bswapq %rax
     bswapq %r8
@@ -124,8 +131,18 @@ naja_function memcmp
     sbbl %eax, %eax
     orl $1, %eax
     ret
+3:  addl $4, %edx
+7:  jz 5f
+    movzbl (%rdi), %eax
+    movzbl (%rsi), %r8d
+    subl %r8d, %eax
+    jne 6f
+    addq $1, %rdi
+    addq $1, %rsi
+    subl $1, %edx
+    jmp 7b
 5:  xorl %eax, %eax
-    ret
+6:  ret
     .size memcmp, . - memcmp
 
 naja_function bcmp

@@ -18,6 +18,7 @@ from naja.compiler.ir import model as ir
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
+_WHOLE = {"list": ("list", "_extend_list"), "dict": ("dict", "_update_dict")}
 _PUT = {"list": "append", "set": "add", "frozenset": "_include"}
 
 
@@ -121,6 +122,8 @@ class Collecting(Builder):
             self.store(holder, target)
         if "set" in kind and self._collect_whole(holder, args[0], source, node):
             return self.load(holder)
+        if name in _WHOLE and self._copy_whole(holder, source, args, node):
+            return self.load(holder)
         number = self.counter()
         head, after = self.new_block("each"), self.new_block("after")
         self.forget_changed(node)
@@ -156,6 +159,23 @@ class Collecting(Builder):
             length = self.call_method(self.load(source.container), "__len__", [], node)
             self.call_method(self.load(holder), "_make_room", [length], node)
         return False
+
+    def _copy_whole(
+        self: Lowering, holder: ir.Local, source: Source, args: tuple[t.Type, ...], node: ast.AST
+    ) -> bool:
+        """list(xs) of a list, dict(d) of a dict: their arrays are copied."""
+        type_ = known(source.container.type) if type(source) is CursorSource else None
+        if not isinstance(type_, t.ClassType) or type(source) is not CursorSource:
+            return False
+        cls, method = _WHOLE["list" if len(args) == 1 else "dict"]
+        if type_.cls is not bindings.builtin_class(cls) or has_var(type_):
+            return False
+        for arg, part in zip(args, type_.args, strict=True):
+            self.solve_element(arg, part)
+        if [known(a) for a in args] != list(type_.args):
+            return False
+        self.call_method(self.load(holder), method, [self.load(source.container)], node)
+        return True
 
     def _collect_pair(
         self: Lowering,

@@ -7,12 +7,15 @@ the digits come off one at a time. Ties round to even, as CPython does.
 
 from __future__ import annotations
 
-from naja.lang import u64, unsafe
+from naja.lang import i64, u64, unsafe
+from naja.lang.unsafe import unchecked
 from naja.runtime.bignum import Natural
 
 HIDDEN_BIT = 1 << 52
 LEAST_EXPONENT = -1074
 POWERS = [float(10**n) for n in range(23)]
+WHOLE_POWERS = [u64(10**n) for n in range(20)]
+ZERO = u64(0)
 QUICK_DIGITS = 15
 QUICK_END = 10**15
 MANTISSA_MASK = u64(HIDDEN_BIT - 1)
@@ -78,13 +81,66 @@ def quick(value: float, point: int) -> Decimal | None:
         rest = int(value * POWERS[places] + 0.5) if places >= 0 else QUICK_END
     if rest >= QUICK_END or float(rest) / POWERS[places] != value:
         return None
+    return of_whole(rest, places)
+
+
+@unchecked
+def scaled(mantissa: int, exponent: int, places: int) -> tuple[int, u64, u64]:
+    """The whole part of mantissa * 2**exponent * 10**places, the rest in units of 2**exponent, and
+    how many of those are one; the last is 0 where 128 bits do not do."""
+    if places < 0 or places >= len(WHOLE_POWERS) or not -64 < exponent < 0:
+        return 0, ZERO, ZERO
+    low = u64(mantissa) * WHOLE_POWERS[places]
+    high = unsafe.multiply_high(u64(mantissa), WHOLE_POWERS[places])
+    if high >> (-exponent - 1) != ZERO:
+        return 0, ZERO, ZERO
+    one = u64(1) << -exponent
+    whole = low >> -exponent | high << (64 + exponent)
+    return i64.wrap(whole), low & (one - u64(1)), one
+
+
+def of_whole(number: int, places: int) -> Decimal:
+    """The digits of number / 10**places."""
     result = Decimal([], -places)
-    while rest != 0:
-        result.digits.append(rest % 10)
-        rest = rest // 10
+    while number != 0:
+        result.digits.append(number % 10)
+        number = number // 10
     result.digits.reverse()
     result.point += len(result.digits)
     return result
+
+
+@unchecked
+def fixed(value: float, places: int) -> int:
+    """value * 10**places, rounded to a whole number, exact; -1 where that is not as simple."""
+    whole, rest, one = scaled(mantissa_of(value), exponent_of(value), places)
+    if one == ZERO:
+        return -1
+    half = one >> 1
+    return whole + 1 if rest > half or (rest == half and whole & 1 == 1) else whole
+
+
+@unchecked
+def long_digits(mantissa: int, exponent: int, point: int) -> Decimal | None:
+    """The digits of a float of middling size that takes 16 or 17, else None. The point may be one
+    too little.
+
+    The nearest number of so many digits reads back as the float if it is less than half a step of
+    the float away: half of 10**places, in units of 2**exponent."""
+    for count in range(QUICK_DIGITS, 18):
+        places = count - point
+        whole, rest, one = scaled(mantissa, exponent, places)
+        if one == ZERO:
+            return None
+        if rest > one >> 1 or (rest == one >> 1 and whole & 1 == 1):
+            whole += 1
+            rest = one - rest
+        step = WHOLE_POWERS[places]
+        if rest << 1 < step or (rest << 1 == step and mantissa & 1 == 0):
+            result = of_whole(whole, places)
+            result.trim()
+            return result
+    return None
 
 
 def shortest(value: float) -> Decimal:
@@ -94,6 +150,8 @@ def shortest(value: float) -> Decimal:
     mantissa = mantissa_of(value)
     exponent = exponent_of(value)
     found = quick(value, estimated_point(mantissa, exponent))
+    if found is None and mantissa != HIDDEN_BIT:
+        found = long_digits(mantissa, exponent, estimated_point(mantissa, exponent))
     if found is not None:
         return found
     even = mantissa & 1 == 0

@@ -341,6 +341,10 @@ def shown_float(value: float, kind: int, precision: int, point_zero: bool, alter
     size = -value if is_negative(value) else value
     if size > 1.7976931348623157e308:
         return "inf"
+    if kind == 102 and not alternate and not point_zero:
+        whole = digits.fixed(size, precision)
+        if whole >= 0:
+            return pointed(whole, precision)
     if kind == 103 and precision == 0:
         precision = 1
     decimal = decimal_of(size, kind, precision)
@@ -381,6 +385,22 @@ def shown_float(value: float, kind: int, precision: int, point_zero: bool, alter
             result.add_code(ZERO)
         result.add(int_to_str(exponent))
     return result.finish()
+
+
+def pointed(whole: int, precision: int) -> str:
+    """The digits of a number with a point before the last `precision` ones."""
+    shown = int_to_str(whole)
+    if precision == 0:
+        return shown
+    if len(shown) <= precision:
+        shown = trimming.padded(shown, precision + 1 - len(shown), 0, "0")
+    count = len(shown) - precision
+    result = text.new_narrow(len(shown) + 1)
+    target = unsafe.tail(result)
+    text.copy_bytes(target, unsafe.tail(shown), count)
+    target[count] = u8.wrap(POINT)
+    text.copy_bytes(target + (count + 1), unsafe.tail(shown) + count, precision)
+    return result
 
 
 def decimal_of(size: float, kind: int, precision: int) -> digits.Decimal:

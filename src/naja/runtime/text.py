@@ -7,12 +7,14 @@ so equal strings have equal kinds. Nothing here checks bounds: callers do.
 
 from __future__ import annotations
 
-from naja.lang import cold, i64, inline, repeatable, u8, u32, u64, unsafe, warm
+from naja.lang import apart, cold, i64, inline, repeatable, u8, u32, u64, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import errors
 
 NARROW_END = 0x100
 LONGEST = (1 << 32) - 1
+ROOMY = 64
+"""From that length on a text that grows in a loop is made with room."""
 SHORT = 16
 """Bytes that fit the smallest cell that holds any: room for them costs nothing to compute."""
 ONES = u64(0x0101010101010101)
@@ -250,6 +252,38 @@ def ascii_prefix(data: Ptr[u8], size: int) -> int:
     while index < size and data[index] < 128:
         index += 1
     return index
+
+
+@inline
+@unchecked
+def has_room(text: str, own: str, room: int, part: str) -> bool:
+    """Whether the text is the one that was made with room, and enough is left of it."""
+    return text is own and int(text.length) + int(part.length) <= room and part.kind == 1
+
+
+@warm
+@unchecked
+def put_behind(text: str, part: str) -> None:
+    """Let a text that nobody else knows end with another one, for which it has room."""
+    length = int(text.length)
+    count = int(part.length)
+    copy_bytes(unsafe.tail(text) + length, unsafe.tail(part), count)
+    text.length = u32.wrap(length + count)
+
+
+@apart
+@unchecked
+def with_room(text: str, part: str) -> tuple[str, int]:
+    """text + part, and how much there is room for in the result: 0 if it may be known to others."""
+    length = int(text.length) + int(part.length)
+    capacity = length * 2
+    if length < ROOMY or capacity > LONGEST or text.kind != 1 or part.kind != 1:
+        return text + part, 0
+    result = new_str(capacity, 1)
+    copy_bytes(unsafe.tail(result), unsafe.tail(text), int(text.length))
+    copy_bytes(unsafe.tail(result) + int(text.length), unsafe.tail(part), int(part.length))
+    result.length = u32.wrap(length)
+    return result, capacity
 
 
 @warm

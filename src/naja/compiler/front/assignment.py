@@ -35,6 +35,8 @@ class Assignments(Builder):
             return
         if len(node.targets) == 1 and self.assign_columns(node.targets[0], node.value):
             return
+        if self.grows_itself(node):
+            return
         expected = self.target_type(node.targets[0])
         first = node.targets[0]
         if isinstance(node.value, ast.Lambda) and isinstance(first, ast.Name) and expected is None:

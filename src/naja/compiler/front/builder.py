@@ -69,6 +69,7 @@ class Builder:
         self.flow = Flow()
         self.incoming: dict[int, Flow] = {}
         self.slots: dict[str, ir.Local] = {}
+        self.growing: dict[str, tuple[ir.Local, ir.Local]] = {}
         self.codes: dict[int, ir.Value] = {}  # of temporaries that are characters
         self.item_codes: dict[tuple[int, int], ir.Value] = {}  # of the items of tuples
         self.code_slots: dict[int, ir.Local] = {}  # by the identity of the variable

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 from naja.compiler import types as t
+from naja.compiler.front.accumulating import Accumulating
 from naja.compiler.front.adapters import Adapters
 from naja.compiler.front.anything import Anything
 from naja.compiler.front.asking import Asking
@@ -166,6 +167,7 @@ class Lowering(
     Expressions,
     Variables,
     Characters,
+    Accumulating,
     Builder,
 ):
     """One pass over one function."""

@@ -49,11 +49,13 @@ class Loops(Builder):
         )
         ended = self.new_block("ended") if node.orelse else after
         self.forget_changed(node)
+        growing = self.prepare_growing(node)
         self.goto(head)
         self.enter_block(head)
         self.test(node.test, inside, ended)
         self.enter_block(inside)
         self.loop_body(node.body, head, after)
+        self.end_growing(growing)
         if node.orelse:
             self.enter_block(ended)
             self.body(node.orelse)
@@ -93,6 +95,7 @@ class Loops(Builder):
         ended = self.new_block("ended") if node.orelse else after
         head = self.new_block("for")
         self.forget_changed(node)
+        growing = self.prepare_growing(node)
         self.goto(head)
         self.enter_block(head)
         source.advance(ended)
@@ -103,6 +106,7 @@ class Loops(Builder):
             else:
                 self.assign(node.target, item, node)
                 self.loop_body(node.body, head, after)
+        self.end_growing(growing)
         if node.orelse:
             self.enter_block(ended)
             self.body(node.orelse)

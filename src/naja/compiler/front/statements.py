@@ -63,6 +63,11 @@ class Statements(Builder):
         op = METHODS[type(node.op)]
         target = node.target
         if isinstance(target, ast.Name):
+            if op == "add":
+                part = self.grow_text(target.id, node.value, node)
+                if part is None:
+                    return
+                node = ast.copy_location(ast.AugAssign(target, node.op, part), node)
             left = self.value(ast.copy_location(ast.Name(target.id, ast.Load()), target))
             self.assign_name(target.id, self._in_place(op, left, node.value, node), node)
         elif isinstance(target, ast.Attribute):

@@ -1,0 +1,133 @@
+"""Texts that grow in a loop: `text += part`, and `text = text + part`.
+
+Making a new text each time takes quadratic time. Where a loop reads the variable for nothing else,
+nobody else can hold the text that the loop has made last: it is made with room behind it, and what
+comes next is put there. Two more variables go with the text's: `own`, the text that has room, and
+how much may be in it.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from naja.compiler import types as t
+from naja.compiler.front import bindings
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.characters import is_text
+from naja.compiler.front.trees import walk
+from naja.compiler.front.values import Evaluated, const_int
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class Accumulating(Builder):
+    """See the module."""
+
+    def prepare_growing(self: Lowering, loop: ast.AST) -> list[str]:
+        """A loop begins: of the texts that only grow in it nothing has room yet. Gives their
+        names, for when it has ended."""
+        started: list[str] = []
+        for name in sorted(_grown_in(loop) - self.growing.keys()):
+            slot = self.slots.get(name)
+            if slot is None or name in self.global_names or self.is_cell(name):
+                continue
+            if not is_text(slot.type) or not self.fn.traced:
+                continue
+            own, room = self.local(f"{name}.own", slot.type), self.local(f"{name}.room", t.INT)
+            self.store(own, ir.Const(slot.type, None))
+            self.store(room, const_int(0))
+            self.growing[name] = own, room
+            started.append(name)
+        return started
+
+    def end_growing(self, names: list[str]) -> None:
+        """The loop has ended: from here on others may hold the texts."""
+        for name in names:
+            del self.growing[name]
+
+    def grow_text(self: Lowering, name: str, part: ast.expr, node: ast.AST) -> ast.expr | None:
+        """text += part. None when it is done; else the part, for the usual way."""
+        if name not in self.growing or not is_text(self.slots[name].type):
+            return part
+        text = self.value(ast.copy_location(ast.Name(name, ast.Load()), node))
+        given = self.value(part)
+        if not is_text(given.type):
+            return ast.copy_location(Evaluated(given), part)
+        own, room = self.growing[name]
+        there, more = self.new_block("room"), self.new_block("more")
+        after = self.new_block("grown")
+        has_room = self.call_runtime(
+            "text", "has_room", text, self.load(own), self.load(room), given
+        )
+        self.branch(has_room, there, more)
+        self.enter_block(there)
+        self.call_runtime("text", "put_behind", text, given)
+        self.goto(after)
+        self.enter_block(more)
+        pair = self.call_runtime("text", "with_room", text, given)
+        grown = self.tuple_item(pair, 0, bindings.builtin_type("str"))
+        self.store(self.slots[name], grown)
+        self.store(own, grown)
+        self.store(room, self.tuple_item(pair, 1, t.INT))
+        self.goto(after)
+        self.enter_block(after)
+        return None
+
+    def grows_itself(self: Lowering, node: ast.Assign) -> bool:
+        """`text = text + part`, where that can be done in place."""
+        part = _appended(node)
+        if part is None or not isinstance(node.targets[0], ast.Name):
+            return False
+        name = node.targets[0].id
+        if name not in self.growing or not is_text(self.slots[name].type):
+            return False
+        left = self.grow_text(name, part, node)
+        if left is not None:
+            assert isinstance(node.value, ast.BinOp)
+            whole = ast.copy_location(ast.BinOp(node.value.left, ast.Add(), left), node.value)
+            self.assign(node.targets[0], self.value(whole), node)
+        return True
+
+
+def _appended(node: ast.AST) -> ast.expr | None:
+    """What a statement puts behind the variable that it assigns, or None."""
+    if isinstance(node, ast.AugAssign):
+        named = isinstance(node.target, ast.Name) and isinstance(node.op, ast.Add)
+        return node.value if named else None
+    if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+        return None
+    target, value = node.targets[0], node.value
+    if not (isinstance(target, ast.Name) and isinstance(value, ast.BinOp)):
+        return None
+    if not (isinstance(value.op, ast.Add) and isinstance(value.left, ast.Name)):
+        return None
+    return value.right if value.left.id == target.id else None
+
+
+def _grown_in(loop: ast.AST) -> set[str]:
+    """The variables that the loop appends to, and of which it asks nothing but the length."""
+    found = getattr(loop, "grown", None)
+    if found is not None:
+        return found  # type: ignore[no-any-return]
+    grown: set[str] = set()
+    harmless: set[int] = set()
+    nodes = list(walk(loop))
+    for node in nodes:
+        if _appended(node) is not None:
+            target = node.target if isinstance(node, ast.AugAssign) else node.targets[0]
+            grown.add(target.id)
+            if isinstance(node, ast.Assign):
+                harmless.add(id(node.value.left))  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "len":
+            harmless.update(id(a) for a in node.args)
+    read = {
+        node.id
+        for node in nodes
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        if id(node) not in harmless
+    }
+    loop.grown = grown - read  # type: ignore[attr-defined]
+    return grown - read

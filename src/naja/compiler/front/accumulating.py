@@ -78,10 +78,10 @@ class Accumulating(Builder):
 
     def grows_itself(self: Lowering, node: ast.Assign) -> bool:
         """`text = text + part`, where that can be done in place."""
-        part = _appended(node)
-        if part is None or not isinstance(node.targets[0], ast.Name):
+        appended = _appended(node)
+        if appended is None:
             return False
-        name = node.targets[0].id
+        name, part = appended
         if name not in self.growing or not is_text(self.slots[name].type):
             return False
         left = self.grow_text(name, part, node)
@@ -92,11 +92,11 @@ class Accumulating(Builder):
         return True
 
 
-def _appended(node: ast.AST) -> ast.expr | None:
-    """What a statement puts behind the variable that it assigns, or None."""
+def _appended(node: ast.AST) -> tuple[str, ast.expr] | None:
+    """The variable that a statement appends to, and what."""
     if isinstance(node, ast.AugAssign):
         named = isinstance(node.target, ast.Name) and isinstance(node.op, ast.Add)
-        return node.value if named else None
+        return (getattr(node.target, "id", ""), node.value) if named else None
     if not isinstance(node, ast.Assign) or len(node.targets) != 1:
         return None
     target, value = node.targets[0], node.value
@@ -104,30 +104,27 @@ def _appended(node: ast.AST) -> ast.expr | None:
         return None
     if not (isinstance(value.op, ast.Add) and isinstance(value.left, ast.Name)):
         return None
-    return value.right if value.left.id == target.id else None
+    return (target.id, value.right) if value.left.id == target.id else None
 
 
 def _grown_in(loop: ast.AST) -> set[str]:
     """The variables that the loop appends to, and of which it asks nothing but the length."""
-    found = getattr(loop, "grown", None)
-    if found is not None:
-        return found  # type: ignore[no-any-return]
+    if not hasattr(loop, "grown"):
+        loop.grown = _found_in(loop)  # type: ignore[attr-defined]
+    return loop.grown  # type: ignore[attr-defined, no-any-return]
+
+
+def _found_in(loop: ast.AST) -> set[str]:
     grown: set[str] = set()
     harmless: set[int] = set()
-    nodes = list(walk(loop))
+    nodes = walk(loop)
     for node in nodes:
-        if _appended(node) is not None:
-            target = node.target if isinstance(node, ast.AugAssign) else node.targets[0]
-            grown.add(target.id)
-            if isinstance(node, ast.Assign):
-                harmless.add(id(node.value.left))  # type: ignore[attr-defined]
+        appended = _appended(node)
+        if appended is not None:
+            grown.add(appended[0])
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp):
+                harmless.add(id(node.value.left))
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "len":
             harmless.update(id(a) for a in node.args)
-    read = {
-        node.id
-        for node in nodes
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-        if id(node) not in harmless
-    }
-    loop.grown = grown - read  # type: ignore[attr-defined]
-    return grown - read
+    names = [n for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+    return grown - {n.id for n in names if id(n) not in harmless}

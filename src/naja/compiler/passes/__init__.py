@@ -14,12 +14,11 @@ from naja.compiler.passes.repeating import settle_repeatable
 from naja.compiler.passes.unused import drop_unused
 from naja.compiler.passes.warmth import spread_warmth
 
-ROUND = (mark_raising, prune_blocks, prune_unreachable, fold_impossible)
-"""Exceptions first: a handler that nothing raises to may hide the last use of much else."""
+ROUND = (drop_unused, mark_raising, prune_blocks, prune_unreachable, fold_impossible)
+"""Exceptions early: a handler that nothing raises to may hide the last use of much else."""
 LAST = (settle_repeatable, mark_fresh_stores, prune_unreachable, foresee)
 Check = Callable[[ir.Program, str], None]
 
-<<<<<<< HEAD
 
 def run_passes(program: ir.Program, check: Check | None = None) -> None:
     """Change the program in place. check: is called with the program and a pass's name behind each
@@ -36,20 +35,3 @@ def run_passes(program: ir.Program, check: Check | None = None) -> None:
         pass
     for one in LAST:
         run(one)
-=======
-def run_passes(program: ir.Program) -> None:
-    """Exceptions first in a round: a handler that nothing raises to may hide the last use of
-    much else."""
-    spread_warmth(program)
-    changed = True
-    while changed:
-        changed = drop_unused(program)
-        changed = mark_raising(program) or changed
-        changed = prune_blocks(program) or changed
-        changed = prune_unreachable(program) or changed
-        changed = fold_impossible(program) or changed
-    settle_repeatable(program)
-    mark_fresh_stores(program)
-    prune_unreachable(program)
-    foresee(program)
->>>>>>> a9e6b2f (Characters of a text are compared, asked and searched as numbers, and made as strings only where one is needed)

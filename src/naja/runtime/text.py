@@ -256,6 +256,13 @@ def ascii_prefix(data: Ptr[u8], size: int) -> int:
 
 @inline
 @unchecked
+def is_short(text: str) -> bool:
+    """Whether a text that grows is not worth room."""
+    return int(text.length) < ROOMY
+
+
+@inline
+@unchecked
 def has_room(text: str, own: str, room: int, part: str) -> bool:
     """Whether the text is the one that was made with room, and enough is left of it."""
     return text is own and int(text.length) + int(part.length) <= room and part.kind == 1
@@ -277,7 +284,7 @@ def with_room(text: str, part: str) -> tuple[str, int]:
     """text + part, and how much there is room for in the result: 0 if it may be known to others."""
     length = int(text.length) + int(part.length)
     capacity = length * 2
-    if length < ROOMY or capacity > LONGEST or text.kind != 1 or part.kind != 1:
+    if capacity > LONGEST or text.kind != 1 or part.kind != 1:
         return text + part, 0
     result = new_str(capacity, 1)
     copy_bytes(unsafe.tail(result), unsafe.tail(text), int(text.length))

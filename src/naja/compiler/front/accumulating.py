@@ -56,9 +56,10 @@ class Accumulating(Builder):
         given = self.value(part)
         if not is_text(given.type):
             return ast.copy_location(Evaluated(given), part)
+        after = self.new_block("grown")
+        self._grow_short(name, text, given, after, node)
         own, room = self.growing[name]
         there, more = self.new_block("room"), self.new_block("more")
-        after = self.new_block("grown")
         has_room = self.call_runtime(
             "text", "has_room", text, self.load(own), self.load(room), given
         )
@@ -75,6 +76,17 @@ class Accumulating(Builder):
         self.goto(after)
         self.enter_block(after)
         return None
+
+    def _grow_short(
+        self: Lowering, name: str, text: ir.Value, part: ir.Value, after: ir.Block, node: ast.AST
+    ) -> None:
+        """A short text is made anew."""
+        short, long = self.new_block("short"), self.new_block("long")
+        self.branch(self.call_runtime("text", "is_short", text), short, long)
+        self.enter_block(short)
+        self.store(self.slots[name], self.call_method(text, "__add__", [part], node))
+        self.goto(after)
+        self.enter_block(long)
 
     def grows_itself(self: Lowering, node: ast.Assign) -> bool:
         """`text = text + part`, where that can be done in place."""

@@ -1,4 +1,5 @@
-"""Stable sorting of arrays: insertion sort of short runs, then merging from the bottom up.
+"""Stable sorting of arrays: insertion sort of short runs, then merging from the bottom up, of what
+is not in order already.
 
 Equal elements keep their order, also when `reverse` puts the greatest first. Only `<` is used.
 """
@@ -55,6 +56,11 @@ def merge_pass(source: Ptr[T], target: Ptr[T], count: int, width: int, reverse: 
         end = middle + width if middle + width < count else count
         left = begin
         right = middle
+        if right >= end or not precedes(source[right], source[right - 1], reverse):
+            unsafe.overwritten(target + begin, end - begin)
+            unsafe.memcpy(target + begin, source + begin, (end - begin) * unsafe.size_of(T))
+            begin = end
+            continue
         for at in range(begin, end):
             if left < middle and (
                 right >= end or not precedes(source[right], source[left], reverse)
@@ -97,6 +103,10 @@ def merge_orders(
         end = middle + width if middle + width < count else count
         left = begin
         right = middle
+        if right >= end or not precedes(keys[source[right]], keys[source[right - 1]], reverse):
+            unsafe.memcpy(target + begin, source + begin, (end - begin) * 8)
+            begin = end
+            continue
         for at in range(begin, end):
             if left < middle and (
                 right >= end or not precedes(keys[source[right]], keys[source[left]], reverse)

@@ -348,3 +348,18 @@ def del_missing_in_try() -> None:
         del d[2]
     except KeyError as error:
         print("missing", error, error.args[0])
+
+
+class Looked:
+    def __init__(self) -> None:
+        self.table: dict[str, int] = {"a": 1}
+        self.names: list[str] = ["x"]
+        self.kept: set[str] = {"s"}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.table or name in self.names or name in self.kept
+
+
+def anything_looked_for_among_texts() -> None:
+    looked = Looked()
+    print("a" in looked, "b" in looked, 3 in looked, None in looked, "x" in looked, "s" in looked)

@@ -66,3 +66,31 @@ def deletion() -> None:
     print(xs)
     del xs[0]
     print(xs)
+
+
+class Window:
+    def __init__(self, items: list[int]) -> None:
+        self.items = items
+
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            print("slice", at.start, at.stop, at.step)
+            return self.items[at]
+        return self.items[at]
+
+    def __setitem__(self, at: int | slice, value: int) -> None:
+        if isinstance(at, slice):
+            start, stop, step = at.indices(len(self.items))
+            for index in range(start, stop, step):
+                self.items[index] = value
+        else:
+            self.items[at] = value
+
+
+def slices_of_objects() -> None:
+    window = Window([1, 2, 3, 4, 5])
+    print(window[1], window[-2:], window[:2], window[::2], window[1:4:2])
+    window[0] = 9
+    window[3:] = 0
+    window[:2:2] = 7
+    print(window.items)

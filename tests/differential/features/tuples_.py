@@ -359,3 +359,25 @@ def map_hetero() -> None:
         ", ".join(str(x) for x in (1, None, "b")),
         list(filter(None, (0, 1, "", "b"))),
     )
+
+
+class Unordered:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def order_by_keys_alone() -> None:
+    table = {"b": Unordered("second"), "a": Unordered("first")}
+    print([f"{key} {value.name}" for key, value in sorted(table.items())])
+    print(max((n, Unordered(str(n))) for n in (1, 3, 2))[0])
+    pairs: list[tuple[int, int | str | None]] = [(2, None), (1, "x"), (3, 4)]
+    print(sorted(pairs))
+
+
+def order_of_what_has_none() -> None:
+    try:
+        print(sorted([(1, Unordered("x")), (1, Unordered("y"))]))
+    except TypeError as error:
+        print(error)
+    same = Unordered("same")
+    print((1, same) < (1, same), (1, same) <= (1, same))

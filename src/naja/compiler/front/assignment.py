@@ -358,6 +358,10 @@ class Assignments(Builder):
             index = self.typed(target.slice, t.INT)
             stored = self.store_number(value, type_.item, node)
             self.emit(ir.StorePtr(loc=self.loc, pointer=owner, index=index, value=stored))
+        elif isinstance(target.slice, ast.Slice) and (
+            made := self.slice_object(owner, target.slice, "__setitem__", node)
+        ):
+            self.call_method(owner, "__setitem__", [made, value], node)
         elif isinstance(target.slice, ast.Slice):
             value = self._slice_values(owner, value, node)
             if target.slice.step is not None:

@@ -306,15 +306,31 @@ class Comparing(Builder):
             self.branch(self.same_item(one, two, node), go_on, differ)
             self.enter_block(differ)
             if self.block is not None:
-                self.end_here(
-                    ends,
-                    const_bool(False) if op == "eq" else self.compare_values(op, one, two, node),
-                )
+                self.end_here(ends, self._order_of_items(op, one, two, at, node))
             self.enter_block(go_on)
             if self.block is None:
                 return self.merge(ends)
         self.end_here(ends, const_bool(_COMPARE[op](len(a.items), len(b.items))))
         return self.merge(ends)
+
+    def _order_of_items(
+        self: Lowering, op: str, one: ir.Value, two: ir.Value, at: int, node: ast.AST
+    ) -> ir.Value:
+        """Of tuples, by the first items that differ: pairs with different keys may hold what has no
+        order."""
+        if op == "eq":
+            return const_bool(False)
+        if at == 0:
+            return self.compare_values(op, one, two, node)
+        for value, other, first in ((one, two, True), (two, one, False)):
+            if isinstance(known(value.type), t.UnionType):
+                return self.per_member(
+                    value,
+                    lambda v, other=other, first=first: self._order_of_items(
+                        op, *((v, other) if first else (other, v)), at, node
+                    ),
+                )
+        return self._or_raise(lambda v: self.compare_values(op, v, two, node), one)
 
     def truth(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
         """bool(value)."""

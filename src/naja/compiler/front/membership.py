@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
+from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import known
@@ -57,11 +59,39 @@ class Membership(Builder):
             return self._any_same(left, parts, node)
         if isinstance(type_, t.UnionType) and not type_.optional:
             return self.per_member(container, lambda v: self.contains(v, left, node))
+        if self._asks_for_text(type_, left):
+            return self._text_inside(container, left, node)
         if self.has_method(type_, "__contains__"):
             return self.call_method(container, "__contains__", [left], node)
         raise Unsupported(
             node, f"`in` needs a container, and this is {type_.name}", "define __contains__"
         ).as_raised("type_error", f"argument of type '{t.class_name(type_)}' is not iterable")
+
+    def _asks_for_text(self: Lowering, type_: t.Type, left: ir.Value) -> bool:
+        """Whether a value of which little is known is looked for among texts: only a text is equal
+        to one."""
+        have, text = known(left.type), bindings.builtin_type("str")
+        if have is not t.OBJECT or not isinstance(type_, t.ClassType) or not type_.args:
+            return False
+        if not type_.cls.__module__.startswith("naja.") or type_.args[0] is not text:
+            return False
+        own = [c for c in str.__subclasses__() if c.__module__ not in sys.stdlib_module_names]
+        return all(c.__module__.startswith("naja.") for c in own)
+
+    def _text_inside(
+        self: Lowering, container: ir.Value, left: ir.Value, node: ast.AST
+    ) -> ir.Value:
+        text = bindings.builtin_type("str")
+        some, is_text, none = self.new_block("some"), self.new_block("text"), self.new_block("no")
+        self.branch(self.compare("eq", left, ir.Const(left.type, None)), none, some)
+        self.enter_block(some)
+        self.branch(self.is_member(left, text), is_text, none)
+        ends: list[End] = []
+        self.enter_block(is_text)
+        self.end_here(ends, self.contains(container, self.unwrap(left, text), node))
+        self.enter_block(none)
+        self.end_here(ends, const_bool(False))
+        return self.merge(ends)
 
     def _is_enum_member(
         self: Lowering, op: ast.cmpop, left: ir.Value, cls: type, node: ast.AST

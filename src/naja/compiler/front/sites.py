@@ -107,6 +107,7 @@ class Placed(Builder):
         if not chosen and not admits(have, value):
             around = [self.inst, *self._callers()]
             chosen = [key for key, _, inst in same if inst in around]
+            chosen = chosen or [key for key, _, _ in same]
         for key in chosen:
             grown = self.world.sites.grown
             grown[key] = join(grown.get(key, have), value)

@@ -186,7 +186,23 @@ class Subscripts(Builder):
         as_tuple = t.class_type(bindings.builtin_class("tuple"), (joined,))
         return self.variable_tuple(target, type_, as_tuple, node)
 
+    def slice_object(
+        self: Lowering, target: ir.Value, index: ast.Slice, method: str, node: ast.AST
+    ) -> ir.Value | None:
+        """What the program's own `__getitem__` and its like are given for a slice; None for what
+        knows slices by their bounds."""
+        type_ = known(target.type)
+        if not isinstance(type_, t.ClassType) or not self.has_method(type_, method):
+            return None
+        if type_.cls.__module__.startswith("naja.") or self.has_method(type_, "__getslice__"):
+            return None
+        parts = [p or ast.Constant(None) for p in (index.lower, index.upper, index.step)]
+        return self.construct_live(slice, [ast.copy_location(p, index) for p in parts], [], node)
+
     def _slice(self: Lowering, target: ir.Value, index: ast.Slice, node: ast.AST) -> ir.Value:
+        made = self.slice_object(target, index, "__getitem__", node)
+        if made is not None:
+            return self.call_method(target, "__getitem__", [made], node)
         if index.step is None:
             return self.call_method(target, "__getslice__", self.slice_bounds(index), node)
         return self.call_method(target, "__getslice_step__", self.stepped_bounds(index), node)

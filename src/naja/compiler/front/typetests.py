@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import bindings, inheritance, notations
+from naja.compiler.front.abstract import belongs, is_abstract, is_registered
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import effective_mro, is_protocol
 from naja.compiler.front.enums import is_enum
@@ -66,6 +67,9 @@ class TypeTests(Builder):
         members = self.members(type_)
         if type_ is t.OBJECT:
             classes = self._given_classes(classes)
+            if not classes:
+                self.branch(const_bool(False), yes, no)
+                return
             self._refuse_open(classes, node)
             kinds = [c for c in classes if isinstance(c, t.ClassType) and is_protocol(c.cls)]
             classes = [c for c in classes if c not in kinds]
@@ -104,6 +108,9 @@ class TypeTests(Builder):
         """For an object: of a container, each type of such that the program gives for one."""
         found: list[t.Type] = []
         for cls in classes:
+            if isinstance(cls, t.ClassType) and is_abstract(cls.cls):
+                found += self._given_of(cls.cls)
+                continue
             if not isinstance(cls, t.ClassType) or not getattr(cls.cls, "__parameters__", ()):
                 found.append(cls)
                 continue
@@ -112,6 +119,13 @@ class TypeTests(Builder):
                 below = isinstance(member, t.ClassType) and cls.cls in effective_mro(member.cls)
                 if below or (is_tuple and isinstance(member, t.TupleType)):
                     found.append(member)
+        return found
+
+    def _given_of(self: Lowering, cls: type) -> list[t.Type]:
+        found: list[t.Type] = [t.NONE] if issubclass(type(None), cls) else []
+        for member in self.world.given.read(self.inst):
+            answer = belongs(self.world, member, cls)
+            found += [member] if answer is True else answer or []
         return found
 
     def _refuse_open(self, classes: list[t.Type], node: ast.Call) -> None:
@@ -182,7 +196,7 @@ class TypeTests(Builder):
         lives = (
             item.object
             if isinstance(item.object, tuple)
-            else typing.get_args(item.object) or (item.object,)
+            else typing.get_args(item.object) or (_plain_class(item.object),)
         )
         for live in lives:
             origin: Any = typing.get_origin(live)
@@ -198,7 +212,8 @@ class TypeTests(Builder):
             elif isinstance(live, typing.TypeVar) and live in self.inst.env:
                 found.append(self.inst.env[live])
             elif isinstance(live, type):
-                found.append(t.class_type(bindings.counterpart_class(live)))
+                cls = live if is_abstract(live) else bindings.counterpart_class(live)
+                found.append(t.class_type(cls))
             else:
                 raise Unsupported(node, f"isinstance with {live} is not compiled", "name a class")
         return found
@@ -215,6 +230,12 @@ class TypeTests(Builder):
                 "declare it as a union of the classes that occur",
             )
         for cls in classes:
+            if isinstance(cls, t.ClassType) and is_abstract(cls.cls):
+                answer = belongs(self.world, member, cls.cls)
+                if answer is True:
+                    return True
+                narrower += answer or []
+                continue
             if member is cls or (cls is ANY_CALLABLE and self.is_callable_member(member)):
                 return True
             if isinstance(member, t.TupleType) and cls is t.class_type(
@@ -247,7 +268,7 @@ class TypeTests(Builder):
                 else:
                     common = inheritance.common_subclasses(self.world, member.cls, cls.cls)
                     narrower += [t.class_type(c) for c in common]
-        return narrower or False
+        return narrower or any(is_registered(member, c) for c in classes)
 
     def _derives(self: Lowering, member: t.Type, cls: t.Type) -> bool:
         if not isinstance(member, t.ClassType) or not isinstance(cls, t.ClassType):
@@ -321,3 +342,8 @@ class TypeTests(Builder):
             self.raise_runtime("type_error", self.text(f"cast: the object is not {type_.name}"))
         self.enter_block(good)
         return self.unwrap(value, type_)
+
+
+def _plain_class(live: Any) -> Any:
+    """`typing.Iterable` means the class of collections.abc."""
+    return live if isinstance(live, type) else typing.get_origin(live) or live

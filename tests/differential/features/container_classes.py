@@ -138,3 +138,17 @@ def overridden() -> None:
     n.extend(["d"])
     n += ["e"]
     print(n, n.title, n[0], len(n), "C" in n, ",".join(n), [x for x in n])
+
+
+FROZEN = Graph(True)
+FROZEN.add("x", "y")
+FROZEN_STACK = Stack([1, 2])
+FROZEN_TAGS = Tags(["q"])
+
+
+def made_at_import() -> None:
+    print(FROZEN, FROZEN.directed, len(FROZEN), FROZEN_STACK, FROZEN_STACK.peek(), FROZEN_TAGS)
+    FROZEN.add("x", "z")
+    FROZEN_STACK.push(3)
+    FROZEN_TAGS.add(" r ")
+    print(FROZEN["x"], FROZEN_STACK, FROZEN_TAGS.shout())

@@ -155,6 +155,9 @@ class Attributes(Builder):
         return self.unwrap(value, narrow)
 
     def _is_any(self: Lowering, value: ir.Value, type_: t.Type) -> ir.Value:
+        have = known(value.type)
+        if isinstance(have, t.UnionType) and have.is_number:
+            return self._is_member_of(value, type_)
         ends: list[End] = []
         nothing = self.compare("eq", value, ir.Const(value.type, None))
         none, some = self.new_block("none"), self.new_block("some")
@@ -162,6 +165,11 @@ class Attributes(Builder):
         self.enter_block(none)
         self.end_here(ends, const_bool(t.NONE in self.members(type_)))
         self.enter_block(some)
+        self.end_here(ends, self._is_member_of(value, type_))
+        return self.merge(ends)
+
+    def _is_member_of(self: Lowering, value: ir.Value, type_: t.Type) -> ir.Value:
+        """The same for a value that is not None."""
         result: ir.Value = const_bool(False)
         for member in self.members(type_):
             if member is not t.NONE:
@@ -169,8 +177,7 @@ class Attributes(Builder):
                 result = (
                     test if isinstance(result, ir.Const) else self.arith("or", result, test, t.BOOL)
                 )
-        self.end_here(ends, result)
-        return self.merge(ends)
+        return result
 
     def present(self: Lowering, value: ir.Value, name: str) -> ir.Value:
         """An Optional that is about to be used: AttributeError when it is None, as under

@@ -134,6 +134,9 @@ class Displays(Coercion):
         return dst
 
     def on_dict(self: Lowering, node: ast.Dict, expected: t.Type | None) -> Expression:
+        typed = self.typed_dict_display(node, expected)
+        if typed is not None:
+            return typed
         if any(k is None for k in node.keys):
             return self.starred_dict(node, expected)
         key_type, value_type = (

@@ -20,10 +20,13 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, library_values, presence, sources
 from naja.compiler.front.codes import is_function, live_function_type
+from naja.compiler.front.container_classes import builtin_base
+from naja.compiler.front.descriptors import is_of_program
 from naja.compiler.front.enums import is_enum
 from naja.compiler.front.facts import join
 from naja.compiler.front.notations import ELEMENTS, NUMBERS, is_open, resolve
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.typed_dict_classes import key_hints
 from naja.compiler.front.widening import NARROWER, Widened
 from naja.compiler.ir import model as ir
 from naja.lang import bigint
@@ -298,7 +301,7 @@ class Freezer:
 
     def _exact_type(self, live: Any, type_: t.ClassType) -> t.ClassType:
         own = bindings.counterpart_class(type(live))
-        if own is type_.cls or type_.args:
+        if own is type_.cls or type_.args or key_hints(type_.cls) is not None:
             return type_
         exact = type_of_value(live)
         return exact if isinstance(exact, t.ClassType) else type_
@@ -306,6 +309,8 @@ class Freezer:
     def _check_class(self, live: Any, type_: t.ClassType, name: str) -> None:
         from naja.compiler.front.classes import effective_mro
 
+        if key_hints(type_.cls) is not None and type(live) is dict:
+            return
         if type_.cls not in effective_mro(type(live)):
             shown = (
                 type_of_value(live).name
@@ -323,7 +328,7 @@ class Freezer:
         elif kind is bytearray:
             self._bytearray(static, live, name)
         elif kind is dict:
-            self.hashed(static, live, type_, name)
+            self.hashed(static, live, self._base(type_, "dict"), name)
         elif kind in (set, frozenset):
             self._set(static, live, type_.args[0], name)
         elif kind in library_values.KINDS:
@@ -334,12 +339,32 @@ class Freezer:
             static.fields = {
                 n: ir.Const(t.INT, getattr(live, n)) for n in ("start", "stop", "step")
             }
+        elif is_of_program(kind) and builtin_base(kind):
+            self._container(static, live, type_, name)
         elif library_values.is_random(live):
             self._instance(static, library_values.as_counterpart(live), type_, name)
         elif is_enum(kind):
             self._enum(static, live, type_)
         else:
             self._instance(static, live, type_, name)
+
+    def _base(self, type_: t.ClassType, name: str) -> t.ClassType:
+        """The builtin container that objects of a class are, with what it holds."""
+        return self.world.class_info(type_).owner_type(bindings.builtin_class(name))
+
+    def _container(self, static: ir.StaticObject, live: Any, type_: t.ClassType, name: str) -> None:
+        """An object of a class of the program that derives from list, dict or set."""
+        kind = builtin_base(type(live))
+        base = self._base(type_, kind)
+        if kind == "list":
+            self._list(static, list(live), base.args[0], name)
+        elif kind == "dict":
+            self.hashed(static, live, base, name)
+        else:
+            self._set(static, live, base.args[0], name)
+        filled = dict(static.fields)
+        self._instance(static, live, type_, name)
+        static.fields.update(filled)
 
     def _list(self, static: ir.StaticObject, live: list[Any], item: t.Type, name: str) -> None:
         array = self.array(live, item, name, mutable=True)
@@ -388,6 +413,9 @@ class Freezer:
         parameters = getattr(type(live), "__dataclass_params__", None)
         static.mutable = not (parameters is not None and parameters.frozen)
         for field_name, fact in info.fields.items():
+            origin = info.origins.get(field_name)
+            if origin is not None and t.DISPLAY_NAMES.get(origin.cls) in ("list", "dict", "set"):
+                continue
             try:
                 value = presence.kept_value(live, field_name)
             except AttributeError:

@@ -82,6 +82,7 @@ from naja.compiler.front.struct_calls import StructCalls
 from naja.compiler.front.subscripts import Subscripts
 from naja.compiler.front.templates import Templates
 from naja.compiler.front.trying import Trying
+from naja.compiler.front.typed_dicts import TypedDicts
 from naja.compiler.front.typetests import TypeTests
 from naja.compiler.front.unions import Unions
 from naja.compiler.front.unpacking import Unpacking
@@ -164,6 +165,7 @@ class Lowering(
     Presence,
     Conditions,
     Displays,
+    TypedDicts,
     Expressions,
     Variables,
     Characters,

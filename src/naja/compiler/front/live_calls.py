@@ -234,6 +234,8 @@ class LiveCalls(Builder):
         number = notations.NUMBERS.get(live)
         if isinstance(number, t.IntType):
             return self.make_fixed(number, args, node)
+        if typing.is_typeddict(live):
+            return self.call_typed_dict(live, args, keywords, node)
         found = bindings.counterpart(live)
         if not isinstance(found, type):
             return self._call_function_object(Live(found, live.__name__), args, keywords, node)

@@ -132,6 +132,9 @@ class Methods(Builder):
             return self.special_method(receiver, name, args, keywords, node)
         if name == "update" and self.updates_dict(type_, args, keywords):
             return self.update_by_names(receiver, args, keywords, node)
+        by_key = self.typed_dict_method(receiver, name, args, keywords, node)
+        if by_key is not None:
+            return by_key
         info = self.world.class_info(type_)
         if name == "_replace" and is_named_tuple(type_.cls):
             return self.replace_items(receiver, keywords, node)

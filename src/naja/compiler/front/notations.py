@@ -20,6 +20,7 @@ from naja.compiler.front.hierarchy import subclasses
 from naja.compiler.front.opened import Unreadable
 from naja.compiler.front.problems import Undetermined, Unsupported
 from naja.compiler.front.type_parameters import is_alias, meaning
+from naja.compiler.front.typed_dict_classes import class_of_typed_dict
 from naja.compiler.front.widening import element, is_library
 
 NUMBERS: dict[Any, t.Type] = {
@@ -149,6 +150,8 @@ def _resolve(
         return _alias(annotation, env, namespace)
     if annotation in (typing.Final, typing.ClassVar, typing.TypeAlias):
         raise Unsupported(None, f"{annotation} says nothing of the type", "write the type in it")
+    if typing.is_typeddict(annotation):
+        return t.class_type(class_of_typed_dict(annotation))
     simple = _simple(annotation, env)
     if simple is not None:
         return simple

@@ -188,6 +188,8 @@ class SetTable(Generic[K]):
             return False
         slot = ~slot
         unused = self.hashes[slot] == UNUSED
+        if unused and self.fill >= self.mask:
+            raise errors.memory()  # it found no memory to grow; one unused slot ends searches
         self.hashes[slot] = stored(hashed)
         self.keys_at[slot] = key
         self.length += 1

@@ -51,6 +51,28 @@ def grown_text() -> int:
         return len(text)
 
 
+def full_set() -> bool:
+    """A set that cannot grow refuses more and more, and still holds what it took."""
+    ballast: list[list[int]] = []
+    try:
+        while True:
+            ballast.append([0] * 2000)
+    except MemoryError:
+        ballast.pop()
+        ballast.pop()
+    items: set[int] = set()
+    failures = 0
+    number = 0
+    while failures < 1000:
+        try:
+            items.add(number)
+        except MemoryError:
+            failures += 1
+        number += 1
+    held = all(n in items for n in range(100)) and -1 not in items
+    return held and len(items) < number and len(ballast) > 10
+
+
 def huge(size: int) -> None:
     """Sizes that no machine has."""
     try:
@@ -75,6 +97,7 @@ def main() -> None:
     huge(10**12)
     for turn in range(3):
         print(turn, chain() > 100, grown_list() > 10000, grown_dict() > 1000, grown_text() > 10000)
+    print(full_set())
     print(sum(len(f"{n}") for n in range(1000)))
     raise MemoryError("the end")
 

@@ -486,6 +486,20 @@ NOT_YET = [
         "correct the template",
     ),
     case(
+        "name of a signature",
+        """
+        from collections.abc import Callable
+        def twice(x: int) -> int:
+            return x * 2
+        def shown(f: Callable[[int], int]) -> str:
+            return «f.__name__»
+        def run() -> None:
+            print(shown(twice))
+        """,
+        "__name__ of a function is not kept where only its signature is declared",
+        "leave the annotation out, or keep names beside it",
+    ),
+    case(
         "ellipsis",
         """
         def run() -> None:

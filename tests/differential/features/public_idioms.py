@@ -1,9 +1,19 @@
 """What programs of many hands do: each case stopped one of them."""
 
+import numbers
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Generator
-from typing import Optional
+from collections.abc import (
+    Callable,
+    Generator,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Sized,
+)
+from typing import Any, Optional
 
 
 class Handler(ABC):
@@ -90,3 +100,93 @@ def classes_among_numbers_say_what_they_equal() -> None:
     names: dict[int | Money, str] = {1: "a"}
     names[Money(1)] = "b"
     print(len(names), len({1, Money(1), Money(2)}), (1, Money(2)) == (Money(1), 2))
+
+
+def number_kinds(x: object) -> list[bool]:
+    kinds = numbers.Number, numbers.Real, numbers.Integral
+    return [isinstance(x, kinds[0]), isinstance(x, kinds[1]), isinstance(x, kinds[2])]
+
+
+def abstract_numbers() -> None:
+    print(number_kinds(1), number_kinds(2.5), number_kinds(True), number_kinds(1j))
+    print(number_kinds("x"), number_kinds(None), number_kinds([1]))
+
+
+class Own:
+    def __iter__(self) -> Iterator[int]:
+        return iter([1])
+
+    def __len__(self) -> int:
+        return 1
+
+
+class Base:
+    pass
+
+
+class Below(Base):
+    def __len__(self) -> int:
+        return 2
+
+
+def collection_kinds(x: Any) -> str:
+    found = []
+    if isinstance(x, Iterable):
+        found.append("iterable")
+    if isinstance(x, Sequence):
+        found.append("sequence")
+    if isinstance(x, Mapping):
+        found.append("mapping")
+    return " ".join(found)
+
+
+def flat(items: list[int | list[int]]) -> list[int]:
+    out: list[int] = []
+    for item in items:
+        if isinstance(item, Iterable):
+            out.extend(item)
+        else:
+            out.append(item)
+    return out
+
+
+def abstract_collections() -> None:
+    def sized(x: Base) -> bool:
+        return isinstance(x, Sized)
+
+    print(sized(Base()), sized(Below()), flat([1, [2, 3]]), isinstance(Own(), (Sized, str)))
+    print(isinstance(3, Hashable), isinstance([3], Hashable))
+    print([collection_kinds([1]), collection_kinds("a"), collection_kinds({1: 2})])
+    print([collection_kinds((1, 2)), collection_kinds(3), collection_kinds(Own())])
+
+
+class Node:
+    def __init__(self, value: int) -> None:
+        self.value = value
+
+
+def found_or_false(node: Node, wanted: int) -> Node | bool:
+    return node if node.value == wanted else False
+
+
+def attributes_of_what_may_be_a_number() -> None:
+    found = found_or_false(Node(3), 3)
+    if not isinstance(found, bool):
+        print(found.value)
+    print(found_or_false(Node(3), 4))
+
+
+class Order:
+    def __init__(self, discount: Callable = None) -> None:
+        self.discount = discount
+
+    def shown(self) -> str:
+        return f"{getattr(self.discount, '__name__', None)}"
+
+
+def tenth(price: float) -> float:
+    return price / 10
+
+
+def names_of_functions_by_getattr() -> None:
+    print(Order(tenth).shown(), Order().shown())

@@ -52,6 +52,8 @@ EXCEPTION_FIELDS = {
     "__suppress_context__": "context_hidden",
 }
 
+NUMBER_KINDS: dict[t.Type, type] = {t.INT: int, t.FLOAT: float, t.BOOL: bool}
+
 
 class Attributes(Builder):
     """See the module."""
@@ -325,7 +327,10 @@ class Attributes(Builder):
             if isinstance(item, t.FunctionType):
                 continue
             if not isinstance(item, t.ClassType):
-                return True
+                kind = tuple if isinstance(item, t.TupleType) else NUMBER_KINDS.get(item)
+                if callable(getattr(kind, name, None)):
+                    return True
+                continue
             info = self.world.class_info(item)
             found = info.find(name)
             if name not in info.fields and found is not None and callable(found[1]):

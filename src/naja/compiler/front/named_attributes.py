@@ -109,6 +109,9 @@ class NamedAttributes(Builder):
         return item
 
     def _read(self: Lowering, value: ir.Value, name: str, node: ast.AST) -> ir.Value:
+        if isinstance(known(value.type), t.FunctionType | t.CallableType):
+            made = ast.copy_location(ast.Attribute(Evaluated(value), name, ast.Load()), node)
+            return self.as_value(self.expression(made), node)
         item = self.attribute(value, name, node)
         return self.known_value(item) or self.as_value(item, node)
 
@@ -181,8 +184,10 @@ class NamedAttributes(Builder):
         return self.merge(ends)
 
     def _number_has(self, type_: t.Type, name: str) -> bool:
-        live = {t.INT: int, t.BOOL: bool, t.FLOAT: float, t.NONE: type(None)}.get(type_)
-        return hasattr(live if live is not None else tuple, name)
+        values: dict[t.Type, object] = {t.INT: 0, t.BOOL: False, t.FLOAT: 0.0, t.NONE: None}
+        if isinstance(type_, t.CallableType | t.FunctionType):
+            return hasattr(bindings.runtime, name)
+        return hasattr(values.get(type_, ()), name)
 
     def _has(self: Lowering, type_: t.ClassType, name: str) -> bool:
         original = bindings.originals(type_.cls)

@@ -65,6 +65,9 @@ class ValueMethods(Builder):
             raise Unsupported(node, reason, "correct the spelling").as_raised(
                 "attribute_error", text
             )
+        if isinstance(type_, t.CallableType) and name.startswith("__") and name != "__call__":
+            reason = f"{name} of a function is not kept where only its signature is declared"
+            raise Unsupported(node, reason, "leave the annotation out, or keep names beside it")
         return BoundMethod(target, name)
 
     def _number_function(self, type_: t.Type, name: str) -> types.FunctionType | None:

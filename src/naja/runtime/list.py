@@ -21,6 +21,8 @@ I = TypeVar("I")  # noqa: E741
 MOST = (1 << 63) - 1
 FEW = 64
 """Up to that length a growing list doubles."""
+FORESEEN = 1 << 16
+"""Room for so many items is made before a comprehension makes the first."""
 MODIFIED = "list modified during sort"
 
 
@@ -111,6 +113,12 @@ class List(Generic[T]):
         """Make the array hold `needed` elements, of a list that is not expected to grow."""
         if needed > self.capacity:
             self._move(needed)
+
+    @warm
+    def _expect(self, count: int) -> None:
+        """Room for what a comprehension is going to append; of very many, it may yet raise."""
+        if 0 < count <= FORESEEN:
+            self._reserve_exactly(count)
 
     @warm
     def _move(self, capacity: int) -> None:

@@ -317,3 +317,25 @@ def sum_that_raises_on_the_way() -> None:
         print(sum(inverse(x) for x in (2, 1, 0, 3)))
     except ZeroDivisionError as error:
         print(error, seen)
+
+
+def comprehension_that_ends_early() -> None:
+    try:
+        print([1 // (3 - i) for i in range(10**12)])
+    except ZeroDivisionError as error:
+        print(error)
+
+
+def comprehension_over_what_it_lengthens() -> None:
+    xs = [1, 2, 3]
+    print([xs.append(x) or x for x in xs if len(xs) < 6], xs)
+    ys = [1]
+    print([ys.append(y + 1) if y < 5 else None for y in ys], ys)
+
+
+def comprehension_that_is_appended_to() -> None:
+    rows = [[i * j for j in range(i)] for i in range(5)]
+    for row in rows:
+        row.append(-1)
+        row += [7, 8]
+    print(rows, [x for x in range(3, 0)], [x for x in range(-2, 2)])

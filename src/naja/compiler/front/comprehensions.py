@@ -59,7 +59,12 @@ class Comprehensions(Variables):
                 values.append(value)
             self.call_method(self.load(holder), method, list(values), node)
 
-        self.generate(node.generators, add, parts)
+        def expect(source: Source) -> None:
+            count = source.foreseen()
+            if builtin == "list" and count is not None and not has_var(target.type):
+                self.call_method(self.load(holder), "_expect", [count], node)
+
+        self.generate(node.generators, add, parts, expect)
         return self.load(holder)
 
     def summed(self: Lowering, node: ast.Call) -> ir.Value | None:
@@ -101,11 +106,14 @@ class Comprehensions(Variables):
         generators: list[ast.comprehension],
         action: Callable[[], None],
         parts: list[ast.expr],
+        expect: Callable[[Source], None] | None = None,
     ) -> None:
         """Run `action` for every combination that the generators give. parts: what it evaluates,
         where functions may capture the variables. The first iterable is evaluated outside, where a
-        name may mean something else."""
+        name may mean something else. expect: told of it where each of its items counts once."""
         first = self._iterated(generators[0])
+        if expect is not None and len(generators) == 1 and not generators[0].ifs:
+            expect(first)
         names = assigned_names([g.target for g in generators])
         hidden = {n: self.slots.pop(n) for n in names if n in self.slots}
         facts = {n: self.inst.var_facts.pop(n) for n in names if n in self.inst.var_facts}

@@ -32,6 +32,10 @@ class Source:
     def step(self) -> None:
         """After the item has been taken."""
 
+    def foreseen(self) -> ir.Value | None:
+        """How many items there will be, if that is known without effort."""
+        return None
+
 
 class RangeSource(Source):
     def __init__(
@@ -44,6 +48,11 @@ class RangeSource(Source):
         low.store(self.at, start)
         if not isinstance(step, ir.Const):
             low.check(low.compare("ne", step, const_int(0)), "range_step_zero")
+
+    def foreseen(self) -> ir.Value | None:
+        if not isinstance(self.by, ir.Const) or self.by.value != 1:
+            return None
+        return self.low.arith("sub", self.stop, self.low.load(self.at))
 
     def advance(self, done: ir.Block) -> None:
         low = self.low
@@ -90,6 +99,12 @@ class CursorSource(Source):
         self.cursor = low.local("cursor", t.INT)
         low.store(self.cursor, const_int(0))
         self.found = low.local("found", t.INT)
+
+    def foreseen(self) -> ir.Value | None:
+        type_ = known(self.container.type)
+        if not isinstance(type_, t.ClassType) or type_.cls is not bindings.builtin_class("list"):
+            return None
+        return self.low.call_method(self.low.load(self.container), "__len__", [], self.node)
 
     def advance(self, done: ir.Block) -> None:
         low = self.low

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -12,6 +13,8 @@ from naja.runtime import format as formats
 from naja.runtime import input as inputs
 from naja.runtime.bigint import wide
 
+COMPENSATED = sys.version_info >= (3, 12)
+"""Whether `sum` of floats is as exact as CPython's of that release."""
 T = TypeVar("T")
 U = TypeVar("U")
 K = TypeVar("K")
@@ -219,10 +222,27 @@ def _sum_ints(items: list[int], start: int = 0) -> int:
 
 
 def _sum_floats(items: list[float], start: float = 0.0) -> float:
+    if COMPENSATED:
+        return _compensated(items, start)
     total = start
     for index in range(items.length):
         total += items.items[index]
     return total
+
+
+def _compensated(items: list[float], start: float) -> float:
+    """Neumaier's sum: what additions lose is kept apart. (Neumaier 1974; CPython 3.12)"""
+    total, lost = start, 0.0
+    for index in range(items.length):
+        item = items.items[index]
+        moved = total + item
+        if floating.absolute(total) >= floating.absolute(item):
+            lost += (total - moved) + item
+        else:
+            lost += (item - moved) + total
+        total = moved
+    finite = lost - lost == 0.0
+    return total + lost if finite else total
 
 
 def _sum_bools(items: list[bool]) -> int:

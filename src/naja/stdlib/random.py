@@ -4,6 +4,7 @@ Without a seed it starts from the platform's entropy at the first use."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -18,6 +19,22 @@ FAR = 397
 WORD = 0xFFFFFFFF
 TWIST = 0x9908B0DF
 NORMAL = 4 * math.exp(-0.5) / math.sqrt(2.0)
+
+
+NEWER = sys.version_info >= (3, 12)
+"""Which texts CPython has."""
+
+
+def _empty(start: int, stop: int, width: int) -> str:
+    if NEWER:
+        return f"empty range in randrange({start}, {stop})"
+    return f"empty range for randrange() ({start}, {stop}, {width})"
+
+
+def _empty_steps(start: int, stop: int, step: int) -> str:
+    if NEWER:
+        return f"empty range in randrange({start}, {stop}, {step})"
+    return "empty range for randrange()"
 
 
 class Random:
@@ -123,13 +140,13 @@ class Random:
         width = stop - start
         if step == 1:
             if width <= 0:
-                raise ValueError(f"empty range for randrange() ({start}, {stop}, {width})")
+                raise ValueError(_empty(start, stop, width))
             return start + self._below(width)
         if step == 0:
             raise ValueError("zero step for randrange()")
         count = (width + step - 1) // step if step > 0 else (width + step + 1) // step
         if count <= 0:
-            raise ValueError("empty range for randrange()")
+            raise ValueError(_empty_steps(start, stop, step))
         return start + step * self._below(count)
 
     randrange = overloads(_range_to, _range)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ from naja.compiler.ir import model as ir
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
     from naja.compiler.front.iteration import Source
+
+COMPENSATED = sys.version_info >= (3, 12)
+"""Whether `sum` of floats takes more than additions."""
 
 
 class Comprehensions(Variables):
@@ -81,7 +85,7 @@ class Comprehensions(Variables):
         def add() -> None:
             item = self.value(argument.elt)
             type_ = self.need(item.type)
-            if type_ is t.FLOAT:
+            if type_ is t.FLOAT and not COMPENSATED:
                 total.type, first.value = t.FLOAT, ir.Const(t.FLOAT, 0.0)
                 result = self.arith("fadd", self.load(total), item)
             elif type_ is t.INT or type_ is t.BOOL:

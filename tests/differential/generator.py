@@ -25,8 +25,8 @@ PATTERNS = {
 HEAD = '''"""A generated program."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cmp_to_key, partial, reduce
 from itertools import accumulate, chain

@@ -1,5 +1,6 @@
 """In which order a program's own code is called: arguments, operands, and what containers ask."""
 
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable
 from functools import cache
@@ -84,6 +85,36 @@ def options_of_print() -> None:
 def displays_of_in() -> None:
     print(1 in (_told(1), _told(2)), 3 in [_told(1), _told(2)], 2 not in {_told(1), _told(2)})
     print(_told(1) in (_told(1), _told(2)))
+
+
+def displays_with_stars() -> None:
+    some, pair = [3, 4], (5, "five")
+    whole = (_told(1), *some, _told(2), *_told([7]))
+    print(whole, (_told(1), *pair, _told(2)), (*pair, _told(8), *some, _told(9)))
+    print(1 in (_told(1), *some), 4 in [_told(1), *some], 9 not in {_told(1), *some})
+    print(3 in (*some, _told(5)))
+
+
+class _Shape(ABC):
+    @abstractmethod
+    def area(self) -> int: ...
+
+
+class _Empty:
+    pass
+
+
+def classes_without_init() -> None:
+    for number in range(3):
+        try:
+            if number == 0:
+                _Shape(5)
+            elif number == 1:
+                _Shape()
+            else:
+                _Empty(_told(1))
+        except TypeError as error:
+            print(error)
 
 
 class _Never:

@@ -166,16 +166,19 @@ class Construct(Builder):
         if self.is_numbered_error(type_, args):
             return self.numbered_error(args, node)
         info = self.world.class_info(type_)
+        found = self.find_method(type_, "__init__")
+        if (found is None or found[1] is None) and (args or keywords):
+            for argument in (*args, *(value for _, value in keywords)):
+                if isinstance(argument, ast.expr):
+                    self.value(argument)  # before it turns out that nobody takes them
+            text = f"{type_.name}() takes no arguments"
+            problem = Unsupported(node, text, "remove them, or define __init__")
+            raise problem.as_certain(TypeError, f"{type_.cls.__name__}() takes no arguments")
         self._refuse_abstract(type_, node)
         self._refuse_hooks(info.mro, node)
-        found = self.find_method(type_, "__init__")
         target = self.allocate(type_)
         self._class_defaults(info, target)
         if found is None or found[1] is None:
-            if args or keywords:
-                raise Unsupported(
-                    node, f"{type_.name}() takes no arguments", "remove them, or define __init__"
-                )
             return target
         owner, live = found
         if self.fill_container(target, owner, args, keywords, node):

@@ -9,7 +9,7 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.coercion import Coercion
 from naja.compiler.front.facts import has_var, known
-from naja.compiler.front.values import Expression, const_bool, const_int
+from naja.compiler.front.values import Evaluated, Expression, const_bool, const_int
 from naja.compiler.front.widening import element as widened
 from naja.compiler.ir import model as ir
 
@@ -44,20 +44,34 @@ class Displays(Coercion):
     def _starred_tuple(self: Lowering, node: ast.Tuple) -> ir.Value:
         """(*a, b): of fixed length if all its parts are, else tuple[X, ...]."""
         items: list[ir.Value] = []
+        done: list[ast.expr] = []
         for element in node.elts:
             if not isinstance(element, ast.Starred):
                 items.append(self.value(element))
+                done.append(ast.copy_location(Evaluated(items[-1]), element))
                 continue
             part = self.value(element.value)
+            held = ast.copy_location(Evaluated(part), element)
+            done.append(ast.copy_location(ast.Starred(held, ast.Load()), element))
             type_ = self.need(part.type)
             if not isinstance(type_, t.TupleType):
-                whole = self.starred_display("list", "append", node, None)
+                rest = self._with_evaluated(node, done)
+                whole = self.starred_display("list", "append", rest, None)
                 element_type = known(whole.type)
                 assert isinstance(element_type, t.ClassType)
                 made = bindings.builtin_type("tuple", self.need(element_type.args[0]))
                 return self.construct(made, [whole], [], node)
             items += [self.tuple_item(part, at, item) for at, item in enumerate(type_.items)]
         return self.make_tuple(items)
+
+    def _with_evaluated(self: Lowering, node: ast.Tuple, done: list[ast.expr]) -> ast.Tuple:
+        """The display with its first parts as the values that they have become; the same node in
+        each pass."""
+        self.world.nodes[id(node)] = node
+        new = ast.copy_location(ast.Tuple([], ast.Load()), node)
+        made: ast.Tuple = self.world.adapters.setdefault(("starred", id(node)), new)
+        made.elts = [*done, *node.elts[len(done) :]]
+        return made
 
     def _tuple_items(self: Lowering, expected: t.Type | None, count: int) -> list[t.Type | None]:
         for item in self.members(expected) if expected is not None else ():

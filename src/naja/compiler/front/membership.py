@@ -31,8 +31,9 @@ class Membership(Builder):
         right_node: ast.expr,
         node: ast.AST,
     ) -> ir.Value:
-        if isinstance(right_node, ast.Tuple | ast.List | ast.Set):
-            items = [self.value(item, left.type) for item in right_node.elts]
+        display = isinstance(right_node, ast.Tuple | ast.List | ast.Set)
+        if display and not any(isinstance(e, ast.Starred) for e in right_node.elts):  # type: ignore[attr-defined]
+            items = [self.value(item, left.type) for item in right_node.elts]  # type: ignore[attr-defined]
             result = self._any_same(left, items, node)  # once all have been evaluated
             compared = t.union_type([known(item.type) for item in items])
             self.note_compared(left_node, left.type, compared)

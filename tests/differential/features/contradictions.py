@@ -243,3 +243,12 @@ def identity_of_bools() -> None:
         print(found.get(key) is False, found.get(key) is True, found.get(key) is not False)
     mixed: list[int | bool | str] = [1, True, "x"]
     print([m is True for m in mixed])
+
+
+def areas(shapes: list[Shape]) -> list[float]:
+    return [shape.area() for shape in shapes]
+
+
+def lists_of_a_subclass() -> None:
+    squares = [Square(1.0), Square(2.0)]
+    print(areas(squares), areas([]), areas([Square(3.0)]))

@@ -91,3 +91,32 @@ def matched() -> None:
                 print("mallard", flyer.quack())
             case _:
                 print("other", flyer.fly())
+
+
+class Swimmer(Protocol):
+    def swim(self) -> str: ...
+
+
+class Fish:
+    def swim(self) -> str:
+        return "glide"
+
+
+def _moves(one: Swimmer | Flyer | None) -> str:
+    return "still" if one is None else type(one).__name__
+
+
+def union_of_protocols() -> None:
+    print(_moves(Fish()), _moves(Plane()), _moves(None))
+    movers: list[Swimmer | Flyer] = [Fish(), Plane(), Mallard()]
+    for mover in movers:
+        if isinstance(mover, Fish):
+            print(mover.swim())
+        elif isinstance(mover, Plane):
+            print(mover.fly())
+
+
+def protocol_or_one_of_its_classes() -> None:
+    slots = [Plane() for _ in range(2)]
+    ready: list[Flyer | Plane] = [*slots, Small()]
+    print([flyer.fly() for flyer in ready])

@@ -107,7 +107,9 @@ class Binding(Builder):
             or (mentions_placeholder(wanted) and not isinstance(wanted, t.CallableType))
             else wanted
         )
-        if wanted is None:
+        if wanted is None and (said := self.said_of_empty(argument, parameter, function)):
+            value = self.argument(argument, said, function, parameter)
+        elif wanted is None:
             value = self.known_argument(argument, parameter)
         else:
             value = self.argument(argument, expected, function, parameter)

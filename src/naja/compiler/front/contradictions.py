@@ -14,11 +14,14 @@ import sys
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
+from naja.compiler.front import sources
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.opened import Place
+from naja.compiler.front.opened import Place, originals
+from naja.compiler.front.parameters import is_untyped
+from naja.compiler.front.placeholders import mentions_placeholder
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.trees import walk
 from naja.compiler.front.widening import is_library
@@ -26,6 +29,7 @@ from naja.compiler.front.widening import is_library
 if TYPE_CHECKING:
     from naja.compiler.front.classes import ClassInfo
     from naja.compiler.front.function import Lowering
+    from naja.compiler.front.instance import Parameter
 
 
 class Contradictions(Builder):
@@ -64,6 +68,20 @@ class Contradictions(Builder):
         if owner is None or not function.__code__.co_filename.startswith("<"):
             return Place(function, name)
         return self.field_place(self.world.class_info(owner), name)
+
+    def said_of_empty(
+        self: Lowering, argument: Any, parameter: Parameter, function: types.FunctionType
+    ) -> t.Type | None:
+        """What an opened annotation said, for an empty display, which says nothing itself."""
+        original = originals.get(Place(function, parameter.name))
+        parts = getattr(argument, "elts", getattr(argument, "keys", None))
+        if original is None or parts != [] or not isinstance(argument, ast.List | ast.Dict):
+            return None
+        namespace = sources.names_of(function)
+        if is_untyped(original, namespace):
+            return None
+        type_ = self.parameter_type(original, {}, function)
+        return None if mentions_placeholder(type_) else type_
 
     def field_place(self: Lowering, info: ClassInfo, name: str) -> Place | None:
         """The annotation of a field: in a class body, or where a method sets it."""

@@ -16,6 +16,9 @@ class Place(NamedTuple):
     name: str = ""
 
 
+originals: dict[Place, Any] = {}
+"""What annotations of live functions said before they were opened."""
+
 _opened: set[ast.AST] = set()
 """Annotations of the syntax tree that are open."""
 
@@ -30,6 +33,7 @@ class Unreadable:
 def begin() -> None:
     """A program is compiled: its annotations hold."""
     _opened.clear()
+    originals.clear()
     Unreadable.seen = Unreadable.taken = False
 
 
@@ -56,6 +60,8 @@ def open_place(place: Place) -> None:
     elif isinstance(owner, ast.AST):
         _opened.add(owner)
     elif isinstance(owner, types.FunctionType | type | types.ModuleType):
-        vars(owner).get("__annotations__", owner.__annotations__)[name] = typing.Any
+        hints = vars(owner).get("__annotations__", owner.__annotations__)
+        originals[place] = hints.get(name)
+        hints[name] = typing.Any
     if isinstance(owner, type) and name in (fields := vars(owner).get("__dataclass_fields__", {})):
         fields[name].type = typing.Any

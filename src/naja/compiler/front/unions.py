@@ -127,19 +127,29 @@ class Unions(Builder):
             return self.has_tag(value, member)
         if isinstance(member, t.CallableType | t.CoroutineType):
             return self._is_no_other(value, type_)
-        if isinstance(member, t.ClassType) and is_protocol(member.cls):
-            return self._is_no_other(value, type_)
+        if isinstance(member, t.ClassType) and _is_kind(member):
+            several = sum(map(_is_kind, self.members(type_))) > 1
+            return self._is_of_kind(value, member) if several else self._is_no_other(value, type_)
         target = member if isinstance(member, t.ClassType) else self.box_type(member)
         dst = self.temp(t.BOOL)
         layout = self.world.class_info(target).layout
         self.emit(ir.TypeTest(loc=self.loc, dst=dst, object=value, layout=layout))
         return dst
 
+    def _is_of_kind(self: Lowering, value: ir.Value, protocol: t.ClassType) -> ir.Value:
+        """Of a union of protocols: the object is of one of the classes that fit this one."""
+        result: ir.Value = ir.Const(t.BOOL, False)
+        for cls in self.of_kind(protocol, self.node):
+            test = self.is_member(value, cls)
+            first = isinstance(result, ir.Const)
+            result = test if first else self.arith("or", result, test, t.BOOL)
+        return result
+
     def _is_no_other(self: Lowering, value: ir.Value, type_: t.Type) -> ir.Value:
         """A function value has no class of its own: it is what the other members are not."""
         result: ir.Value = ir.Const(t.BOOL, True)
         for other in type_.present if isinstance(type_, t.UnionType) else ():
-            if not isinstance(other, t.CallableType | t.CoroutineType):
+            if not isinstance(other, t.CallableType | t.CoroutineType) and not _is_kind(other):
                 test = self.negate(self.is_member(value, other))
                 first = isinstance(result, ir.Const)
                 result = test if first else self.arith("and", result, test, t.BOOL)
@@ -226,3 +236,7 @@ class Unions(Builder):
         if self.fits(b, a):
             return a
         return join(a, b)
+
+
+def _is_kind(type_: t.Type) -> bool:
+    return isinstance(type_, t.ClassType) and is_protocol(type_.cls)

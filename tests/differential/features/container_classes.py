@@ -152,3 +152,18 @@ def made_at_import() -> None:
     FROZEN_STACK.push(3)
     FROZEN_TAGS.add(" r ")
     print(FROZEN["x"], FROZEN_STACK, FROZEN_TAGS.shout())
+
+
+class Shown(list[int]):
+    def __repr__(self) -> str:
+        return f"Shown{super().__repr__()}"
+
+
+class ShownDict(dict[str, int]):
+    def __repr__(self) -> str:
+        return f"ShownDict of {len(self)}"
+
+
+def texts() -> None:
+    print(Shown([1, 2]), str(Shown()), [Shown([3])], f"{Shown([4])} {ShownDict(a=1)}")
+    print({"k": ShownDict()}, repr(ShownDict(b=2)), Tags(), Tags(["x"]), [Tags(["y"])])

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _FILLS = {"list": "_extend_list", "dict": "_take", "set": "_update_set"}
 
+_ASKED = ("__missing__", "__repr__")
+
 MISSING = """def __getitem__(self, key):
     if Base.__contains__(self, key):
         return Base.__getitem__(self, key)
@@ -44,15 +46,24 @@ def builtin_base(cls: type) -> str:
 def is_inside(call: VirtualCall) -> bool:
     """Whether a method of a builtin container calls another one of the object itself."""
     owner = call.owner.owner
-    if owner is None or not call.owner.parameters or call.instr.name == "__missing__":
+    if owner is None or not call.owner.parameters or call.instr.name in _ASKED:
         return False
     if t.DISPLAY_NAMES.get(owner.cls, "") not in _FILLS:
         return False
     return call.receiver is call.owner.parameters[0].type
 
 
-def missing_text(cls: type, name: str) -> str | None:
-    """`d[key]` of a dict whose class defines `__missing__`."""
+def method_text(cls: type, name: str) -> str | None:
+    """What such a class has besides its builtin's methods: the text of a set with its name, and
+    `d[key]` of a dict whose class defines `__missing__`."""
+    if name in ("__repr__", "__str__") and is_of_program(cls) and builtin_base(cls) == "set":
+        if any(
+            is_of_program(c) and not {"__repr__", "__str__"}.isdisjoint(vars(c))
+            for c in cls.__mro__
+        ):
+            return None
+        shown = f"'{cls.__name__}(' + Base.__repr__(self) + ')' if self else '{cls.__name__}()'"
+        return f"def {name}(self) -> str:\n    return {shown}\n"
     if name != "__getitem__" or name in vars(cls) or not is_of_program(cls):
         return None
     if builtin_base(cls) != "dict":

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import bindings, sources
 from naja.compiler.front.classes import TYPE_NAME, is_named_tuple, is_protocol
-from naja.compiler.front.container_classes import missing_text
+from naja.compiler.front.container_classes import builtin_base
+from naja.compiler.front.container_classes import method_text as method_text_of_container
 from naja.compiler.front.conversions import CONVERSIONS, conversion_text
 from naja.compiler.front.descriptors import is_of_program
 from naja.compiler.front.enums import is_enum, method_text
@@ -43,9 +44,11 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
         return function_from(text, cls, name, values) if text is not None else None
     if name in _FROM_OTHERS:
         return _from_others(cls, name)
-    missing = missing_text(cls, name)
+    missing = method_text_of_container(cls, name)
     if missing is not None:
-        return function_from(missing, cls, name, {"Base": bindings.builtin_class("dict")})
+        return function_from(
+            missing, cls, name, {"Base": bindings.builtin_class(builtin_base(cls))}
+        )
     if is_named_tuple(cls):
         return _tuple_method(cls, name)
     converters = {"asdict": dataclasses.asdict, "astuple": dataclasses.astuple}

@@ -228,6 +228,8 @@ def _is_open(annotation: Any, namespace: dict[str, Any]) -> bool:
     if typing.get_origin(annotation) is typing.Literal or isinstance(annotation, typing.TypeVar):
         return False
     args = typing.get_args(annotation)
+    if annotation is type:
+        return True
     if typing.get_origin(annotation) is type and isinstance(args[0], type):
         return args[0].__module__ == "builtins"  # too many classes to list them
     if typing.get_origin(annotation) is collections.abc.Callable:
@@ -333,7 +335,8 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
     if origin is unsafe.Ptr:
         return t.ptr_type(inner(args[0]))
     if origin is type:
-        return _class_values(args[0])
+        named = inner(args[0]) if isinstance(args[0], str | typing.ForwardRef) else None
+        return _class_values(named.cls if isinstance(named, t.ClassType) else args[0])
     if origin in ABSTRACT:
         name, count = ABSTRACT[origin]
         left_out = (live_types.NoneType,) * (count - len(args)) if "Generator" in name else ()

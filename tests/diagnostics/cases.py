@@ -542,22 +542,6 @@ NOT_YET = [
         "write Callable[[int], str], or what it is",
     ),
     case(
-        "_make of a named tuple",
-        """
-        from typing import NamedTuple
-
-
-        class Point(NamedTuple):
-            x: int
-
-
-        def run() -> None:
-            «Point._make([1])»
-        """,
-        "Point._make is not compiled",
-        "call the class with the items",
-    ),
-    case(
         "class attribute that the class does not define",
         """
         class A:

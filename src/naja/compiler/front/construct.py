@@ -278,18 +278,6 @@ class Construct(Builder):
             raise Unsupported(call.node, reason, "pass a dataclass object")
         return self.call_method(value, name, [], call.node)
 
-    def replace_items(
-        self: Lowering, source: ir.Value, keywords: list[Any], node: ast.AST
-    ) -> ir.Value:
-        """_replace of a named tuple: a new one with some items changed."""
-        type_ = known(source.type)
-        assert isinstance(type_, t.ClassType)
-        given = dict(keywords)
-        for name in type_.cls._fields:  # type: ignore[attr-defined]
-            if name not in given:
-                given[name] = self.get_field(source, name)
-        return self.construct(type_, [], list(given.items()), node)
-
     def settle_fields(self: Lowering, info: ClassInfo) -> None:
         """Lower __init__ so that the types of the fields that it sets become known."""
         found = self.find_method(info.type, "__init__")

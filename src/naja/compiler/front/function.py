@@ -59,6 +59,7 @@ from naja.compiler.front.membership import Membership
 from naja.compiler.front.methods import Methods
 from naja.compiler.front.mixed import Mixed
 from naja.compiler.front.named_attributes import NamedAttributes
+from naja.compiler.front.named_tuple_calls import NamedTupleCalls
 from naja.compiler.front.names import assigned_names
 from naja.compiler.front.narrowing import Narrowing
 from naja.compiler.front.nested_calls import NestedCalls
@@ -126,6 +127,7 @@ class Lowering(
     Ordering,
     Construct,
     ClassMaking,
+    NamedTupleCalls,
     SingleDispatch,
     ContainerClasses,
     ClassTables,

@@ -193,9 +193,8 @@ class LiveCalls(Builder):
         self: Lowering, live: types.MethodType, args: list[Any], keywords: list[Any], node: ast.AST
     ) -> Expression:
         owner: Any = live.__self__
-        if live.__name__ == "_make" and is_named_tuple(owner):
-            reason = f"{owner.__name__}._make is not compiled"
-            raise Unsupported(node, reason, "call the class with the items")
+        if live.__name__ == "_make" and is_named_tuple(owner) and len(args) == 1:
+            return self.made_of_items(owner, args[0], node)
         if is_descriptor(owner) and isinstance(live.__func__, types.FunctionType):
             cls = next(c for c in type(owner).__mro__ if live.__func__ in vars(c).values())
             return self.call_bound_to(owner, cls, live.__func__, args, keywords, node)

@@ -90,3 +90,17 @@ def subclass_tests() -> None:
     print(issubclass(Parrot, Animal), issubclass(Animal, (Bird, int)), issubclass(bool, int))
     for cls in (Animal, Bird, Parrot):
         print(issubclass(cls, Bird), issubclass(cls, (Parrot, Bird)))
+
+
+TABLE: dict[type[Animal], str] = {Bird: "bird", Parrot: "parrot"}
+
+
+def tables() -> None:
+    for animal in (Animal(), Bird(), Parrot()):
+        print(
+            TABLE.get(type(animal), "?"), type(animal) in TABLE, type(animal) not in (Bird, Animal)
+        )
+    try:
+        print(TABLE[type(Animal("x"))])
+    except KeyError:
+        print("no entry")

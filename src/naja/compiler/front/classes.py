@@ -191,7 +191,7 @@ class ClassInfo:
                 hint = live.func.__annotations__.get("return")
                 fact = Fact(t.UNKNOWN) if hint is None else Fact(self._resolve(hint), fixed=True)
                 self.fields[name] = fact
-        for name in field_names(self.cls):
+        for name in [*field_names(self.cls), *_slots(self.cls)]:
             self.fields.setdefault(name, Fact(t.UNKNOWN))
         if not self.library:
             self._hoist()
@@ -320,6 +320,11 @@ def base_type(derived: t.ClassType, base: type, env: notations.Env) -> t.ClassTy
 
 def _is_slot(cls: type, name: str) -> bool:
     return type(vars(cls).get(name)).__name__ in ("member_descriptor", "_tuplegetter")
+
+
+def _slots(cls: type) -> list[str]:
+    """The names in `__slots__`, which methods need not set."""
+    return [n for n, v in vars(cls).items() if type(v).__name__ == "member_descriptor"]
 
 
 def assigned_attributes(cls: type) -> dict[str, ast.expr | None]:

@@ -32,6 +32,8 @@ class Narrowing(Builder):
             kinds = (ast.Is, ast.IsNot, ast.Eq, ast.NotEq, ast.In, ast.NotIn)
             if not isinstance(node.ops[0], kinds) or self.asked_class(node.left) is None:
                 return False
+            if not isinstance(node.ops[0], kinds[:4]):
+                return self._names_classes(node.comparators[0])
             both = self.asked_class(node.comparators[0]) is not None
             return not both or isinstance(node.ops[0], kinds[:4])
         if not isinstance(node, ast.Call) or len(node.args) != 1 or node.keywords:
@@ -40,6 +42,13 @@ class Narrowing(Builder):
             return False
         called = self._live_name(node.func)
         return called is callable or _guarded(called) is not None
+
+    def _names_classes(self: Lowering, node: ast.expr) -> bool:
+        """Whether `in` looks for the class among classes that are known, rather than in a
+        container."""
+        if not isinstance(node, ast.Name):
+            return isinstance(node, ast.Tuple)
+        return isinstance(self._live_name(node), tuple)
 
     def answer_of(self: Lowering, node: ast.expr) -> ir.Value:
         """The test as a bool."""

@@ -10,7 +10,7 @@ MAIN = '\n\nif __name__ == "__main__":\n'
 CASES = {
     "a product": ("def f(n: int) -> int:\n    return n * n % 7\n", "    f(10**10)\n", True),
     "a variable": ("", "    n = 9\n    for _ in range(9):\n        n *= n\n    n\n", True),
-    "the least": ("", "    print(-(2**63 - 1) - 1)\n", False),
+    "the least": ("", "    print(-9223372036854775807 - 1)\n", False),
     "one more": ("", "    print(2**63)\n", True),
     "statements of every kind": (
         "class A:\n    def __init__(self) -> None:\n        super().__init__()\n"

@@ -190,3 +190,29 @@ def tenth(price: float) -> float:
 
 def names_of_functions_by_getattr() -> None:
     print(Order(tenth).shown(), Order().shown())
+
+
+def rows_of(row: int, state: list[list[str]]) -> list[list[str]]:
+    if row == 0:
+        return [list(row) for row in state]
+    return [[str(row)] for row in range(row)]
+
+
+def comprehension_variables_named_as_parameters() -> None:
+    print(rows_of(0, [["a"]]), rows_of(2, []))
+
+
+def said(text: str) -> str:
+    print(text, end=" ")
+    return text
+
+
+def membership_of_what_cannot_be_there() -> None:
+    print((1, 2) in [1, 2], "a" in {1, 2}, 3 not in {"x": 1}, None in [1], 1.0 in {1})
+    print(said("q") in [1, 2], said("z") not in {(1, 2)})
+    xs: list[int | None] = [None]
+    items: tuple[int, ...] = (1, 2)
+    words: list[str] = []
+    print("x" in xs, None in xs, "a" in items, 1 in words)
+    pairs = {(x, x + 1) for x in range(2)}
+    print(3 in pairs, (0, 1) in pairs, "x" in pairs)

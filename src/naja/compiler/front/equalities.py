@@ -36,10 +36,10 @@ class Equalities(Builder):
         mine, yours = self.compared.pop(id(node.left), (t.UNKNOWN, t.UNKNOWN))
         if not isinstance(mine, t.UnionType):
             return None
-        kinds = {self._kind(m) for m in self.members(yours)}
-        if ANYTHING in kinds or any(self._kind(m) == ANYTHING for m in mine.items):
+        kinds = {self.kind_of_equals(m) for m in self.members(yours)}
+        if ANYTHING in kinds or any(self.kind_of_equals(m) == ANYTHING for m in mine.items):
             return None
-        left = [m for m in mine.items if self._kind(m) in kinds]
+        left = [m for m in mine.items if self.kind_of_equals(m) in kinds]
         positive = isinstance(node.ops[0], ast.Eq | ast.In)
         if yours is t.NONE:
             # `x != None` is the one test whose other outcome proves something too
@@ -47,7 +47,7 @@ class Equalities(Builder):
             left = [m for m in mine.items if m is not t.NONE]
         return (path_of(node.left), t.union_type(left), positive) if left else None
 
-    def _kind(self: Lowering, type_: t.Type) -> object:
+    def kind_of_equals(self: Lowering, type_: t.Type) -> object:
         """Values of different kinds are never equal."""
         if is_number(type_):
             return "number"

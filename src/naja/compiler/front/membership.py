@@ -10,7 +10,8 @@ from naja.compiler import types as t
 from naja.compiler.front import bindings
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.enums import is_enum
-from naja.compiler.front.facts import known
+from naja.compiler.front.equalities import ANYTHING
+from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.unions import End
 from naja.compiler.front.values import Live, const_bool
@@ -18,6 +19,8 @@ from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
+
+COLLECTIONS = ("list", "set", "frozenset", "dict", "tuple")
 
 
 class Membership(Builder):
@@ -62,11 +65,25 @@ class Membership(Builder):
             return self.per_member(container, lambda v: self.contains(v, left, node))
         if self._asks_for_text(type_, left):
             return self._text_inside(container, left, node)
+        if self._never_inside(type_, left):
+            return const_bool(False)
         if self.has_method(type_, "__contains__"):
             return self.call_method(container, "__contains__", [left], node)
         raise Unsupported(
             node, f"`in` needs a container, and this is {type_.name}", "define __contains__"
         ).as_raised("type_error", f"argument of type '{t.class_name(type_)}' is not iterable")
+
+    def _never_inside(self: Lowering, type_: t.Type, left: ir.Value) -> bool:
+        """Whether a collection holds nothing that can be equal to what is looked for: numbers, where
+        a tuple is."""
+        if not isinstance(type_, t.ClassType) or not type_.args or has_var(type_):
+            return False
+        if t.DISPLAY_NAMES.get(type_.cls, "") not in COLLECTIONS:
+            return False
+        wanted = {self.kind_of_equals(m) for m in self.members(known(left.type))}
+        held = {self.kind_of_equals(m) for m in self.members(known(type_.args[0]))}
+        undecided = {ANYTHING, "list", "dict"}  # those have no hash
+        return not (wanted & held or wanted & undecided or ANYTHING in held)
 
     def _asks_for_text(self: Lowering, type_: t.Type, left: ir.Value) -> bool:
         """Whether a value of which little is known is looked for among texts: only a text is equal

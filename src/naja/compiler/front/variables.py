@@ -322,7 +322,8 @@ class Variables(Coercion):
     def _variable_type(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> t.Type:
         type_ = known(value.type)
         parameter = next((p for p in self.inst.parameters if p.name == name), None)
-        if parameter is not None and name not in self.inst.var_facts:
+        hidden = name in self.iterated or name in self.inst.var_facts
+        if parameter is not None and not hidden:
             if self.fits(type_, parameter.type) or not self._rebinds(parameter, type_):
                 return parameter.type
             self.inst.var_facts[name] = Fact(parameter.type)

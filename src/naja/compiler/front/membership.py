@@ -74,8 +74,8 @@ class Membership(Builder):
         ).as_raised("type_error", f"argument of type '{t.class_name(type_)}' is not iterable")
 
     def _never_inside(self: Lowering, type_: t.Type, left: ir.Value) -> bool:
-        """Whether a collection holds nothing that can be equal to what is looked for: numbers, where
-        a tuple is."""
+        """Whether a collection holds nothing that can be equal to what is looked for: numbers where
+        a tuple is looked for."""
         if not isinstance(type_, t.ClassType) or not type_.args or has_var(type_):
             return False
         if t.DISPLAY_NAMES.get(type_.cls, "") not in COLLECTIONS:

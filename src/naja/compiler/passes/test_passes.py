@@ -127,3 +127,38 @@ def test_warm_functions_are_hot_where_the_program_leads_to_them() -> None:
     run_passes(program(b.function, outer, inner, plain, lonely))
     hints = {f.symbol: f.inline for f in (outer, inner, plain, lonely)}
     assert hints == {"outer": "hot", "inner": "hot", "plain": "", "lonely": "warm"}
+
+
+def repeatable(symbol: str, *callees: ir.Function) -> ir.Function:
+    b = Builder(symbol, [], t.INT)
+    b.function.traced, b.function.inline = False, "repeatable"
+    for callee in callees:
+        b.call(callee)
+    b.ret(number(1))
+    return b.function
+
+
+def test_repeatable_calls_go_when_nothing_uses_them() -> None:
+    made = repeatable("made")
+    b = Builder("p.start", [], t.INT)
+    unread, read = ir.Local("unread", t.INT), ir.Local("read", t.INT)
+    b.function.locals += [unread, read]
+    b.call(made)
+    b.emit(ir.StoreLocal, local=unread, value=b.call(made))
+    b.emit(ir.StoreLocal, local=read, value=b.call(made))
+    b.emit(ir.LoadLocal, t.INT, local=read)
+    b.ret(b.call(made))
+    run_passes(program(b.function, made))
+    instrs = [i for block in b.function.blocks for i in block.instrs]
+    assert sum(isinstance(i, ir.Call) for i in instrs) == 2
+    assert [i.local.name for i in instrs if isinstance(i, ir.StoreLocal)] == ["read"]
+
+
+def test_what_leads_to_the_program_is_not_repeatable() -> None:
+    own = Builder("p.compare", [], t.NONE)
+    own.ret()
+    simple, asking = repeatable("simple"), repeatable("asking", own.function)
+    b = Builder("p.start", [], t.INT)
+    b.emit(ir.Return, value=b.arith("add", b.call(simple), b.call(asking)))
+    run_passes(program(b.function, own.function, simple, asking))
+    assert (simple.inline, asking.inline) == ("repeatable", "apart")

@@ -24,6 +24,14 @@ ROWS = {
         "TypeError: cast: the object is not str\n",
     ),
     "nan in containers": ("True True\n", "False False\n"),
+    "keys replaced while iterated": (
+        "RuntimeError: dictionary keys changed during iteration\n",
+        "2\n",
+    ),
+    "what errors of the library hold": (
+        "('utf-8', b'\\xff', 0, 1, 'invalid start byte')\n",
+        "TypeError: an exception that the library made with several arguments keeps no args\n",
+    ),
     "resized under a view": ("BufferError\n", "b'abc'\n"),
     "fields of templates made at run time": (
         "2\n",

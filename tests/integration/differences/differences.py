@@ -85,6 +85,27 @@ def nan_in_containers() -> None:
     print(math.nan in [math.nan], [math.nan] == [math.nan])
 
 
+def keys_replaced_while_iterated() -> None:
+    table = {1: "a", 2: "b"}
+    try:
+        for key in table:
+            del table[key]
+            table[key + 10] = "c"
+        print(len(table))
+    except RuntimeError as error:
+        print("RuntimeError:", error)
+
+
+def what_library_errors_hold() -> None:
+    try:
+        print(b"\xff".decode())
+    except UnicodeDecodeError as error:
+        try:
+            print(error.args)
+        except TypeError as wrong:
+            print("TypeError:", wrong)
+
+
 def resized_under_a_view() -> None:
     data = bytearray(b"abc")
     view = memoryview(data)
@@ -180,6 +201,8 @@ ROWS: dict[str, Callable[[], None]] = {
     "changed behind a test": changed_behind_a_test,
     "the wrong type through `Callable[[Any], …]`": the_wrong_type_through_any,
     "nan in containers": nan_in_containers,
+    "keys replaced while iterated": keys_replaced_while_iterated,
+    "what errors of the library hold": what_library_errors_hold,
     "resized under a view": resized_under_a_view,
     "fields of templates made at run time": fields_of_templates,
     "dropped generators": dropped_generators,

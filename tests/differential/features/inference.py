@@ -343,3 +343,36 @@ def growing() -> None:
         if p is not None:
             print(p + i)
         p = i
+
+
+class KeptState:
+    def __init__(self) -> None:
+        self.state: dict = {}  # type: ignore[type-arg]
+        self.log: list = [1]  # type: ignore[type-arg]
+
+    def change(self, new: dict) -> None:  # type: ignore[type-arg]
+        self.state.update(new)
+        self.log.extend(new)
+
+
+def growing_by_other_containers() -> None:
+    xs: list[Any] = [3, 1]
+    xs.clear()
+    xs.extend(["A", "B"])
+    xs += [2.5]
+    kept = KeptState()
+    kept.change({"a": 1})
+    kept.change({"b": "x"})
+    print(xs, kept.state, kept.log)
+    table = {"k": 1}
+    table.update({"j": "v"})  # type: ignore[dict-item]
+    table.update(z=None)  # type: ignore[call-overload]
+    table |= {"m": 1.5}  # type: ignore[dict-item]
+    print(table)
+
+
+def builtins_as_annotations() -> None:
+    def applied(value: any, function: callable) -> any:  # type: ignore[valid-type]
+        return function(value)
+
+    print(applied([1, 2], len), applied("x", str.upper))

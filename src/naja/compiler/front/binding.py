@@ -77,7 +77,12 @@ class Binding(Builder):
         later = [at for at, row in enumerate(rows) if _waits(row[0], row[1])]
         for at in [*(i for i in range(len(rows)) if i not in later), *later]:
             with self.blaming(self.parameter_place(function, parameters[at].name, owner)):
-                values[at] = self._one_argument(*rows[at], found, given, function)
+                try:
+                    values[at] = self._one_argument(*rows[at], found, given, function)
+                except Unsupported:
+                    self.grow_by_all(function.__name__, owner, bound[at])
+                    raise
+            self.grow_by_all(function.__name__, owner, values[at])
         for placeholder, type_ in found.items():
             assert isinstance(placeholder, Placeholder)
             env[placeholder.variable] = self.need(type_)

@@ -14,6 +14,7 @@ from naja.compiler.front.descriptors import is_of_program
 from naja.compiler.front.facts import has_var, known
 from naja.compiler.front.paths import path_of
 from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.sites import GROWING
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -94,13 +95,22 @@ class CallForms(Builder):
             and (found[0].cls is dict_class)
         )
 
+    def _other_mapping(self: Lowering, node: ast.expr, type_: t.ClassType) -> ir.Value:
+        try:
+            return self.value(node, type_)
+        except Unsupported:
+            self.grow_by_all(GROWING[0], type_, node)
+            raise
+
     def update_by_names(
         self: Lowering, receiver: ir.Value, args: list[Any], keywords: list[Any], node: ast.AST
     ) -> ir.Value:
         """d.update(other, name=value, **others): all are evaluated first."""
         type_ = known(receiver.type)
         assert isinstance(type_, t.ClassType)
-        given = [a if isinstance(a, ir.Value | Spread) else self.value(a, type_) for a in args]
+        given = [
+            a if isinstance(a, ir.Value | Spread) else self._other_mapping(a, type_) for a in args
+        ]
         element = None if has_var(type_) else type_.args[1]
         values = [
             (n, a if isinstance(a, ir.Value) else self.value(a, element)) for n, a in keywords

@@ -249,6 +249,8 @@ def stated(function: Any, name: str) -> Any:
 
 
 OPEN: tuple[Any, ...] = (
+    any,  # written for Any, as callable for Callable
+    callable,
     typing.Any,
     typing.Callable,
     collections.abc.Callable,

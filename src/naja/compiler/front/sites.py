@@ -15,8 +15,10 @@ from naja.compiler import types as t
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.facts import has_var, join, known
 from naja.compiler.front.opened import Place, open_place, take_unreadable
+from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.trees import walk
 from naja.compiler.front.widening import admits
+from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
@@ -26,6 +28,9 @@ Key = tuple[str, int, int, int]
 """File, line and column of the expression, and which of its element types."""
 
 DEEPEST = 6
+
+GROWING = ("_extend_list", "_extend_items", "_update_dict", "_update_pairs", "__iadd__", "__ior__")
+"""Methods of containers that put in all that another holds."""
 
 
 @dataclass
@@ -112,6 +117,28 @@ class Placed(Builder):
             grown = self.world.sites.grown
             grown[key] = join(grown.get(key, have), value)
         return bool(chosen)
+
+    def grow_by_all(self: Lowering, method: str, owner: t.ClassType | None, argument: Any) -> None:
+        """`xs.extend(ys)`, `d.update(e)`, `xs += ys` of a container of the library: its place may
+        have to grow by what the other holds."""
+        if owner is None or self.inst.is_library or method not in GROWING:
+            return
+        value = self.value(argument) if isinstance(argument, ast.expr) else argument
+        have = known(value.type) if isinstance(value, ir.Value) else t.UNKNOWN
+        if not isinstance(have, t.ClassType | t.TupleType) or have is known(owner):
+            return
+        alike = isinstance(have, t.ClassType) and len(have.args) == len(owner.args)
+        item = have if alike else self.item_type(have)
+        whole = item is not None and (alike or len(owner.args) > 1)
+        parts = t.parts_of(item) if whole and item is not None else (item,)
+        grown = False
+        for at, part in enumerate(parts) if len(parts) == len(owner.args) and item else ():
+            wanted = known(owner.args[at])
+            if part is not None and not has_var(wanted) and not self.fits(part, wanted):
+                grown = self.note_growth(owner, at, part, self.node) or grown
+        if grown:
+            reason = f"this holds {have.name}, where {known(owner).name} is expected"
+            raise Unsupported(self.node, reason, "convert it, or change the annotation")
 
     def note_item(
         self: Lowering, node: ast.AST, have: t.Type, item: t.Type, index: int = 0

@@ -290,8 +290,11 @@ class World(Instances):
             instance.problems = [Unsupported(instance.node, reason, remedy)]
             instance.state, instance.dirty = "done", False
             return
+        had_problems = bool(instance.problems)
         Lowering(self, instance).run()
         instance.state = "done"
+        if had_problems and not instance.problems:
+            instance.result.tell()
         if instance.dirty:
             self.enqueue(instance)
 
@@ -306,6 +309,8 @@ class World(Instances):
         if not instance.result.fixed and instance.state == "new":
             self.lower(instance)
         if instance.problems and not instance.result.fixed:
+            if reader is not None:
+                instance.result.readers.add(reader)
             raise Poisoned
         return instance.result.read(reader)
 

@@ -1,7 +1,7 @@
 """What is asked of values whose type only the run knows (`object`), or whose type contains itself.
 
 The compiler calls these functions, and inside them tries each type that a value can have
-(front/anything.py); so a value that holds further ones of the kind is no endless program.
+(front/objects/anything.py); so a value that holds further ones of the kind is no endless program.
 """
 
 from __future__ import annotations

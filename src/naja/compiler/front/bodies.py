@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from naja.compiler.front import (
-    sources,
-)
+from naja.compiler.front import sources
 
 
 def body_of(node: sources.FunctionNode) -> list[Any]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import inheritance
-from naja.compiler.front.classes import is_protocol
-from naja.compiler.front.facts import has_var, known, variables
+from naja.compiler.front.annotations.facts import has_var, known, variables
+from naja.compiler.front.classes import inheritance
+from naja.compiler.front.classes.classes import is_protocol
 from naja.compiler.front.problems import Poisoned
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
-    from naja.compiler.front.classes import ClassInfo
+    from naja.compiler.front.classes.classes import ClassInfo
     from naja.compiler.front.instance import FunctionInstance
     from naja.compiler.front.world import World
 

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front.facts import Fact, Var, has_var, join
-from naja.compiler.front.notations import Env, elements_of
+from naja.compiler.front.annotations.facts import Fact, Var, has_var, join
+from naja.compiler.front.annotations.notations import Env, elements_of
 from naja.compiler.front.sources import SourceFile
 from naja.compiler.front.trees import walk_own
 from naja.compiler.ir import model as ir
@@ -146,7 +146,7 @@ class FunctionInstance:
 
     def placed(self, variable: Var, type_: t.Type) -> t.Type:
         """What the container made at a variable's place holds, with what is put in later."""
-        from naja.compiler.front.sites import place_of
+        from naja.compiler.front.annotations.sites import place_of
 
         if self.is_library or has_var(type_):
             return type_

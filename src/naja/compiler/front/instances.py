@@ -8,18 +8,14 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front import (
-    bindings,
-    generators,
-    managers,
-    notations,
-    sources,
-    widening,
-)
-from naja.compiler.front.asking import declines
-from naja.compiler.front.binding import starred_type
+from naja.compiler.front import sources
+from naja.compiler.front.annotations import notations, widening
+from naja.compiler.front.annotations.facts import Fact
 from naja.compiler.front.bodies import annotation_node, body_of, is_stub
-from naja.compiler.front.facts import Fact
+from naja.compiler.front.calls.binding import starred_type
+from naja.compiler.front.calls.parameters import is_untyped, live_parameters
+from naja.compiler.front.classes import managers
+from naja.compiler.front.expressions.asking import declines
 from naja.compiler.front.instance import (
     Capture,
     FunctionInstance,
@@ -27,8 +23,9 @@ from naja.compiler.front.instance import (
     Yields,
     has_yield,
 )
-from naja.compiler.front.parameters import is_untyped, live_parameters
+from naja.compiler.front.objects import bindings
 from naja.compiler.front.problems import Undetermined, Unsupported
+from naja.compiler.front.statements import generators
 from naja.compiler.front.values import Unknown
 from naja.compiler.ir import model as ir
 

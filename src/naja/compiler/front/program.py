@@ -12,15 +12,17 @@ from pathlib import Path
 import naja
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, InternalError
-from naja.compiler.front import bindings, library_values, loader, notations, opened, sources
-from naja.compiler.front.facts import Fact, has_var
+from naja.compiler.front import loader, sources
+from naja.compiler.front.annotations import notations, opened
+from naja.compiler.front.annotations.facts import Fact, has_var
+from naja.compiler.front.annotations.sites import Sites
+from naja.compiler.front.annotations.widening import Widened, elements_for
+from naja.compiler.front.classes.local_classes import Discovered
 from naja.compiler.front.instance import FunctionInstance
-from naja.compiler.front.local_classes import Discovered
+from naja.compiler.front.objects import bindings, library_values
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.raises import may_raise
 from naja.compiler.front.reports import add_problem
-from naja.compiler.front.sites import Sites
-from naja.compiler.front.widening import Widened, elements_for
+from naja.compiler.front.statements.raises import may_raise
 from naja.compiler.front.world import World
 from naja.compiler.ir import model as ir
 from naja.compiler.passes.reporting import ROLES

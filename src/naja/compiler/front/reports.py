@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from naja.compiler.errors import Diagnostic, shown_path, source_line
-from naja.compiler.front import (
-    sources,
-)
+from naja.compiler.front import sources
 from naja.compiler.front.instance import (
     FunctionInstance,
 )

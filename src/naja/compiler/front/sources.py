@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from naja.compiler.front import exits, type_parameters
-from naja.compiler.front.mangling import mangle
+from naja.compiler.front.annotations import type_parameters
+from naja.compiler.front.classes.mangling import mangle
+from naja.compiler.front.statements import exits
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 DEEPEST = 6000

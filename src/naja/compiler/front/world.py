@@ -14,25 +14,22 @@ from typing import Any
 
 from naja.compiler import types as t
 from naja.compiler.errors import CompileErrors, Diagnostic, InternalError
-from naja.compiler.front import (
-    bindings,
-    dispatch,
-    inheritance,
-    notations,
-    presence,
-    raises,
-)
+from naja.compiler.front.annotations import notations
+from naja.compiler.front.annotations.facts import Fact, has_var
+from naja.compiler.front.annotations.sites import Sites
 from naja.compiler.front.bodies import is_asynchronous
-from naja.compiler.front.classes import TYPE_NAME, ClassInfo, is_protocol
-from naja.compiler.front.facts import Fact, has_var
-from naja.compiler.front.hierarchy import subclasses
+from naja.compiler.front.calls import dispatch
+from naja.compiler.front.classes import inheritance, presence
+from naja.compiler.front.classes.classes import TYPE_NAME, ClassInfo, is_protocol
+from naja.compiler.front.classes.hierarchy import subclasses
 from naja.compiler.front.instance import (
     FunctionInstance,
 )
 from naja.compiler.front.instances import Instances
+from naja.compiler.front.objects import bindings
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.reports import add_problem, asked_by
-from naja.compiler.front.sites import Sites
+from naja.compiler.front.statements import raises
 from naja.compiler.ir import model as ir
 
 MOST_PASSES = 40
@@ -56,8 +53,8 @@ class World(Instances):
     """See the module. `target` and `profile` are build options; `main` is the entry's instance."""
 
     def __init__(self, target: str, profile: str, sites: Sites | None = None) -> None:
-        from naja.compiler.front.anything import Given
-        from naja.compiler.front.freeze import Freezer
+        from naja.compiler.front.objects.anything import Given
+        from naja.compiler.front.objects.freeze import Freezer
 
         self.sites = sites or Sites()
         self.given = Given()
@@ -171,7 +168,7 @@ class World(Instances):
 
     def global_fact(self, namespace: dict[str, Any], name: str) -> Fact:
         """What is known of the type of a module's variable that functions rebind."""
-        from naja.compiler.front.freeze import type_of_value
+        from naja.compiler.front.objects.freeze import type_of_value
 
         key = (id(namespace), name)
         if key not in self.global_facts:
@@ -315,7 +312,7 @@ class World(Instances):
         return instance.result.read(reader)
 
     def _complete_dispatch(self) -> bool:
-        from naja.compiler.front.dispatch import complete
+        from naja.compiler.front.calls.dispatch import complete
 
         return complete(self)
 

@@ -1,0 +1,1 @@
+"""Live annotations → types, and what inference adds to them."""

@@ -1,0 +1,1 @@
+"""Calls: arguments, methods, function values, what the library's callables become."""

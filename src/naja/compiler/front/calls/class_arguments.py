@@ -1,0 +1,119 @@
+"""Classes that a program hands about: arguments for `type[T]` parameters, and `type(x)(…)`.
+
+A class that is named in a call is bound at build time: the function is compiled for it, as class
+methods are. `type(x)(…)` makes an object of whatever class x has.
+"""
+
+from __future__ import annotations
+
+import ast
+import types
+import typing
+from typing import TYPE_CHECKING, Any
+
+from naja.compiler import types as t
+from naja.compiler.front import sources
+from naja.compiler.front.annotations import notations
+from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes.hierarchy import subclasses
+from naja.compiler.front.expressions.unions import End
+from naja.compiler.front.instance import Parameter
+from naja.compiler.front.objects import bindings
+from naja.compiler.front.problems import Unsupported
+from naja.compiler.front.values import Live
+from naja.compiler.ir import model as ir
+
+if TYPE_CHECKING:
+    from naja.compiler.front.function import Lowering
+
+
+class ClassArguments(Builder):
+    """See the module."""
+
+    def bind_classes(
+        self: Lowering,
+        function: types.FunctionType,
+        parameters: list[Parameter],
+        args: list[Any],
+        keywords: list[Any],
+        env: notations.Env,
+    ) -> dict[str, type]:
+        """Takes the classes that stand for `type[T]` parameters out of all three lists."""
+        found: dict[str, type] = {}
+        for parameter in list(parameters):
+            variable = _class_of(function, parameter.name)
+            if variable is None:
+                continue
+            at = parameters.index(parameter)
+            named = [k for k, _ in keywords]
+            given = args[at] if at < len(args) else dict(keywords).get(parameter.name)
+            live = self._live_class(given)
+            if live is None:
+                continue
+            found[parameter.name] = live
+            parameters.remove(parameter)
+            if at < len(args):
+                del args[at]
+            else:
+                del keywords[named.index(parameter.name)]
+            if isinstance(variable, typing.TypeVar):
+                mapped = bindings.counterpart_class(live)
+                env[variable] = notations.NUMBERS.get(live) or t.class_type(mapped)
+        return found
+
+    def _live_class(self: Lowering, argument: Any) -> type | None:
+        if not isinstance(argument, ast.Name | ast.Attribute):
+            return None
+        item = self.expression(argument)
+        live = item.object if isinstance(item, Live) else None
+        return live if isinstance(live, type) else None
+
+    def call_own_class(self: Lowering, node: ast.Call) -> ir.Value | None:
+        """`type(x)(…)` and `x.__class__(…)`: an object of the class that x has."""
+        inner = self.asked_class(node.func)
+        if not isinstance(inner, ast.Name):
+            return None
+        item = self.expression(inner)
+        type_ = self.need(item.type) if isinstance(item, ir.Value) else None
+        if not isinstance(type_, t.ClassType) or not self.world.may_override(type_, ""):
+            return None
+        if type_.args or any(getattr(c, "__parameters__", ()) for c in subclasses(type_.cls)):
+            reason = f"the class of a {type_.name} may be generic"
+            raise Unsupported(node, reason, "write a method that each class defines")
+        args: list[Any] = [self.value(a) for a in node.args]
+        keywords: list[Any] = [(k.arg or "", self.value(k.value)) for k in node.keywords]
+        ends: list[End] = []
+        assert isinstance(item, ir.Value)
+        for cls in [type_.cls, *subclasses(type_.cls)]:
+            if not getattr(cls, "__abstractmethods__", None):
+                mine, other = self.new_block("mine"), self.new_block("other")
+                self.branch(self._is_exactly(item, t.class_type(cls)), mine, other)
+                self.enter_block(mine)
+                made = self.construct(t.class_type(cls), list(args), list(keywords), node)
+                self.end_here(ends, made)
+                self.enter_block(other)
+        self.emit(ir.Unreachable(loc=self.loc))
+        return self.merge(ends)
+
+    def _is_exactly(self: Lowering, value: ir.Value, type_: t.ClassType) -> ir.Value:
+        layout = self.world.class_info(type_).layout
+        have, wanted = self.temp(t.INT), self.temp(t.INT)
+        self.emit(ir.TypeId(loc=self.loc, dst=have, object=value))
+        self.emit(ir.TypeId(loc=self.loc, dst=wanted, layout=layout))
+        return self.compare("eq", have, wanted)
+
+
+def _class_of(function: types.FunctionType, name: str) -> Any:
+    """What T is in a parameter's annotation `type[T]`; None for any other."""
+    if (function.__module__ or "").startswith("naja."):
+        return None
+    annotation = function.__annotations__.get(name)
+    if annotation is None or "ype" not in str(annotation):
+        return None
+    try:
+        live = notations.evaluate(annotation, sources.names_of(function))
+    except Unsupported:
+        return None
+    if live is type:
+        return object
+    return typing.get_args(live)[0] if typing.get_origin(live) is type else None

@@ -1,0 +1,1 @@
+"""Classes: fields, bases, methods that are made, which attributes exist."""

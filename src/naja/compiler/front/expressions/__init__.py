@@ -1,0 +1,1 @@
+"""Expressions: operators, conditions and what they prove, displays, names."""

@@ -1,0 +1,1 @@
+"""Objects: made at build time or at run time, their attributes, their own class."""

@@ -1,0 +1,1 @@
+"""Statements: assignment, loops, exceptions, patterns, definitions inside functions."""

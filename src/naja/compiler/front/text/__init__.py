@@ -1,0 +1,1 @@
+"""Text: str, repr, format, print, % and templates."""

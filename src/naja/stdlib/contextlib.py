@@ -1,9 +1,9 @@
 """contextlib as an image has it: managers made of generators, and stacks of managers.
 
 `contextmanager` and `asynccontextmanager` decorate when the image is built; the compiler has the
-decorated function make one of the managers below (front/classes/managers.py). `suppress` is compiled
-as the `try` that it stands for. Exit methods are handed the exception in both of their first
-places.
+decorated function make one of the managers below (front/classes/managers.py). `suppress` is
+compiled as the `try` that it stands for. Exit methods are handed the exception in both of their
+first places.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from naja.compiler.errors import CompileErrors, Diagnostic, shown_path
 from naja.compiler.front import names, sources
+from naja.compiler.front.classes.hierarchy import note_own_modules
 
 
 @dataclass
@@ -31,6 +32,7 @@ class LoadedProgram:
 
 def load(path: str) -> LoadedProgram:
     """Import the program at `path` (a file). Raises CompileErrors."""
+    note_own_modules()
     file = Path(path).resolve()
     path, folder = str(file), str(file.parent)
     sources.add_root(folder, "")

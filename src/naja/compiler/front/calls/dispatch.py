@@ -37,7 +37,7 @@ def complete(world: World) -> bool:
 
 def _fill(world: World, call: VirtualCall) -> None:
     cases: list[tuple[ir.Layout, ir.Function]] = []
-    infos = [i for i in world.classes.values() if i.live and _belongs(i, call)]
+    infos = [i for i in world.classes.values() if _may_be(i, call) and _belongs(i, call)]
     infos.sort(key=lambda i: (-len(i.mro), i.type.name))
     for info in infos:
         try:
@@ -48,6 +48,12 @@ def _fill(world: World, call: VirtualCall) -> None:
             world.reach_hollow(case)
             cases.append((info.layout, case.ir))
     call.instr.cases = cases
+
+
+def _may_be(info: ClassInfo, call: VirtualCall) -> bool:
+    """Whether there can be objects of a class; the library makes its own in more ways than are
+    noted."""
+    return info.live or (info.library and info.type is call.receiver)
 
 
 def _belongs(info: ClassInfo, call: VirtualCall) -> bool:

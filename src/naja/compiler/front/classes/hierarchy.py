@@ -7,9 +7,20 @@ from typing import Any
 
 from naja.compiler.front.objects import bindings
 
+_before: set[str] = set()
+"""The modules of the compiler's own process, before it has imported any program."""
+
+
+def note_own_modules() -> None:
+    """What is loaded now belongs to the compiler's process, not to a program. Once for each."""
+    if not _before:
+        _before.update(m for m in sys.modules if m.partition(".")[0] not in ("naja", "builtins"))
+
 
 def subclasses(cls: type) -> list[type]:
-    """Every loaded class below `cls`, also through the builtins that it is the counterpart of."""
+    """Every loaded class below `cls`, also through the builtins that it is the counterpart of; of
+    a builtin that the program's classes may derive from, none that the compiler's process has for
+    itself."""
     roots = [cls, *(c for c in bindings.originals(cls))]
     found: list[type] = []
     while roots:
@@ -18,7 +29,9 @@ def subclasses(cls: type) -> list[type]:
             if below not in found and below is not cls:
                 found.append(below)
                 roots.append(below)
-    return [c for c in found if bindings.counterpart_class(c) is c]
+    own = cls.__module__.startswith("naja.runtime.") and not issubclass(cls, BaseException)
+    foreign = _before if own else set()
+    return [c for c in found if bindings.counterpart_class(c) is c and c.__module__ not in foreign]
 
 
 def compiled_subclasses(cls: type) -> list[type]:

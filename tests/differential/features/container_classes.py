@@ -167,3 +167,22 @@ class ShownDict(dict[str, int]):
 def texts() -> None:
     print(Shown([1, 2]), str(Shown()), [Shown([3])], f"{Shown([4])} {ShownDict(a=1)}")
     print({"k": ShownDict()}, repr(ShownDict(b=2)), Tags(), Tags(["x"]), [Tags(["y"])])
+
+
+class _Marked:
+    def __init__(self) -> None:
+        self.marks = []
+
+    def bump(self) -> int:
+        self.marks.append(len(self.marks))
+        return len(self.marks)
+
+
+class _MarkedMore(_Marked):
+    pass
+
+
+def lists_beside_their_subclasses() -> None:
+    every: list[_Marked] = [_Marked(), _MarkedMore()]
+    print([(m.bump(), m.marks[-1]) for m in every])
+    print([(m.bump(), m.marks[-1]) for m in every])

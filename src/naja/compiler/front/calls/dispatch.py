@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front.annotations import notations
+from naja.compiler.front.annotations.facts import known
 from naja.compiler.front.classes import inheritance
 from naja.compiler.front.classes.classes import is_protocol, protocol_names
 from naja.compiler.front.expressions.asking import declines, not_implemented
@@ -53,7 +54,7 @@ def _fill(world: World, call: VirtualCall) -> None:
 def _may_be(info: ClassInfo, call: VirtualCall) -> bool:
     """Whether there can be objects of a class; the library makes its own in more ways than are
     noted."""
-    return info.live or (info.library and info.type is call.receiver)
+    return info.live or (info.library and known(info.type) is known(call.receiver))
 
 
 def _belongs(info: ClassInfo, call: VirtualCall) -> bool:
@@ -62,7 +63,7 @@ def _belongs(info: ClassInfo, call: VirtualCall) -> bool:
 
     receiver = call.receiver
     if receiver.cls in info.mro:
-        return info.owner_type(receiver.cls) is receiver or not receiver.args
+        return known(info.owner_type(receiver.cls)) is known(receiver) or not receiver.args
     if not is_protocol(receiver.cls):
         return False
     if not all(n in info.fields or info.find(n) for n in protocol_names(receiver.cls)):

@@ -35,9 +35,13 @@ if TYPE_CHECKING:
 class Contradictions(Builder):
     """The part of `Lowering` that notes such places."""
 
+    blamable = False
+    """Whether it is known where what is declared stands."""
+
     @contextmanager
     def blaming(self: Lowering, place: Place | None) -> Iterator[None]:
         """A value that does not fit in here contradicts the annotation at `place`."""
+        outer, self.blamable = self.blamable, place is not None and not self.inst.is_library
         try:
             yield
         except Unsupported as problem:
@@ -45,6 +49,8 @@ class Contradictions(Builder):
                 self.blame(place, problem.mismatch)
                 problem.mismatch = None
             raise
+        finally:
+            self.blamable = outer
 
     def blame(self: Lowering, place: Place, whole: t.Type) -> None:
         """whole: what is declared there, together with what was given."""

@@ -33,6 +33,8 @@ def is_mixed(type_: t.Type) -> bool:
 class Coercion(Builder):
     """Values of one type as values of another."""
 
+    blamable: bool
+
     def fits(self: Lowering, type_: t.Type, into: t.Type) -> bool:
         """Whether a value of `type_` is a value of `into` without a change that a program could
         see."""
@@ -96,7 +98,7 @@ class Coercion(Builder):
             return self.convert(value, type_)
         if is_mixed(have) and is_number(type_) and admits(type_, have):
             return self._narrower(value, type_, node)
-        if self._is_dynamic(have) and self.may_hold(have, type_):
+        if self._is_dynamic(have) and self.may_hold(have, type_) and not self.blamable:
             return self._recheck_cast(value, type_)
         if isinstance(have, t.UnionType | t.ObjectType) and self.may_hold(have, type_):
             raise self._mismatch(have, type_, node, "test it first, with `is None` or isinstance")

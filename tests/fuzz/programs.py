@@ -34,7 +34,7 @@ GOOD = ("refused", "same", "slow", "stated")
 PLACE = re.compile(r"^\S+\.py:\d+:\d+: ", re.MULTILINE)
 STATED = re.compile(
     "int has 64 bits|negative exponent|the recursion is too deep|sys.maxsize"
-    "| at 0x[0-9a-f]+>|attributes and indices of fields"
+    "| at 0x[0-9a-f]+>|attributes and indices of fields|next\\(\\) sends None"
 )
 """What the first line that differs shows where a row of docs/language.md says so."""
 MAIN = """

@@ -60,6 +60,11 @@ def scaled(number: float) -> float:
 '''
 
 
+def in_order(value: str, kind: str) -> str:
+    """What is printed of a value: sets of text have an order of their own in each run."""
+    return f"sorted({value})" if kind == "names" else value
+
+
 class Program(Expressions):
     """Writes the functions of one program."""
 
@@ -76,17 +81,17 @@ class Program(Expressions):
         for number in range(functions):
             self.function(f"f{number}")
         self.lines += ['\nif __name__ == "__main__":']
-        for name, parameters, _ in list(self.functions):
+        for name, parameters, kind in list(self.functions):
             for _ in range(2):
-                self.call_from_main(name, parameters)
+                self.call_from_main(name, parameters, kind)
         return "\n".join(self.lines) + "\n"
 
-    def call_from_main(self, name: str, parameters: list[str]) -> None:
+    def call_from_main(self, name: str, parameters: list[str], kind: str) -> None:
         self.names = {}
         arguments = ", ".join(self.literal(kind) for kind in parameters)
         self.lines += [
             "    try:",
-            f'        print("{name}", {name}({arguments}))',
+            f'        print("{name}", {in_order(f"{name}({arguments})", kind)})',
             "    except Exception as error:",
             f'        print("{name} left by", type(error).__name__, error)',
         ]
@@ -163,7 +168,8 @@ class Program(Expressions):
 
     def printing(self) -> None:
         kinds = [self.random.choice(TYPES) for _ in range(self.random.randint(1, 3))]
-        self.write(f"print({', '.join(self.expression(kind) for kind in kinds)})")
+        shown = [in_order(self.expression(kind), kind) for kind in kinds]
+        self.write(f"print({', '.join(shown)})")
 
     def change(self) -> None:
         """A mutation of a list, a dict or a record."""

@@ -395,12 +395,7 @@ def pointed(whole: int, precision: int) -> str:
     if len(shown) <= precision:
         shown = trimming.padded(shown, precision + 1 - len(shown), 0, "0")
     count = len(shown) - precision
-    result = text.new_narrow(len(shown) + 1)
-    target = unsafe.tail(result)
-    text.copy_bytes(target, unsafe.tail(shown), count)
-    target[count] = u8.wrap(POINT)
-    text.copy_bytes(target + (count + 1), unsafe.tail(shown) + count, precision)
-    return result
+    return shown[:count] + "." + shown[count:]
 
 
 def decimal_of(size: float, kind: int, precision: int) -> digits.Decimal:

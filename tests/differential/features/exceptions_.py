@@ -584,3 +584,65 @@ def add_note() -> None:
         raise error
     except ValueError as caught:
         print(caught.__notes__)
+
+
+def _caught(kinds: tuple[type[Exception], ...], number: int = 0) -> str:
+    try:
+        return str(10 // number if number < 5 else {}["x"])
+    except kinds as error:
+        return f"caught {type(error).__name__}"
+
+
+_NUMERIC = (ArithmeticError, ValueError)
+
+
+def classes_given_as_tuples() -> None:
+    print(_caught((ZeroDivisionError,)), _caught((KeyError, ArithmeticError), 7), _caught(_NUMERIC))
+    for number in (0, 9):
+        try:
+            print(_caught(number=number, kinds=(ValueError,)))
+        except (ZeroDivisionError, KeyError) as error:
+            last: Exception | None = error
+            print(type(last).__name__, last)
+
+
+def _either(
+    number: int, kinds: type[Exception] | tuple[type[Exception], ...] = (ValueError, KeyError)
+) -> str:
+    def attempt() -> str:
+        try:
+            return str(int("x" * number))
+        except kinds as error:
+            return f"{error}"
+
+    return attempt()
+
+
+def classes_left_out() -> None:
+    print(_either(2), _either(1, ValueError), _either(1, (KeyError, ValueError)))
+    try:
+        print(_either(1, KeyError))
+    except ValueError as error:
+        print("not", error)
+
+
+class _Coded(Exception):
+    def __init__(self, code: int) -> None:
+        super().__init__(f"code {code}")
+        self.code = code
+
+
+class _Lost(_Coded):
+    pass
+
+
+class _Late(_Coded):
+    pass
+
+
+def the_base_of_several() -> None:
+    for kind in (_Lost, _Late):
+        try:
+            raise kind(7)
+        except (_Lost, _Late) as error:
+            print(error.code, type(error).__name__)

@@ -37,9 +37,10 @@ class ClassArguments(Builder):
         args: list[Any],
         keywords: list[Any],
         env: notations.Env,
-    ) -> dict[str, type]:
-        """Takes the classes that stand for `type[T]` parameters out of all three lists."""
-        found: dict[str, type] = {}
+    ) -> dict[str, Any]:
+        """Takes the classes that stand for `type[T]` parameters out of all three lists, and tuples
+        of them; what a call leaves out is what the definition says."""
+        found: dict[str, Any] = {}
         for parameter in list(parameters):
             variable = _class_of(function, parameter.name)
             if variable is None:
@@ -47,25 +48,31 @@ class ClassArguments(Builder):
             at = parameters.index(parameter)
             named = [k for k, _ in keywords]
             given = args[at] if at < len(args) else dict(keywords).get(parameter.name)
-            live = self._live_class(given)
+            live = self._live_class(given) if given is not None else _default(function, parameter)
             if live is None:
                 continue
             found[parameter.name] = live
             parameters.remove(parameter)
             if at < len(args):
                 del args[at]
-            else:
+            elif given is not None:
                 del keywords[named.index(parameter.name)]
             if isinstance(variable, typing.TypeVar):
                 mapped = bindings.counterpart_class(live)
                 env[variable] = notations.NUMBERS.get(live) or t.class_type(mapped)
         return found
 
-    def _live_class(self: Lowering, argument: Any) -> type | None:
+    def _live_class(self: Lowering, argument: Any) -> Any:
+        """A class that is known when the image is built, or a tuple of such; else None."""
+        if isinstance(argument, ast.Tuple):
+            parts = tuple(self._live_class(e) for e in argument.elts)
+            return _TUPLES.setdefault(parts, parts) if _are_classes(parts) else None
         if not isinstance(argument, ast.Name | ast.Attribute):
             return None
         item = self.expression(argument)
         live = item.object if isinstance(item, Live) else None
+        if _are_classes(live):
+            return _TUPLES.setdefault(live, live)
         return live if isinstance(live, type) else None
 
     def call_own_class(self: Lowering, node: ast.Call) -> ir.Value | None:
@@ -103,8 +110,28 @@ class ClassArguments(Builder):
         return self.compare("eq", have, wanted)
 
 
+_TUPLES: dict[Any, Any] = {}
+"""One tuple for all with the same classes: instances of functions go by identity."""
+
+
+def _are_classes(live: Any) -> bool:
+    return isinstance(live, tuple) and bool(live) and all(isinstance(c, type) for c in live)
+
+
+def _default(function: types.FunctionType, parameter: Parameter) -> Any:
+    """The class, or the classes, that a parameter stands for when nothing is given."""
+    code = function.__code__
+    positional = code.co_varnames[: code.co_argcount]
+    values = dict(zip(reversed(positional), reversed(function.__defaults__ or ()), strict=False))
+    live = (values | (function.__kwdefaults__ or {})).get(parameter.name)
+    if _are_classes(live):
+        return _TUPLES.setdefault(live, live)
+    return live if isinstance(live, type) else None
+
+
 def _class_of(function: types.FunctionType, name: str) -> Any:
-    """What T is in a parameter's annotation `type[T]`; None for any other."""
+    """What T is in a parameter's annotation `type[T]`, object for `tuple[type[X], ...]`; None for
+    any other."""
     if (function.__module__ or "").startswith("naja."):
         return None
     annotation = function.__annotations__.get(name)
@@ -114,6 +141,14 @@ def _class_of(function: types.FunctionType, name: str) -> Any:
         live = notations.evaluate(annotation, sources.names_of(function))
     except Unsupported:
         return None
-    if live is type:
+    if live is type or _mentions_class(live):
         return object
     return typing.get_args(live)[0] if typing.get_origin(live) is type else None
+
+
+def _mentions_class(annotation: Any) -> bool:
+    """Whether an annotation is `tuple[type[X], ...]`, or a union with it."""
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin in (typing.Union, types.UnionType):
+        return any(_mentions_class(a) for a in args)
+    return origin is tuple and args[1:] == (Ellipsis,) and typing.get_origin(args[0]) is type

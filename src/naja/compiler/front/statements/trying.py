@@ -174,12 +174,7 @@ class Trying(Builder):
         self.enter_block(mine)
         self.caught.append(error)
         if node.name:
-            single = (
-                classes[0]
-                if classes and len(classes) == 1
-                else bindings.builtin_class("BaseException")
-            )
-            bound = self.convert(self.load(error), t.class_type(single))
+            bound = self.convert(self.load(error), t.class_type(_common_base(classes)))
             self.bind_exception(node.name, bound)
         self.chaining(lambda: self.body(node.body), error, list(node.body))
         self.caught.pop()
@@ -389,3 +384,11 @@ def _mro(cls: type) -> list[type]:
     from naja.compiler.front.classes.classes import effective_mro
 
     return effective_mro(cls)
+
+
+def _common_base(classes: list[type] | None) -> type:
+    """The nearest class that all the caught ones derive from."""
+    root = bindings.builtin_class("BaseException")
+    if not classes:
+        return root
+    return next((b for b in _mro(classes[0]) if all(b in _mro(c) for c in classes)), root)

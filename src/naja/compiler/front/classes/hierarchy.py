@@ -11,6 +11,9 @@ _before: set[str] = set()
 """The modules of the compiler's own process, before it has imported any program."""
 
 
+CONTAINERS = (list, dict, set, frozenset, tuple, str, bytes, bytearray)
+
+
 def note_own_modules() -> None:
     """What is loaded now belongs to the compiler's process, not to a program. Once for each."""
     if not _before:
@@ -29,8 +32,7 @@ def subclasses(cls: type) -> list[type]:
             if below not in found and below is not cls:
                 found.append(below)
                 roots.append(below)
-    own = cls.__module__.startswith("naja.runtime.") and not issubclass(cls, BaseException)
-    foreign = _before if own else set()
+    foreign = _before if any(o in CONTAINERS for o in bindings.originals(cls)) else set()
     return [c for c in found if bindings.counterpart_class(c) is c and c.__module__ not in foreign]
 
 

@@ -129,13 +129,7 @@ def _measures() -> list[tuple[str, Callable[[Options], list[Row]]]]:
     found.append((f"c {trees.name}", lambda o: against_c(trees, TREES_BAR.value, o)))
     for program in catalogue.AGAINST_PYTHON:
         found.append((f"python {program.name}", lambda o, p=program: against_python(p, o)))
-    return [
-        *found,
-        ("pause", pause),
-        ("soak", soak),
-        ("coroutines", coroutines),
-        ("exceptions", exceptions),
-    ]
+    return [*found, *OTHERS]
 
 
 MEASURES = _measures()

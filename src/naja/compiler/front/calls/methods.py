@@ -147,22 +147,7 @@ class Methods(Builder):
             return self.call_value(self.get_field(receiver, name), args, keywords, node)
         found = self.find_method(type_, name)
         if found is None or found[1] is None:
-            from naja.compiler.front.objects.attributes import nearest
-
-            plain = self.plain_of_enum(receiver)
-            if plain is not None:
-                return self.call_method(plain, name, args, node, keywords)
-            special = self.special_object_method(receiver, name, args, node)
-            if special is not None:
-                return special
-            if not name.startswith("__") and written_hook(type_.cls, "__getattr__") is not None:
-                value = self.call_hook(receiver, "__getattr__", name, [], node)
-                return self.as_value(self.invoke(value, args, keywords, node), node)
-            raise Unsupported(
-                node, f"{type_.name} has no method '{name}'", nearest(name, type_.cls, info.fields)
-            ).as_raised(
-                "attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'"
-            )
+            return self._without_method(receiver, type_, name, args, node, keywords)
         owner, live = found
         if is_descriptor(live):
             value = self.read_described(receiver, type_, name, node)
@@ -173,10 +158,8 @@ class Methods(Builder):
             return self.call_dispatched_method(live, owner, receiver, args, keywords, node)
         if self.depends_on_class(live, type_, name):
             return self.call_by_class(receiver, name, args, keywords, node)
-        if isinstance(live, staticmethod):
-            return self.call_function(self.plain_function(live), None, args, keywords, node)
-        if isinstance(live, classmethod):
-            return self.call_class_method(live.__func__, type_.cls, args, keywords, node)
+        if isinstance(live, staticmethod | classmethod):
+            return self.call_unbound(live, type_, args, keywords, node)
         if hasattr(live, "functions"):
 
             def call(chosen: Any, args: list[Any]) -> ir.Value:
@@ -189,6 +172,32 @@ class Methods(Builder):
         return self.call_function(
             self.plain_function(live), owner, [receiver, *args], keywords, node, virtual=type_
         )
+
+    def _without_method(
+        self: Lowering,
+        receiver: ir.Value,
+        type_: t.ClassType,
+        name: str,
+        args: list[Any],
+        node: ast.AST,
+        keywords: list[Keyword],
+    ) -> ir.Value:
+        """receiver.name(args) where the class has no such method: what stands in for it."""
+        from naja.compiler.front.objects.attributes import nearest
+
+        fields = self.world.class_info(type_).fields
+        plain = self.plain_of_enum(receiver)
+        if plain is not None:
+            return self.call_method(plain, name, args, node, keywords)
+        special = self.special_object_method(receiver, name, args, node)
+        if special is not None:
+            return special
+        if not name.startswith("__") and written_hook(type_.cls, "__getattr__") is not None:
+            value = self.call_hook(receiver, "__getattr__", name, [], node)
+            return self.as_value(self.invoke(value, args, keywords, node), node)
+        raise Unsupported(
+            node, f"{type_.name} has no method '{name}'", nearest(name, type_.cls, fields)
+        ).as_raised("attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'")
 
     def _union_method(
         self: Lowering,

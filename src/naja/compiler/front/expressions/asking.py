@@ -17,6 +17,7 @@ from naja.compiler import types as t
 from naja.compiler.front import sources
 from naja.compiler.front.annotations.facts import known
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.expressions.operators import SIGNS as ARITHMETIC
 from naja.compiler.front.expressions.unions import End
 from naja.compiler.front.objects import bindings
 from naja.compiler.front.problems import Unsupported
@@ -28,25 +29,7 @@ if TYPE_CHECKING:
 
 Way = tuple[ir.Value, str, ir.Value]
 MIRROR = {"eq": "eq", "ne": "ne", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}
-SIGNS = {
-    "add": "+",
-    "sub": "-",
-    "mul": "*",
-    "truediv": "/",
-    "floordiv": "//",
-    "mod": "%",
-    "pow": "** or pow()",
-    "lshift": "<<",
-    "rshift": ">>",
-    "and": "&",
-    "or": "|",
-    "xor": "^",
-    "matmul": "@",
-    "lt": "<",
-    "le": "<=",
-    "gt": ">",
-    "ge": ">=",
-}
+SIGNS = {**ARITHMETIC, "pow": "** or pow()", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 
 
 _SEQUENCES = ("str", "list", "bytes", "tuple")

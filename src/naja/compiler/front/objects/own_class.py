@@ -86,11 +86,22 @@ class OwnClass(Builder):
         assert isinstance(type_, t.ClassType)
         found = self.find_method(type_, name)
         live = found[1] if found is not None else None
+        if isinstance(live, staticmethod | classmethod):
+            return self.call_unbound(live, type_, args, keywords, node)
+        return self.call_method(receiver, name, args, node, keywords)
+
+    def call_unbound(
+        self: Lowering,
+        live: staticmethod[..., Any] | classmethod[Any, ..., Any],
+        type_: t.ClassType,
+        args: list[Any],
+        keywords: list[Any],
+        node: ast.AST,
+    ) -> ir.Value:
+        """A static or class method of a class that is known."""
         if isinstance(live, staticmethod):
             return self.call_function(self.plain_function(live), None, args, keywords, node)
-        if isinstance(live, classmethod):
-            return self.call_class_method(live.__func__, type_.cls, args, keywords, node)
-        return self.call_method(receiver, name, args, node, keywords)
+        return self.call_class_method(live.__func__, type_.cls, args, keywords, node)
 
     def default_method(
         self: Lowering, type_: t.ClassType, name: str

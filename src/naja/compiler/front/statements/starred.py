@@ -29,14 +29,7 @@ class StarredHandlers(Builder):
             )
             return
         outer, before = self.handler, self.flow.copy()
-        caught, after = self.new_block("caught"), self.new_block("after")
-        caught.exception = error = self.local("error", bindings.builtin_type("BaseException"))
-        self.handler = caught
-        self.body(node.body)
-        self.handler = outer
-        if self.block is not None:
-            self.body(node.orelse)
-            self.goto(after)
+        caught, error, after = self.guarded(node)
         self.enter_handler(caught, before, list(node.body))
         star = self.local("star", t.class_type(bindings.runtime("groups", "Star")))
         self.store(star, self.construct(star.type, [self.load(error)], [], node))  # type: ignore[arg-type]

@@ -135,8 +135,9 @@ class Trying(Builder):
         self.note_edge(block, flow)
         self.enter_block(block)
 
-    def _try_except(self: Lowering, node: ast.Try) -> None:
-        outer, before = self.handler, self.flow.copy()
+    def guarded(self: Lowering, node: ast.Try | ast.TryStar) -> tuple[ir.Block, ir.Local, ir.Block]:
+        """The body and its `else`: the block that catches, what it has caught, the block behind."""
+        outer = self.handler
         caught, after = self.new_block("caught"), self.new_block("after")
         caught.exception = error = self.local("error", bindings.builtin_type("BaseException"))
         self.handler = caught
@@ -145,6 +146,11 @@ class Trying(Builder):
         if self.block is not None:
             self.body(node.orelse)
             self.goto(after)
+        return caught, error, after
+
+    def _try_except(self: Lowering, node: ast.Try) -> None:
+        outer, before = self.handler, self.flow.copy()
+        caught, error, after = self.guarded(node)
         if not self._reached(caught):
             self.enter_block(after)
             return

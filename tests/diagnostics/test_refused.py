@@ -7,11 +7,8 @@ import pytest
 
 from naja.compiler.errors import CompileErrors, Diagnostic
 from naja.compiler.front import compile_program
-from tests.diagnostics.cases import NOT_YET, UNTYPED, WRONG, Case
-from tests.diagnostics.found_cases import FOUND
-from tests.diagnostics.function_cases import FUNCTIONS
-
-CASES = [*NOT_YET, *UNTYPED, *WRONG, *FUNCTIONS, *FOUND]
+from tests.diagnostics.cases import CASES
+from tests.diagnostics.cases.case import Case
 
 
 def problems(path: Path) -> list[Diagnostic]:

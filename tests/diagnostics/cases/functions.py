@@ -1,6 +1,6 @@
 """What the compiler refuses about functions, and what it says."""
 
-from tests.diagnostics.cases import case
+from tests.diagnostics.cases.case import case
 
 FUNCTIONS = [
     case(

@@ -1,6 +1,6 @@
 """What random programs brought up: refused, not ignored and no internal error."""
 
-from tests.diagnostics.cases import Case, case
+from tests.diagnostics.cases.case import Case, case
 
 
 def call(name: str, text: str, reason: str, remedy: str = "correct the call") -> Case:

@@ -317,6 +317,36 @@ def allocate_array(element: type[T], count: int) -> Ptr[T]:
     _image_only()
 
 
+def copied_object(instance: T) -> T:
+    """A new object of that very class with the same fields."""
+    _image_only()
+
+
+def copy_fields_deeply(instance: object, memo: object) -> None:
+    """Put copies in the place of what the fields hold."""
+    _image_only()
+
+
+def shallow_copied(value: T) -> T:
+    """`copy.copy`, by the type of the value."""
+    _image_only()
+
+
+def deep_copied(value: T, memo: object) -> T:
+    """`copy.deepcopy`, by the type of the value."""
+    _image_only()
+
+
+def is_atomic(element: type[Any]) -> bool:
+    """Whether values of that type are their own copies."""
+    _image_only()
+
+
+def keep_objects(value: object, memo: object) -> None:
+    """Let a memo keep the objects that a value refers to."""
+    _image_only()
+
+
 def type_id(instance: object) -> int:
     """The type id in the object's header."""
     _image_only()

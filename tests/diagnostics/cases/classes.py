@@ -88,6 +88,35 @@ CLASSES = [
         "keep the str in an attribute, or use NewType",
     ),
     case(
+        "copy of an exception",
+        """
+        import copy
+
+
+        def run() -> None:
+            print(«copy.copy(ValueError("x"))»)
+        """,
+        "a copy of ValueError is not compiled (in naja.runtime.copying.copy)",
+        "write a function that makes the copy",
+    ),
+    case(
+        "copy of a class with __reduce__",
+        """
+        import copy
+
+
+        class A:
+            def __reduce__(self) -> tuple[object, ...]:
+                return (A, ())
+
+
+        def run() -> None:
+            «copy.deepcopy([A()])»
+        """,
+        "a copy of A asks its __reduce__, which is not compiled (in naja.runtime.copying._deep)",
+        "define __copy__ and __deepcopy__, or write a method that makes the copy",
+    ),
+    case(
         "__del__",
         """
         class A:

@@ -145,6 +145,14 @@ def _tail(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
     e.alias(instr.dst, e.value(f"getelementptr inbounds nuw i8, {address}"))
 
 
+def _copy_fields(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
+    """All fields of one object into another of the same class."""
+    to, source = (e.operand(a) for a in instr.args)
+    symbol = e.context.declare("llvm.memcpy.p0.p0.i64", "void", "ptr, ptr, i64, i1")
+    size = instr.attrs["layout"].size
+    e.line(f"call void {symbol}(ptr {to}, ptr {source}, i64 {size}, i1 false)")
+
+
 def _trace_word(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
     table = e.context.external("naja_trace_table")
     index = _word(e, instr.args[0])
@@ -376,6 +384,7 @@ WRITERS: dict[str, Callable[[FunctionEmitter, ir.Intrinsic], None]] = {
     "volatile_load": _volatile_load,
     "volatile_store": _volatile_store,
     "tail": _tail,
+    "copy_fields": _copy_fields,
     "trace_word": _trace_word,
     "symbol_address": _symbol_address,
     "function_address": _function_address,

@@ -68,6 +68,7 @@ from naja.compiler.front.objects.class_values import ClassValues
 from naja.compiler.front.objects.class_variables import ClassVariables
 from naja.compiler.front.objects.construct import Construct
 from naja.compiler.front.objects.container_classes import ContainerClasses
+from naja.compiler.front.objects.copies import Copies
 from naja.compiler.front.objects.described import Described
 from naja.compiler.front.objects.named_attributes import NamedAttributes
 from naja.compiler.front.objects.own_class import OwnClass
@@ -159,6 +160,7 @@ class Lowering(
     Attributes,
     AttributeHooks,
     Described,
+    Copies,
     NamedAttributes,
     ClassValues,
     ClassVariables,

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from naja.compiler.front.world import World
 
 TYPE_NAME = "__naja_type_name__"
+COPY, DEEP_COPY = "__naja_copy__", "__naja_deepcopy__"
 _ABSTRACT = (object, typing.Generic, typing.Protocol, ABC)
 
 

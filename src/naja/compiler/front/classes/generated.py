@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import sources
-from naja.compiler.front.classes.classes import TYPE_NAME, is_named_tuple, is_protocol
+from naja.compiler.front.classes.classes import (
+    COPY,
+    DEEP_COPY,
+    TYPE_NAME,
+    is_named_tuple,
+    is_protocol,
+)
 from naja.compiler.front.classes.conversions import CONVERSIONS, conversion_text
 from naja.compiler.front.classes.enums import is_enum, method_text
 from naja.compiler.front.classes.hierarchy import subclasses
@@ -35,6 +41,8 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
     """The method `name` that CPython makes for `cls`, or None."""
     if name == TYPE_NAME:
         return _name_method(cls, main)
+    if name in (COPY, DEEP_COPY):
+        return _copy_method(cls, name)
     if name.startswith((GETTER, SETTER)) and is_protocol(cls):
         return _protocol_accessor(cls, name)
     if name.startswith((GETTER, SETTER)):
@@ -102,6 +110,14 @@ def _from_others(cls: type, name: str) -> types.FunctionType | None:
     if count < (len(needed) if name == "__reversed__" else 1):
         return None
     return function_from(text, cls, name, {})
+
+
+def _copy_method(cls: type, name: str) -> types.FunctionType | None:
+    from naja.compiler.front.objects.copies import method_text
+
+    values: dict[str, Any] = {}
+    text = method_text(cls, name, values)
+    return function_from(text, cls, name, values) if text is not None else None
 
 
 def _protocol_accessor(cls: type, name: str) -> types.FunctionType | None:

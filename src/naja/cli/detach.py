@@ -8,6 +8,7 @@ the prompt returns, with the status that it would have had in the foreground.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +31,7 @@ def detach(run: Run) -> int:
         os.close(answers)
         _run_in_background(run, state / f"{os.getpid()}.log", tell)
     os.close(tell)
-    with os.fdopen(answers, "rb") as stream:
-        answer = stream.read()
+    answer = _answer(answers, pid)
     if answer == STARTED:
         print(pid)
         print(f"output goes to {state / f'{pid}.log'}", file=sys.stderr)
@@ -39,6 +39,17 @@ def detach(run: Run) -> int:
     status, _, message = answer.decode(errors="replace").partition(" ")
     print(message or "naja: the run ended before it began", file=sys.stderr)
     return int(status) if status.isdigit() else MACHINE
+
+
+def _answer(answers: int, pid: int) -> bytes:
+    """What the launcher tells. Ctrl-C ends it too, though it has left the terminal."""
+    try:
+        with os.fdopen(answers, "rb") as stream:
+            return stream.read()
+    except KeyboardInterrupt:
+        os.kill(pid, signal.SIGTERM)
+        os.waitpid(pid, 0)
+        raise
 
 
 def _run_in_background(run: Run, log: Path, tell: int) -> None:

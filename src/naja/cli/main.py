@@ -2,19 +2,21 @@
 
 Exit status: the program's own under `naja run`; 0 when all went well; 2 for a mistake in the
 program or in the options; 1 for what this machine lacks or refuses; 70 for a mistake of naja
-itself, which is reported with the stage that it happened in and never as a traceback. Verbs are
-imported when they are called, so that a short command starts quickly.
+itself, which is reported with the stage that it happened in and never as a traceback; 130, in
+silence, after Ctrl-C. Verbs are imported when they are called, so that a short command starts
+quickly.
 """
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
-from naja.cli.errors import FORESEEN, INTERNAL, as_failure
-
+INTERRUPTED = 130
 VERBS = {
     "new": "start a project",
     "check": "find what cannot be compiled, without building",
@@ -42,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     sys.excepthook = _internal_error
+    sys.unraisablehook = _unheard
     _open_standard_files()
     if not words or words[0] in {"-h", "--help", "help"}:
         print(OVERVIEW.format(verbs="\n".join(f"  {v:<9}{VERBS[v]}" for v in VERBS)))
@@ -54,7 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[0] not in VERBS:
         print(f"naja: there is no {words[0]!r}: write {', '.join(VERBS)}", file=sys.stderr)
         return 2
-    return _run_verb(*words)
+    try:
+        return _run_verb(*words)
+    finally:
+        gc.freeze()  # the interpreter need not look for garbage among syntax trees at its end
 
 
 def _open_standard_files() -> None:
@@ -69,13 +75,13 @@ def _open_standard_files() -> None:
 
 
 def _run_verb(verb: str, *words: str) -> int:
+    from naja.cli.errors import FORESEEN, as_failure
+
     module = importlib.import_module(f"naja.cli.{verb}")
     try:
         status: int = module.main(list(words))
         sys.stdout.flush()
         return status
-    except KeyboardInterrupt:
-        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the exit has nowhere to fail
         return 1
@@ -89,6 +95,10 @@ def _run_verb(verb: str, *words: str) -> int:
 
 def _internal_error(kind: type[BaseException], error: BaseException, trace: object) -> None:
     """What no part of naja foresaw."""
+    if issubclass(kind, KeyboardInterrupt):
+        _interrupted()
+    from naja.cli.errors import INTERNAL
+
     message = str(error) or "no details"
     print(f"naja: internal error: {kind.__name__}: {message}", file=sys.stderr)
     if os.environ.get("NAJA_TRACEBACK"):
@@ -100,6 +110,18 @@ def _internal_error(kind: type[BaseException], error: BaseException, trace: obje
         )
     sys.stderr.flush()
     os._exit(INTERNAL)
+
+
+def _unheard(unraisable: sys.UnraisableHookArgs) -> None:
+    """An exception where nobody can catch it, as in the interpreter's own callbacks."""
+    if unraisable.exc_type is not None and issubclass(unraisable.exc_type, KeyboardInterrupt):
+        _interrupted()
+    sys.__unraisablehook__(unraisable)
+
+
+def _interrupted() -> NoReturn:
+    """At once: LLVM may still be at work in a thread of its own."""
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

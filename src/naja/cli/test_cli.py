@@ -168,6 +168,71 @@ def test_a_signal_ends_the_machine(tmp_path: Path) -> None:
         assert process.wait(10) == 128 + signal.SIGINT
 
 
+def interrupted(words: list[str], **more: str) -> tuple[int, bytes]:
+    """Ctrl-C once the command has printed a line: its status, and what it prints on stderr."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, env=environment(**more), stdout=pipe, stderr=pipe) as process:
+        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(signal.SIGINT)
+        return process.wait(10), process.stderr.read()
+
+
+IMPORTING = "import time\nprint('ready', flush=True)\ntime.sleep(30)\n"
+UNHEARD = """
+class Last:
+    def __del__(self):
+        print("ready", flush=True)
+        time.sleep(30)
+
+import time
+Last()
+time.sleep(30)
+"""
+MAIN_BLOCK = "if __name__ == '__main__':\n    print(1)\n"
+
+
+@pytest.mark.parametrize("program", [IMPORTING, UNHEARD])
+def test_an_interrupted_build_is_silent_and_leaves_nothing(program: str, tmp_path: Path) -> None:
+    path = tmp_path / "main.py"
+    path.write_text(program + MAIN_BLOCK)
+    words = command("build", str(path), "-o", str(tmp_path / "image"))
+    assert interrupted(words) == (130, b"")
+    assert [p.name for p in tmp_path.iterdir()] == ["main.py"]
+
+
+def test_llvm_does_not_hold_up_an_interrupt(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(MAIN_BLOCK)
+    long = "print('ready', flush=True) or hashlib.pbkdf2_hmac('sha256', b'', b'', 10**8)"
+    start = (
+        "import hashlib, sys\n"
+        "from naja.cli.main import main\n"
+        "from naja.compiler.codegen import optimize\n"
+        f"optimize.optimised = lambda *_: {long}\n"
+        f"sys.exit(main(['build', {str(tmp_path)!r}, '-o', {str(tmp_path / 'image')!r}]))\n"
+    )
+    words = [sys.executable, "-c", start]
+    assert interrupted(words, XDG_CACHE_HOME=str(tmp_path / "cache")) == (130, b"")
+    assert not (tmp_path / "image").exists()
+
+
+def test_an_interrupt_reaches_what_has_left_the_terminal(tmp_path: Path) -> None:
+    start = (
+        "import sys\n"
+        "from naja.cli.main import main\n"
+        "from naja.vmm.slirp import UserNetwork\n"
+        "UserNetwork._arguments = lambda self: ['sleep', '30']\n"
+        f"sys.exit(main(['run', {str(link(WAIT, tmp_path))!r}, '-d', '--net', 'user']))\n"
+    )
+    words = [sys.executable, "-c", start]
+    with subprocess.Popen(words, env=environment(XDG_STATE_HOME=str(tmp_path))) as process:
+        while not (logs := list(tmp_path.glob("naja/*.log"))):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130
+    assert not Path("/proc", logs[0].stem).exists()
+
+
 def test_detached_gives_an_id_that_can_be_killed(tmp_path: Path) -> None:
     image = link(WAIT, tmp_path)
     state = environment(XDG_STATE_HOME=str(tmp_path))

@@ -50,14 +50,19 @@ def store(name: str, data: bytes) -> None:
     with suppress(OSError):
         folder().mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder(), prefix=".new-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(data).digest() + data)
-        os.replace(temporary, folder() / name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(data).digest() + data)
+            os.replace(temporary, folder() / name)
+        except BaseException:  # a full disk, or Ctrl-C
+            os.unlink(temporary)
+            raise
         _trim()
 
 
 def _trim() -> None:
-    entries = sorted((e.stat().st_mtime, e.stat().st_size, e.path) for e in os.scandir(folder()))
+    files = [entry for entry in os.scandir(folder()) if entry.is_file()]
+    entries = sorted((e.stat().st_mtime, e.stat().st_size, e.path) for e in files)
     total = sum(size for _, size, _ in entries)
     for _, size, path in entries:
         if total <= LIMIT_BYTES:

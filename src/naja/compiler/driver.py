@@ -180,11 +180,13 @@ def _emit_assembly(
 def _link(result: BuildResult, code: bytes, made: ir.Program, paths: PathNames, out: Path) -> None:
     from naja.image import mapfile
     from naja.image.link import link
+    from naja.image.staging import staged
 
-    with result.stage("link"):
-        packed = made.target == "virtio" and made.profile == "release"
-        linked = link([code], made.target, out, packed)
-    with result.stage("map"):
-        mapfile.write(made, paths, linked.image, linked.debug)
-    result.output, result.debug = linked.image, linked.debug
-    result.size = linked.image.stat().st_size
+    with staged(out) as image:
+        with result.stage("link"):
+            packed = made.target == "virtio" and made.profile == "release"
+            linked = link([code], made.target, image, packed)
+        with result.stage("map"):
+            mapfile.write(made, paths, linked.image, linked.debug)
+        result.size = linked.image.stat().st_size
+    result.output, result.debug = out, out.with_name(linked.debug.name)

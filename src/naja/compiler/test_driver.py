@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +73,40 @@ def test_failed_build_leaves_the_old_image(tmp_path: Path, cached: Path) -> None
         build(broken, tmp_path)
     assert (tmp_path / "image").read_bytes() == before
     assert not [p for p in tmp_path.iterdir() if p.name.startswith(".naja-")]
+
+
+def test_no_image_without_its_map(tmp_path: Path, cached: Path) -> None:
+    build(answer(3), tmp_path)
+    before = (tmp_path / "image").read_bytes()
+    (tmp_path / "image.map").unlink()
+    (tmp_path / "image.map").mkdir()
+    with pytest.raises(OSError, match=r"image\.map"):
+        build(answer(4), tmp_path)
+    assert (tmp_path / "image").read_bytes() == before
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".naja-")]
+
+
+def test_the_cache_bounds_its_files(
+    tmp_path: Path, cached: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (cached / "run").mkdir(parents=True)
+    os.utime(cached / "run", (0, 0))
+    monkeypatch.setattr(cache, "LIMIT_BYTES", 100)
+    cache.store("old", bytes(10))
+    os.utime(cached / "old", (1, 1))
+    cache.store("new", bytes(60))
+    assert {p.name for p in cached.iterdir()} == {"run", "new"}
+
+
+def test_a_full_disk_leaves_nothing_in_the_cache(
+    cached: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*paths: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    cache.store("entry", bytes(10))
+    assert list(cached.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from naja.vmm import linux
-from naja.vmm.errors import UsageError
+from naja.vmm.errors import LaunchError, UsageError
 from naja.vmm.helper import Helper, HelperError
 from naja.vmm.network import PublishedPort
 
@@ -57,7 +57,7 @@ class UserNetwork:
             self._wire = self._connect("net", socket.SOCK_SEQPACKET)
             for port in ports:
                 self._publish(port, guest_address)
-        except (OSError, UsageError):
+        except (OSError, LaunchError):
             self.close()
             raise
         self.fd = self._wire.fileno()

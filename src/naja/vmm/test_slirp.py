@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import shutil
 import socket
+import tempfile
+from pathlib import Path
 
 import pytest
 
+from naja.vmm import slirp
 from naja.vmm.errors import UsageError
+from naja.vmm.helper import HelperError
 from naja.vmm.network import PublishedPort
 from naja.vmm.slirp import UserNetwork
 
@@ -27,6 +31,17 @@ def arp_reply(request: bytes) -> bytes:
     sender = request[22:32]
     body = request[14:20] + b"\x00\x02" + GUEST_MAC + request[38:42] + sender
     return sender[:6] + GUEST_MAC + b"\x08\x06" + body
+
+
+def test_one_that_does_not_start_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(UserNetwork, "_arguments", lambda self: ["sleep", "30"])
+    monkeypatch.setattr(slirp, "START_S", 0.05)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(HelperError, match="does not start"):
+        UserNetwork("10.0.2.15/24", [])
+    assert list(tmp_path.iterdir()) == []
 
 
 @needs_slirp

@@ -1,9 +1,16 @@
-"""LLVM text → an optimised object file, or assembly. The only module that touches llvmlite."""
+"""LLVM text → an optimised object file, or assembly. The only module that touches llvmlite.
+
+LLVM works in a thread of its own: Python hears of Ctrl-C only between two of its own instructions,
+and LLVM's call may take seconds.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from typing import AnyStr
 
 import llvmlite.binding as llvm
 
@@ -73,11 +80,28 @@ def _merge_functions(module: llvm.ModuleRef, builder: llvm.PassBuilder) -> None:
 
 def compile_object(text: str, effort: Effort) -> bytes:
     """The object file of a module."""
-    machine = _machine(effort)
-    return bytes(machine.emit_object(optimised(text, effort, machine)))
+
+    def compiled() -> bytes:
+        machine = _machine(effort)
+        return bytes(machine.emit_object(optimised(text, effort, machine)))
+
+    return _aside(compiled)
 
 
 def compile_assembly(text: str, effort: Effort) -> str:
     """The assembly of a module, for people."""
-    machine = _machine(effort)
-    return str(machine.emit_assembly(optimised(text, effort, machine)))
+
+    def compiled() -> str:
+        machine = _machine(effort)
+        return str(machine.emit_assembly(optimised(text, effort, machine)))
+
+    return _aside(compiled)
+
+
+def _aside(work: Callable[[], AnyStr]) -> AnyStr:
+    """The work's result, or what it raises."""
+    executor = ThreadPoolExecutor(1)
+    try:
+        return executor.submit(work).result()
+    finally:
+        executor.shutdown(wait=False)

@@ -62,6 +62,7 @@ from naja.compiler.front.names import assigned_names
 from naja.compiler.front.objects.anything import Anything
 from naja.compiler.front.objects.attribute_hooks import AttributeHooks
 from naja.compiler.front.objects.attributes import Attributes
+from naja.compiler.front.objects.below import Below
 from naja.compiler.front.objects.class_making import ClassMaking
 from naja.compiler.front.objects.class_tables import ClassTables
 from naja.compiler.front.objects.class_values import ClassValues
@@ -158,6 +159,7 @@ class Lowering(
     Asking,
     Subscripts,
     Attributes,
+    Below,
     AttributeHooks,
     Described,
     Copies,

@@ -84,6 +84,8 @@ class World(Instances):
         self.super_calls: dict[str, tuple[type, str]] = {}
         # grows when something can throw an exception into a generator
         self.thrown = Fact(t.NEVER)
+        # classes of which there are no objects so far, and who wants to know of them
+        self.unborn: dict[type, set[FunctionInstance]] = {}
         # methods that give nothing, called where overrides may give something
         self.unheard: set[FunctionInstance] = set()
         # grows when something reads the args of an exception
@@ -164,7 +166,18 @@ class World(Instances):
             info.live = True
             inheritance.note_live(self, info)
             presence.note_live(self, info)
+            for reader in self.unborn.pop(info.cls, ()):
+                reader.invalidate()
         return info
+
+    def may_exist(self, cls: type, reader: FunctionInstance) -> bool:
+        """Whether there are objects of a class, as far as is known: else the reader waits."""
+        kinds = [cls, *subclasses(cls)]
+        if any(i.live for i in self.classes.values() if i.cls in kinds):
+            return True
+        for kind in kinds:
+            self.unborn.setdefault(kind, set()).add(reader)
+        return False
 
     def global_fact(self, namespace: dict[str, Any], name: str) -> Fact:
         """What is known of the type of a module's variable that functions rebind."""

@@ -156,6 +156,9 @@ class Methods(Builder):
             return self.call_cached_method(live, receiver, name, args, keywords, node)
         if isinstance(live, functools.singledispatchmethod):
             return self.call_dispatched_method(live, owner, receiver, args, keywords, node)
+        otherwise = self.call_otherwise(receiver, live, name, args, keywords, node)
+        if otherwise is not None:
+            return otherwise
         if self.depends_on_class(live, type_, name):
             return self.call_by_class(receiver, name, args, keywords, node)
         if isinstance(live, staticmethod | classmethod):
@@ -195,6 +198,9 @@ class Methods(Builder):
         if not name.startswith("__") and written_hook(type_.cls, "__getattr__") is not None:
             value = self.call_hook(receiver, "__getattr__", name, [], node)
             return self.as_value(self.invoke(value, args, keywords, node), node)
+        below = self.call_below(receiver, type_, name, args, keywords, node)
+        if below is not None:
+            return below
         raise Unsupported(
             node, f"{type_.name} has no method '{name}'", nearest(name, type_.cls, fields)
         ).as_raised("attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'")

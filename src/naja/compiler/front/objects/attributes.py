@@ -381,6 +381,9 @@ class Attributes(Builder):
             if self._is_constant_below(type_.cls, name):
                 return self._class_constant(target, type_, name, node)
             refuse_executor(name, node)
+            below = self.attribute_below(target, type_, name, node)
+            if below is not None:
+                return below
             raise Unsupported(
                 node,
                 f"{type_.name} has no attribute '{name}'",

@@ -19,6 +19,7 @@ from naja.compiler.front.classes.hierarchy import subclasses
 from naja.compiler.front.expressions.paths import path_of
 from naja.compiler.front.expressions.unions import End
 from naja.compiler.front.objects import bindings
+from naja.compiler.front.objects.below import topmost
 from naja.compiler.front.objects.descriptors import (
     KEPT,
     is_descriptor,
@@ -100,7 +101,7 @@ class NamedAttributes(Builder):
         type_ = known(item.type) if isinstance(item, ir.Value) else None
         if not isinstance(type_, t.ClassType) or type_.cls.__module__.startswith("naja."):
             return False
-        return not self._has(type_, name) and not self._below_with(type_, name)
+        return not self._has(type_, name) and not self.below_with(type_, name)
 
     def _opened_item(self: Lowering, node: ast.expr) -> Expression:
         item = self.expression(node)
@@ -168,7 +169,7 @@ class NamedAttributes(Builder):
             return found(value) if self._number_has(type_, name) else missing()
         if self._has(type_, name):
             return self._look(value, type_, name, found, missing, node)
-        below = self._below_with(type_, name)
+        below = self.below_with(type_, name)
         if not below:
             return missing()
         ends: list[End] = []
@@ -198,7 +199,7 @@ class NamedAttributes(Builder):
             return True
         return hasattr(object, name) or written_hook(type_.cls, "__getattr__") is not None
 
-    def _below_with(self: Lowering, type_: t.ClassType, name: str) -> list[type]:
+    def below_with(self: Lowering, type_: t.ClassType, name: str) -> list[type]:
         """The topmost subclasses that have the attribute, the most derived first."""
         below = subclasses(type_.cls)
         library = [o for c in below for o in bindings.originals(c)]
@@ -209,8 +210,7 @@ class NamedAttributes(Builder):
         if any(getattr(c, "__parameters__", ()) for c in found):
             reason = f"whether this {type_.name} has '{name}' depends on its type arguments"
             raise Unsupported(self.node, reason, "use isinstance")
-        top = [c for c in found if not any(b is not c and b in c.__mro__ for b in found)]
-        return sorted(top, key=lambda c: (-len(c.__mro__), c.__module__, c.__qualname__))
+        return topmost(found)
 
     def _look(
         self: Lowering,

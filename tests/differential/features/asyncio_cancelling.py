@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 
 async def _forever() -> None:
@@ -561,7 +561,8 @@ def group_is_over() -> None:
             group.create_task(coroutine)
         except RuntimeError as error:
             print(str(error)[-11:])
-        await coroutine
+        with suppress(RuntimeError):  # CPython 3.13 has closed it
+            await coroutine
 
     asyncio.run(main())
 

@@ -32,7 +32,8 @@ CASES = {
     "failing import": (
         b"import json\nimport not_there\n\n\n" + MAIN.encode(),
         "{path}:2:1: module-level code failed at build time: "
-        "ModuleNotFoundError: No module named 'not_there'\n    import not_there\n    ^\n",
+        "ModuleNotFoundError: No module named 'not_there'\n    import not_there\n    ^\n"
+        "  correct the name, or install it for the Python that naja runs on\n",
     ),
     "failing code": (
         b"TABLE = [1, 2]\nVALUE = TABLE[7]\n\n\n" + MAIN.encode(),
@@ -87,6 +88,16 @@ def test_a_module_of_the_program_with_an_error(tmp_path: Path) -> None:
     path.write_text("import helper\n\n\n" + MAIN + "    print(helper.f())\n")
     done = naja("check", path)
     assert done.stderr.startswith(f"{tmp_path / 'helper.py'}:1:8: SyntaxError: invalid syntax\n")
+    assert done.status == 2
+
+
+def test_a_module_of_the_program_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_bytes(b"x = '\xff'\n")
+    path = tmp_path / "main.py"
+    path.write_text("import helper\n\n\n" + MAIN + "    print(helper.x)\n")
+    done = naja("check", path)
+    assert done.stderr.startswith(f"{tmp_path / 'helper.py'}:1:")
+    assert done.stderr.endswith("\n  save the file as UTF-8\n")
     assert done.status == 2
 
 

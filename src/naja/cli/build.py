@@ -81,13 +81,22 @@ def build_image(program: Program, target: str, profile: str, out: Path) -> Build
     """Build at `out`, making its folder. Raises what the compiler raises."""
     if out.is_dir():
         raise Failure(f"-o {out}: that is a folder; name a file")
-    above = next(p for p in out.absolute().parents if p.exists())
-    if not os.access(above, os.W_OK):
-        raise Failure(f"-o {out}: you may not write in {above}")
+    if out.exists() and not out.is_file():
+        raise Failure(f"-o {out}: that is no ordinary file; name one")
+    if objection := objection_to(out.absolute().parent):
+        raise Failure(f"-o {out}: {objection}")
     from naja.compiler import driver
 
     with progress(f"building {program.name} for {target}"):
         return driver.build(program.entry, target, profile, out)
+
+
+def objection_to(folder: Path) -> str:
+    """Why nothing can be written in a folder, which need not be there yet; or nothing."""
+    above = next(path for path in (folder, *folder.parents) if path.exists())
+    if not above.is_dir():
+        return f"{above} is not a folder"
+    return "" if os.access(above, os.W_OK) else f"you may not write in {above}"
 
 
 def _emit(program: Program, target: str, profile: str, stage: str, out: str | None) -> int:

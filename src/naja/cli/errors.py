@@ -6,6 +6,7 @@ that every verb reports them alike. What is not in the table is a mistake of naj
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 from naja.compiler.errors import CompileErrors, InternalError, ToolMissing
@@ -40,6 +41,16 @@ TABLE: tuple[tuple[type[Exception], int], ...] = (
 )
 
 
+# What the system reports without the name of a file.
+NAMELESS = {
+    errno.ENOENT: "the folder that you are in is gone: change to another one",
+    errno.ENOSPC: "no space is left on the disk",
+    errno.EDQUOT: "your quota of the disk is used up",
+    errno.EFBIG: "a file would be larger than it may be here",
+    errno.EIO: "the disk or the terminal cannot be written",
+}
+
+
 def as_failure(error: Exception) -> Report | None:
     """What to tell the user, or None when nobody foresaw this error."""
     if isinstance(error, CompileErrors):
@@ -49,4 +60,6 @@ def as_failure(error: Exception) -> Report | None:
             return Report(f"naja: {error}", status)
     if isinstance(error, OSError) and error.filename:
         return Report(f"naja: {error.filename}: {error.strerror}", MACHINE)
+    if isinstance(error, OSError) and error.errno in NAMELESS:
+        return Report(f"naja: {NAMELESS[error.errno]}", MACHINE)
     return None

@@ -83,14 +83,24 @@ def _run_verb(verb: str, *words: str) -> int:
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the exit has nowhere to fail
+        _drop_output()
         return 1
     except FORESEEN as error:
         failure = as_failure(error)
+        if isinstance(error, OSError):
+            _drop_output()
         if failure is None:
             raise
         print(failure.message, file=sys.stderr)
         return failure.status
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again when the interpreter ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _internal_error(kind: type[BaseException], error: BaseException, trace: object) -> None:

@@ -107,13 +107,17 @@ def _built(options: argparse.Namespace, target: str) -> Path:
     """The image of a program, built among the cached ones."""
     import hashlib
 
-    from naja.cli.build import build_image, build_options
+    from naja.cli.build import build_image, build_options, objection_to
 
     program = find_program(options.program)
     where = f"{program.entry.resolve()} {target} {options.profile} {options.option}"
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache / "naja" / "run" / hashlib.sha256(where.encode()).hexdigest()[:16]
     out = folder / f"{program.name}.{target}"
+    if objection := objection_to(folder):
+        raise Failure(
+            f"{objection}, where `naja run` keeps images: name another folder in XDG_CACHE_HOME"
+        )
     with build_options(options.option):
         build_image(program, target, options.profile, out)
     return out

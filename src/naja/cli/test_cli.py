@@ -57,6 +57,7 @@ _start:
 text: .ascii "ready\\n"
 """
 NULL = "    .globl _start\n_start: movq 0, %rax\n .data\n .quad 1\n"
+MAIN_BLOCK = "if __name__ == '__main__':\n    print(1)\n"
 
 
 def command(*words: str) -> list[str]:
@@ -108,6 +109,69 @@ def test_mistakes_give_a_sentence_and_status_2(
     assert sentence in done.stderr
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("out", "sentence"),
+    [
+        (".", "that is a folder; name a file"),
+        ("pipe", "that is no ordinary file; name one"),
+        ("file/image", "file is not a folder"),
+    ],
+)
+def test_no_image_can_be_put_there(out: str, sentence: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "file").touch()
+    (tmp_path / "main.py").write_text(MAIN_BLOCK)
+    done = run("build", ".", "-o", out, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_cache_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(MAIN_BLOCK)
+    (tmp_path / "cache").touch()
+    words = command("run", str(tmp_path), "--target", "spt")
+    cache = environment(XDG_CACHE_HOME=str(tmp_path / "cache"))
+    done = subprocess.run(words, env=cache, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"naja: {tmp_path / 'cache'} is not a folder, where `naja run` keeps images: "
+        "name another folder in XDG_CACHE_HOME\n"
+    )
+
+
+def test_a_full_disk_is_no_mistake_of_naja(tmp_path: Path) -> None:
+    image = link(WAIT, tmp_path)
+    image.with_name(image.name + ".map").write_text(
+        json.dumps({"bytes": image.stat().st_size, "target": "spt", "sections": [], "symbols": []})
+    )
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            command("inspect", str(image)),
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "naja: no space is left on the disk\n")
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(MAIN_BLOCK)
+    (tmp_path / "gone").mkdir()
+    text = 'cd "$1/gone"; rmdir "$1/gone"; shift; exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", text, "sh", str(tmp_path), *command("build", str(tmp_path))],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "naja: the folder that you are in is gone: change to another one\n"
 
 
 @pytest.mark.parametrize("verb", ["", "new", "check", "build", "run", "inspect"])
@@ -189,7 +253,6 @@ import time
 Last()
 time.sleep(30)
 """
-MAIN_BLOCK = "if __name__ == '__main__':\n    print(1)\n"
 
 
 @pytest.mark.parametrize("program", [IMPORTING, UNHEARD])

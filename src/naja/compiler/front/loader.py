@@ -61,10 +61,7 @@ def _parsed(path: str) -> sources.SourceFile:
     try:
         source = sources.source_file(path)
     except SyntaxError as error:
-        message = f"SyntaxError: {error.msg}"
-        remedy = "save the file as UTF-8" if "codec" in str(error.msg) else "correct the syntax"
-        column = max(1, error.offset or 1)
-        raise _error(path, error.lineno or 1, column, message, remedy) from None
+        raise _syntax_error(path, error) from None
     except RecursionError:
         reason = "RecursionError: this file nests too deeply"
         raise _error(path, 1, 1, reason, "split it into several statements") from None
@@ -97,13 +94,11 @@ def _imported(name: str, path: str, folder: str) -> types.ModuleType:
     except BuildError as error:
         raise _error(error.file or path, error.line or 1, 1, error.message, "") from None
     except SyntaxError as error:
-        raise _error(
-            error.filename or path,
-            error.lineno or 1,
-            error.offset or 1,
-            f"SyntaxError: {error.msg}",
-            "correct the syntax",
-        ) from None
+        raise _syntax_error(error.filename or path, error) from None
+    except ModuleNotFoundError as error:
+        reason = f"module-level code failed at build time: {type(error).__name__}: {error}"
+        remedy = "correct the name, or install it for the Python that naja runs on"
+        raise _failed(error, path, folder, reason, remedy) from None
     except SystemExit as error:
         reason = f"module-level code ended the build: SystemExit({error.code!r})"
         raise _failed(error, path, folder, reason, "move it under the main block") from None
@@ -113,6 +108,12 @@ def _imported(name: str, path: str, folder: str) -> types.ModuleType:
         remedy = "it runs when the image is built: move what needs the machine under the main block"
         raise _failed(error, path, folder, reason, remedy) from None
     return module
+
+
+def _syntax_error(path: str, error: SyntaxError) -> CompileErrors:
+    message = f"SyntaxError: {error.msg}"
+    remedy = "save the file as UTF-8" if "codec" in str(error.msg) else "correct the syntax"
+    return _error(path, error.lineno or 1, max(1, error.offset or 1), message, remedy)
 
 
 def _failed(

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 counter = 0
 name: str = "start"
+kept = []
+total = 10
+mood = "calm"
+step = 5
 ratio: float = 0.5
 last: int | None = None
 registry: dict[str, list[int]] = {"a": [1]}
@@ -103,3 +107,11 @@ if __name__ == "__main__":
     place, *words = "abc"
     print(inner(), words)
     told()
+    kept.append(3)
+    kept = [*kept, 4]
+    for number in range(3):
+        total += number
+    if total > 12:
+        mood = "busy"
+    step = step + 1
+    print(kept, total, mood, step)

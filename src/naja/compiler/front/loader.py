@@ -52,7 +52,9 @@ def load(path: str) -> LoadedProgram:
     module = _imported(name, path, folder)
     read = names.names_of_functions(source.tree.body).intersection(vars(module))
     stored = names.assigned_names(node.body, defined=False)
-    source.main_names = stored & read
+    source.main_names = stored & (
+        read | names.read_before_set(node.body).intersection(vars(module))
+    )
     source.redefined = (names.assigned_names(node.body) - stored) & read
     return LoadedProgram(module, source, node.body, node)
 

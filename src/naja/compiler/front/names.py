@@ -140,3 +140,37 @@ def parameter_names(instance: Any) -> set[str]:
 
 def nonlocal_names(node: ast.AST) -> set[str]:
     return {name for n in walk(node) if isinstance(n, ast.Nonlocal) for name in n.names}
+
+
+def read_before_set(statements: list[ast.stmt], before: frozenset[str] = frozenset()) -> set[str]:
+    """Names that a block may read, or change in place, before it assigns to them itself."""
+    read: set[str] = set()
+    stored = set(before)
+    for statement in statements:
+        bodies = [b for b in _bodies(statement) if b]
+        inner = {id(n) for body in bodies for s in body for n in walk(s)}
+        own = [n for n in walk(statement) if id(n) not in inner]
+        read |= _loaded(own) - stored
+        sure = {n.id for n in own if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        for body in bodies:
+            read |= read_before_set(body, frozenset(stored | sure))
+        if isinstance(statement, ast.Assign | ast.AnnAssign | ast.With):
+            stored |= sure
+    return read
+
+
+def _bodies(statement: ast.stmt) -> list[list[ast.stmt]]:
+    """The blocks inside a statement that belong to the same scope."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return []
+    handlers = [h.body for h in getattr(statement, "handlers", ())]
+    cases = [c.body for c in getattr(statement, "cases", ())]
+    names = ("body", "orelse", "finalbody")
+    return [*(getattr(statement, n, []) for n in names), *handlers, *cases]
+
+
+def _loaded(nodes: list[ast.AST]) -> set[str]:
+    """Names that are read there."""
+    changed = [n.target for n in nodes if isinstance(n, ast.AugAssign)]
+    read = [n for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+    return {n.id for n in [*read, *changed] if isinstance(n, ast.Name)}

@@ -181,6 +181,7 @@ class World(Instances):
 
     def global_fact(self, namespace: dict[str, Any], name: str) -> Fact:
         """What is known of the type of a module's variable that functions rebind."""
+        from naja.compiler.front.annotations.sites import live_container
         from naja.compiler.front.objects.freeze import type_of_value
 
         key = (id(namespace), name)
@@ -195,7 +196,7 @@ class World(Instances):
                 self.global_facts[key] = Fact(declared, fixed=True, open_=open_)
                 self.global_facts[key].take(own)
             else:
-                self.global_facts[key] = Fact(own)
+                self.global_facts[key] = Fact(live_container(self, namespace[name], name, own))
         return self.global_facts[key]
 
     def function_value(self, live: Any, type_: t.CallableType, name: str) -> ir.Value:
@@ -264,7 +265,9 @@ class World(Instances):
         while True:
             while self.queue:
                 self.lower(self.queue.popleft())
-            if not self._complete_dispatch() and not self._settle_empty():
+            if self._complete_dispatch() or self._settle_empty():
+                continue
+            if not self.freezer.keep_waiting():
                 return
 
     def _settle_empty(self) -> bool:

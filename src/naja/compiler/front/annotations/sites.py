@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front.annotations.facts import has_var, join, known
+from naja.compiler.front.annotations.notations import rebuild
 from naja.compiler.front.annotations.opened import Place, open_place, take_unreadable
 from naja.compiler.front.annotations.widening import admits
 from naja.compiler.front.builder import Builder
@@ -23,6 +24,7 @@ from naja.compiler.ir import model as ir
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
     from naja.compiler.front.instance import FunctionInstance
+    from naja.compiler.front.world import World
 
 Key = tuple[str, int, int, int]
 """File, line and column of the expression, and which of its element types."""
@@ -161,6 +163,8 @@ class Placed(Builder):
 
     def _made_for(self: Lowering, root: ast.expr, made: ast.AST) -> bool:
         """Whether a container made there is assigned to the variable or attribute `root`."""
+        if isinstance(made, ast.Name):  # of live_container
+            return made.id == (root.id if isinstance(root, ast.Name) else getattr(root, "attr", ""))
         wanted = ast.dump(root) if isinstance(root, ast.Name) else getattr(root, "attr", "")
         for inst in list(self.world.by_ir.values()):
             if inst.is_library or (isinstance(root, ast.Name) and inst is not self.inst):
@@ -172,6 +176,30 @@ class Placed(Builder):
                 if any(_is_target(x, root, wanted) for x in targets) and made in walk(node.value):
                     return True
         return False
+
+
+def live_container(world: World, live: Any, name: str, own: t.Type) -> t.Type:
+    """The type of a container that module-level code left behind, with what is put in when the
+    program runs: what an empty one holds is open until then."""
+    if not isinstance(own, t.ClassType) or not own.args or world.main is None:
+        return own
+    made = ast.Name(name, ast.Load(), lineno=id(live), col_offset=0)
+    node: ast.Name = world.adapters.setdefault(("live container", id(live)), made)
+    main, count = world.main, iter(range(100))
+
+    def opened(part: t.Type) -> t.Type:
+        if part is t.UNKNOWN:
+            return known(main.variable(node, next(count)))
+        parts = tuple(opened(p) for p in t.parts_of(part)) if t.has_unknown(part) else ()
+        return rebuild(part, parts) if parts else part
+
+    parts = [opened(p) for p in own.args]
+    for at, part in enumerate(parts):
+        key = place_of(main, node, 100 + at)
+        if not has_var(part) and own.args[at] is part:
+            parts[at] = join(part, world.sites.hints.get(key, t.NEVER))
+            world.sites.found[key] = (parts[at], node, main)
+    return t.class_type(own.cls, tuple(parts))
 
 
 def place_of(inst: FunctionInstance, node: ast.AST, index: int) -> Key:

@@ -8,8 +8,9 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front.annotations.facts import has_var, join
+from naja.compiler.front.annotations.facts import has_var, join, variables
 from naja.compiler.front.annotations.nesting import check_nesting
+from naja.compiler.front.annotations.sites import live_container
 from naja.compiler.front.calls.codes import is_function
 from naja.compiler.front.expressions.coercion import Coercion
 from naja.compiler.front.expressions.paths import path_of
@@ -108,6 +109,8 @@ class Expressions(Coercion):
         if live is NotImplemented:
             live = bindings.runtime("boxes", "NOT_IMPLEMENTED")
         type_ = self._live_type(live, item.name, expected)
+        if has_var(type_):
+            return self.pending(type_)
         try:
             return self.world.freezer.value(live, type_, item.name or "object")
         except Unsupported as problem:
@@ -128,12 +131,15 @@ class Expressions(Coercion):
         own = self.known_live_type(live)
         if has_var(own) and expected is not None and not has_var(expected):
             return self._exact(live, expected)
-        if has_var(own):
+        own = live_container(self.world, live, name, own)
+        if has_var(own) and not variables(own):
             raise Unsupported(
                 self.node,
                 f"nothing tells what the empty collection '{name}' will hold",
                 f"annotate it at module level, for example `{name}: list[int] = []`",
             )
+        for variable in variables(own):
+            variable.readers.add(self.inst)
         return own
 
     def known_live_type(self: Lowering, live: Any) -> t.Type:

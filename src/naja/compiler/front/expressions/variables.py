@@ -12,7 +12,7 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
-from naja.compiler.front.annotations.facts import Fact, has_var, join, known
+from naja.compiler.front.annotations.facts import Fact, has_var, join, known, variables
 from naja.compiler.front.annotations.widening import grown
 from naja.compiler.front.expressions.coercion import Coercion
 from naja.compiler.front.expressions.paths import is_below, is_inside, mentions, path_of
@@ -235,12 +235,22 @@ class Variables(Coercion):
         return value if narrow is None or narrow is value.type else self.unwrap(value, narrow)
 
     def _read_global(self: Lowering, name: str) -> ir.Value:
+        open_ = self._open_global(name)
+        if open_ is not None:
+            return open_
         static = self.global_variable(name)
         if static.type is t.NONE:
             return ir.Const(t.NONE, None)
         dst = self.temp(static.type)
         self.emit(ir.LoadStatic(loc=self.loc, dst=dst, object=static))
         return self._recheck(name, dst) if name in self.flow.narrowed else dst
+
+    def _open_global(self: Lowering, name: str) -> ir.Value | None:
+        """A variable with an empty collection: what is done with it tells what it will hold."""
+        if name not in self.inst.namespace:
+            return None
+        type_ = self.world.global_fact(self.inst.namespace, name).read(self.inst)
+        return self.pending(type_) if variables(type_) else None
 
     def global_variable(self: Lowering, name: str) -> ir.StaticObject:
         """The storage of a module variable that some function rebinds."""
@@ -257,6 +267,8 @@ class Variables(Coercion):
         """The storage of a module's variable, under the type that is known of it so far."""
         fact = self.world.global_fact(namespace, name)
         type_ = fact.read(self.inst)
+        if variables(type_):
+            self.need(type_)
         if has_var(type_):
             raise Unsupported(
                 self.node,

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import sources
-from naja.compiler.front.annotations.facts import join
+from naja.compiler.front.annotations.facts import Fact, join, variables
 from naja.compiler.front.annotations.notations import ELEMENTS, NUMBERS, is_open, resolve
+from naja.compiler.front.annotations.sites import live_container
 from naja.compiler.front.annotations.widening import NARROWER, Widened
 from naja.compiler.front.calls.codes import is_function, live_function_type
 from naja.compiler.front.classes import presence
@@ -146,6 +147,7 @@ class Freezer:
         self.made: dict[tuple[int, t.Type], ir.StaticObject] = {}
         self.strings: dict[Any, ir.StaticObject] = {}
         self.keep: list[Any] = []
+        self.waiting: list[tuple[ir.StaticObject, str, Any, Fact, str]] = []
         self.library = False  # what is frozen is Naja's own, where an int is a float if it says so
 
     def value(self, live: Any, type_: t.Type, name: str = "object") -> ir.Value:
@@ -426,10 +428,30 @@ class Freezer:
                 )
                 continue
             if not fact.fixed:
-                fact.grow(type_of_value(value))
+                fact.grow(live_container(self.world, value, field_name, type_of_value(value)))
             else:
                 fact.take(type_of_value(value))
-            static.fields[field_name] = self.value(value, fact.read(None), f"{name}.{field_name}")
+            self._keep_field(static, field_name, value, fact, name)
+
+    def _keep_field(
+        self, static: ir.StaticObject, field: str, value: Any, fact: Fact, name: str
+    ) -> None:
+        """A field of an object; one with an empty collection waits until it is known what goes
+        in."""
+        if variables(fact.read(None)):
+            self.waiting.append((static, field, value, fact, name))
+        else:
+            static.fields[field] = self.value(value, fact.read(None), f"{name}.{field}")
+
+    def keep_waiting(self) -> bool:
+        """All else is known: whether some fields have waited. What nothing is put in may as well
+        hold numbers."""
+        waiting, self.waiting = self.waiting, []
+        for static, field, value, fact, name in waiting:
+            for variable in variables(fact.read(None)):
+                variable.solve(t.INT)
+            self._keep_field(static, field, value, fact, name)
+        return bool(waiting)
 
     def array(self, values: list[Any], item: t.Type, name: str, mutable: bool) -> ir.Value:
         """The elements of a collection as an array block; null when there are none."""

@@ -28,9 +28,21 @@ def arguments(value: Any, joined: Callable[[list[Any]], t.Type]) -> tuple[t.Type
         return (joined(list(value)),)
     values = joined(list(value.values()))
     factory = getattr(value, "default_factory", None)
-    if values is t.UNKNOWN and factory in notations.NUMBERS:
-        values = notations.NUMBERS[factory]
+    if values is t.UNKNOWN and factory is not None:
+        values = _made_by(factory)
     return joined(list(value)), values
+
+
+def _made_by(factory: Any) -> t.Type:
+    """What a factory of a defaultdict gives."""
+    if factory in notations.NUMBERS:
+        return notations.NUMBERS[factory]
+    if factory is str:
+        return bindings.builtin_type("str")
+    parts = {list: 1, set: 1, dict: 2, collections.deque: 1}.get(factory)
+    if parts is None:
+        return t.UNKNOWN
+    return t.class_type(bindings.counterpart_class(factory), (t.UNKNOWN,) * parts)
 
 
 def is_random(live: Any) -> bool:

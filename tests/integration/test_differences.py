@@ -49,6 +49,10 @@ ROWS = {
         "total_of_two() takes 2 positional arguments but 3 were given\n",
         "function() takes 2 positional arguments but 3 were given\n",
     ),
+    "classes over variables as values": (
+        "1 2\n",
+        "the class Inner is made a second time, with other variables\n",
+    ),
     "what gc counts": ("True\n", "False\n"),
     "program name": (f"True {PROGRAM}\n", "False main.py\n"),
 }

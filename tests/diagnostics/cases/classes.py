@@ -4,19 +4,48 @@ from tests.diagnostics.cases.case import case
 
 CLASSES = [
     case(
-        "class in a function that uses a variable of it",
+        "class in a function whose body uses a variable of it",
         """
         def run() -> None:
             n = 1
 
             class Inner:
-                def get(self) -> int:
-                    return «n»
+                size = «n»
 
-            print(Inner().get())
+            print(Inner().size)
         """,
         "the class Inner uses 'n', a variable of the function around it",
         "pass it to __init__ and keep it in an attribute",
+    ),
+    case(
+        "class in a function that uses a variable without a value",
+        """
+        def run() -> None:
+            «c»lass Inner:
+                def get(self) -> int:
+                    return n
+
+            n = 1
+            print(Inner().get())
+        """,
+        "'n', which the class Inner uses, has no value yet",
+        "assign it before the class statement",
+    ),
+    case(
+        "class in a function that deletes a variable of it",
+        """
+        def run() -> None:
+            n = 1
+
+            class Inner:
+                def forget(self) -> None:
+                    nonlocal n
+                    del «n»
+
+            Inner().forget()
+        """,
+        "the variable 'n' around the class is deleted or bound by :=",
+        "assign it in a statement of its own",
     ),
     case(
         "class in a function with a decorator",

@@ -190,10 +190,31 @@ def stars_of_function_values() -> None:
         print(error)
 
 
+class Counted:
+    def get(self) -> int:
+        return 0
+
+
+def class_of(n: int) -> type[Counted]:
+    class Inner(Counted):
+        def get(self) -> int:
+            return n
+
+    return Inner
+
+
+def classes_over_variables() -> None:
+    try:
+        print(class_of(1)().get(), class_of(2)().get())
+    except RuntimeError as error:
+        print(error)
+
+
 ROWS: dict[str, Callable[[], None]] = {
     "results cached at import": cached_at_import,
     "text of functions": text_of_functions,
     "stars into function values": stars_of_function_values,
+    "classes over variables as values": classes_over_variables,
     "large integers": large_integers,
     "large text": large_text,
     "negative powers": negative_powers,

@@ -38,6 +38,7 @@ from naja.compiler.front.calls.spreads import Spreads
 from naja.compiler.front.calls.struct_calls import StructCalls
 from naja.compiler.front.calls.value_methods import ValueMethods
 from naja.compiler.front.calls.wrappers import Wrappers
+from naja.compiler.front.classes.held_variables import ClassSurroundings
 from naja.compiler.front.classes.local_classes import LocalClasses
 from naja.compiler.front.classes.presence import Presence
 from naja.compiler.front.classes.protocols import Protocols
@@ -168,6 +169,7 @@ class Lowering(
     ClassVariables,
     ClassArguments,
     LocalClasses,
+    ClassSurroundings,
     Presence,
     Conditions,
     Displays,

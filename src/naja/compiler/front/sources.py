@@ -131,8 +131,16 @@ def function_node(function: types.FunctionType) -> tuple[SourceFile, FunctionNod
         _index_lambdas(source)
     for node in source.by_line.get(code.co_firstlineno, []):
         if getattr(node, "name", "<lambda>") == code.co_name and _same_parameters(node, code):
-            return source, exits.rewritten(node) if exits.is_exit(function) else node
+            return source, _compiled_as(function, node)
     return None
+
+
+def _compiled_as(function: types.FunctionType, node: FunctionNode) -> FunctionNode:
+    """The syntax tree without what Python has no words for."""
+    from naja.compiler.front.classes import surroundings
+
+    node = exits.rewritten(node) if exits.is_exit(function) else node
+    return surroundings.rewritten(node, function)  # type: ignore[no-any-return]
 
 
 def hints(function: types.FunctionType) -> dict[str, Any]:

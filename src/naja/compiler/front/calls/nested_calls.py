@@ -87,7 +87,7 @@ class NestedCalls(Builder):
         for name in names & set(around) - seen:
             seen.add(name)
             names |= self._names_used(around[name], seen)
-        return names
+        return names | self.names_of_classes(names)
 
     def _nested_instance(
         self: Lowering,

@@ -21,6 +21,7 @@ from naja.compiler.front.annotations import notations
 from naja.compiler.front.annotations.facts import Fact
 from naja.compiler.front.annotations.opened import is_opened
 from naja.compiler.front.annotations.widening import is_library
+from naja.compiler.front.classes import surroundings
 from naja.compiler.front.classes.enums import enum_mro, is_enum, member_fields
 from naja.compiler.front.classes.hierarchy import subclasses
 from naja.compiler.front.classes.layouts import Room, measure, pointer_offsets
@@ -194,7 +195,7 @@ class ClassInfo:
                 hint = live.func.__annotations__.get("return")
                 fact = Fact(t.UNKNOWN) if hint is None else Fact(self._resolve(hint), fixed=True)
                 self.fields[name] = fact
-        for name in [*field_names(self.cls), *_slots(self.cls)]:
+        for name in [*field_names(self.cls), *_slots(self.cls), *surroundings.fields(self.cls)]:
             self.fields.setdefault(name, Fact(t.UNKNOWN))
         if not self.library:
             self._hoist()

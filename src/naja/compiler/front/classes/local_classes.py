@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler.front import sources
 from naja.compiler.front.annotations import type_parameters
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.classes import surroundings
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.trees import children, walk_own
 from naja.compiler.front.values import NestedFunction, Unknown
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 WRAPPER = "naja_definer"
 REMEDY = "define the class at module level"
+HELD_REMEDY = "pass it to __init__ and keep it in an attribute"
 PURE_CALLS = {"auto", "field", "property", "staticmethod", "classmethod", "TypeVar", "frozenset"}
 PURE_CALLS |= {"tuple", "int", "float", "str", "bool", "bytes", "range", "NewType", "len"}
 PURE_DECORATORS = {"dataclass", "total_ordering", "unique", "final", "runtime_checkable"}
@@ -70,6 +72,7 @@ class LocalClasses(Builder):
                 sources.names_of_class(other)[node.name] = found.cls
         known = {n: v for n, v in names.items() if not isinstance(v, Unknown | NestedFunction)}
         sources.names_of_class(found.cls).update(known)
+        self.surround(found.cls, node)
         self._start_again(found, node)
 
     def _names_around(self: Lowering) -> dict[str, Any]:
@@ -88,8 +91,9 @@ class LocalClasses(Builder):
         wrapper = self._wrapper(node, sorted(names))
         cells, direct = set(wrapper.co_cellvars), _evaluated_names(node)
         values = {n: names[n] for n in sorted(cells | direct) if n in names}
-        for name, value in values.items():
-            self._check_value(node, name, value, name in direct)
+        held = {n for n, v in values.items() if self._is_variable(node, n, v, n in direct)}
+        for base in [v for v in values.values() if isinstance(v, type)]:
+            held |= {n for found in surroundings.of(base) for n in found.names}
         live = [(n, v) for n, v in values.items() if not isinstance(v, Unknown | NestedFunction)]
         key = (node, tuple((n, id(v)) for n, v in live if n != node.name))
         if key not in _made:
@@ -97,6 +101,7 @@ class LocalClasses(Builder):
             _made[key] = LocalClass(cls, node, live, _cells_of(cls))
             self.world.discovered = True
             _register(cls, node, dict(self.inst.namespace))
+            surroundings.register(cls, node, held, self.inst.node)
         return _made[key]
 
     def _wrapper(self: Lowering, node: ast.ClassDef, names: list[str]) -> types.CodeType:
@@ -138,19 +143,19 @@ class LocalClasses(Builder):
             raise Unsupported(node, reason, REMEDY)
         return made  # type: ignore[no-any-return]
 
-    def _check_value(
+    def _is_variable(
         self: Lowering, node: ast.ClassDef, name: str, value: Any, direct: bool
-    ) -> None:
+    ) -> bool:
+        """Whether a name is a variable of the function, which objects of the class will hold."""
         later = any(isinstance(n, ast.ClassDef) and n.name == name for n in self._own_nodes())
         variable = isinstance(value, Unknown) and not later
         if isinstance(value, NestedFunction) and not direct:
             variable = bool(self.captures_of(value.node))
-        if variable or (direct and isinstance(value, NestedFunction)):
-            raise Unsupported(
-                _mention(node, name),
-                f"the class {node.name} uses '{name}', a variable of the function around it",
-                "pass it to __init__ and keep it in an attribute",
-            )
+        around = name not in self.own_names and name not in self.nested and name not in self.slots
+        if (direct or around) and (variable or isinstance(value, NestedFunction)):
+            reason = f"the class {node.name} uses '{name}', a variable of the function around it"
+            raise Unsupported(_mention(node, name), reason, HELD_REMEDY)
+        return variable
 
     def _own_nodes(self: Lowering) -> list[ast.AST]:
         body = self.inst.node.body

@@ -37,6 +37,8 @@ def may_lack(cls: type, name: str) -> bool:
 
     if cls.__module__.startswith("naja.") or is_enum(cls) or is_named_tuple(cls):
         return False
+    if "@" in name:  # a cell that a class inside a function holds
+        return False
     if cls not in _makings:
         _makings[cls] = Making(cls)
     return _makings[cls].may_lack(name)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front.annotations.facts import Fact, has_var, join, known, variables
 from naja.compiler.front.annotations.widening import grown
+from naja.compiler.front.classes.surroundings import changing_names
 from naja.compiler.front.expressions.coercion import Coercion
 from naja.compiler.front.expressions.paths import is_below, is_inside, mentions, path_of
 from naja.compiler.front.instance import Parameter
@@ -71,6 +72,7 @@ class Variables(Coercion):
                 changes = counts.get(name, 0) + (1 if name in parameter_names(self.inst) else 0)
                 if changes > 1 or name in nonlocal_names(inner):
                     self.inst.cells.add(name)
+        self.inst.cells |= changing_names(own, self.own_names)
 
     def add_parameters(self: Lowering) -> None:
         """Parameters and captured variables become the first locals."""
@@ -136,7 +138,7 @@ class Variables(Coercion):
             return NestedFunction(self.nested[name])
         if name in self.slots or (name in self.own_names and name not in self.global_names):
             return self.read_local(name, node)
-        return self.outer_name(name, node)
+        return self.mentioned(self.outer_name(name, node))
 
     def outer_name(self: Lowering, name: str, node: ast.AST) -> Expression:
         """A name of the enclosing functions (build time), the module or the builtins."""
@@ -328,8 +330,25 @@ class Variables(Coercion):
         cell = self.load(self.slots[name])
         type_ = known(cell.type)
         assert isinstance(type_, t.ClassType)
+        if self._widens_captured(name, value, type_.args[0]):
+            return
         self.set_field(cell, "value", self.coerce(value, type_.args[0], node))
         self._forget(name)
+
+    def _widens_captured(self: Lowering, name: str, value: ir.Value, type_: t.Type) -> bool:
+        """A variable of a function around this one gets a value of another type: that function is
+        lowered again, and calls another instance of this one."""
+        outer = self.inst.parent
+        while outer is not None and any(c.name == name for c in outer.captures):
+            outer = outer.parent
+        if outer is None or self.inst.is_library or self.fits(value.type, type_):
+            return False
+        fact = outer.var_facts.setdefault(name, Fact(type_))
+        if fact.fixed or has_var(value.type) or has_var(type_):
+            return False
+        fact.grow(join(type_, value.type))
+        outer.invalidate()
+        return True
 
     def _variable_type(self: Lowering, name: str, value: ir.Value, node: ast.AST) -> t.Type:
         type_ = known(value.type)

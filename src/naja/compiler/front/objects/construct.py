@@ -217,6 +217,7 @@ class Construct(Builder):
         """Attributes that the class body gives a value and methods change start with that value."""
         from naja.compiler.front.objects.freeze import type_of_value
 
+        self.hold_surroundings(info.cls, target)
         for name, live in info.defaults.items():
             fact = info.fields[name]
             if not fact.fixed:

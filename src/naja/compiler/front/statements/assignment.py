@@ -196,6 +196,8 @@ class Assignments(Builder):
         if isinstance(target, ast.Name):
             self.assign_name(target.id, value, node)
         elif isinstance(target, ast.Attribute):
+            if hasattr(target, "held"):
+                self.widen_held(target.held[0], target.held[1], value)
             self._assign_attribute(target, value, node)
         elif isinstance(target, ast.Subscript):
             self._assign_item(target, value, node)

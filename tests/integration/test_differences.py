@@ -51,7 +51,7 @@ ROWS = {
     ),
     "classes over variables as values": (
         "1 2\n",
-        "the class Inner is made a second time, with other variables\n",
+        "the class Inner is made a second time, with values of its own\n",
     ),
     "what gc counts": ("True\n", "False\n"),
     "program name": (f"True {PROGRAM}\n", "False main.py\n"),

@@ -48,22 +48,6 @@ CLASSES = [
         "assign it in a statement of its own",
     ),
     case(
-        "class in a function with a decorator",
-        """
-        def shown(cls: type) -> type:
-            print(cls.__name__)
-            return cls
-
-
-        def run() -> None:
-            @«shown»
-            class Inner:
-                pass
-        """,
-        "this decorator of a class inside a function acts at run time",
-        "define the class at module level",
-    ),
-    case(
         "class in a function with a call in its body",
         """
         def run() -> None:
@@ -87,21 +71,6 @@ CLASSES = [
         """,
         "'Inner' is bound more than once in this function",
         "use two names",
-    ),
-    case(
-        "a local subclass of a class that registers",
-        """
-        class Base:
-            def __init_subclass__(cls) -> None:
-                print(cls.__name__)
-
-
-        def run() -> None:
-            «c»lass Inner(Base):
-                pass
-        """,
-        "__init_subclass__ of Base acts at run time here",
-        "define the class at module level",
     ),
     case(
         "a class that derives from str",

@@ -13,7 +13,7 @@ from naja.compiler.front.annotations import notations, widening
 from naja.compiler.front.annotations.facts import Fact
 from naja.compiler.front.bodies import annotation_node, body_of, is_stub
 from naja.compiler.front.calls.binding import starred_type
-from naja.compiler.front.calls.parameters import is_untyped, live_parameters
+from naja.compiler.front.calls.parameters import is_untyped, is_untyped_inside, live_parameters
 from naja.compiler.front.classes import managers
 from naja.compiler.front.expressions.asking import declines
 from naja.compiler.front.instance import (
@@ -110,7 +110,7 @@ class Instances:
     ) -> Fact:
         """The result as it is annotated, as a special method's must be, or to be inferred."""
         hints = sources.hints(function)
-        if "return" in hints and not is_untyped(hints["return"], namespace):
+        if "return" in hints and not is_untyped_inside(hints["return"], namespace):
             own = not widening.is_library(function)
             return self._result_fact(
                 hints["return"], env, namespace, node, own, parameters, function

@@ -20,7 +20,7 @@ from naja.compiler.front.expressions.unions import End
 from naja.compiler.front.instance import Parameter
 from naja.compiler.front.objects import bindings
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Live
+from naja.compiler.front.values import Evaluated, Live
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class ClassArguments(Builder):
         if isinstance(argument, ast.Tuple):
             parts = tuple(self._live_class(e) for e in argument.elts)
             return _TUPLES.setdefault(parts, parts) if _are_classes(parts) else None
-        if not isinstance(argument, ast.Name | ast.Attribute):
+        if not isinstance(argument, ast.Name | ast.Attribute | Evaluated):
             return None
         item = self.expression(argument)
         live = item.object if isinstance(item, Live) else None

@@ -14,7 +14,7 @@ from naja.compiler.front.annotations.facts import known
 from naja.compiler.front.annotations.placeholders import mentions_placeholder
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.calls.arguments import Keyword, Spread
-from naja.compiler.front.calls.parameters import is_untyped
+from naja.compiler.front.calls.parameters import is_untyped, is_untyped_inside
 from naja.compiler.front.instance import Parameter, has_yield
 from naja.compiler.front.objects import bindings
 from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
@@ -215,7 +215,7 @@ class Closures(Builder):
         if not _is_plain(node) or any(n is None for n in notes):
             return False
         live = [self.evaluate_annotation(n) for n in notes if n is not None]
-        if any(is_untyped(n, self.inst.namespace) for n in live):
+        if any(is_untyped_inside(n, self.inst.namespace) for n in live):
             return False
         try:
             return all(self.evaluate_type(n) is not t.UNKNOWN for n in notes if n is not None)

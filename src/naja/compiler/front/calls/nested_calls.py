@@ -13,7 +13,7 @@ from naja.compiler.front.builder import Builder
 from naja.compiler.front.calls.arguments import Default, Keyword, Named, Rest
 from naja.compiler.front.calls.binding import starred_type
 from naja.compiler.front.calls.known import qualified
-from naja.compiler.front.calls.parameters import is_untyped, nested_parameters
+from naja.compiler.front.calls.parameters import is_untyped_inside, nested_parameters
 from naja.compiler.front.instance import Capture, FunctionInstance, Parameter, Yields, has_yield
 from naja.compiler.front.names import own_names, used_names
 from naja.compiler.front.problems import Poisoned, Undetermined, Unsupported
@@ -176,7 +176,7 @@ class NestedCalls(Builder):
         if argument.annotation is None:
             return None
         live = self.evaluate_annotation(argument.annotation, within)
-        if is_untyped(live, self.inst.namespace):
+        if is_untyped_inside(live, self.inst.namespace):
             return None
         try:
             declared = self.evaluate_type(argument.annotation, within)
@@ -189,7 +189,7 @@ class NestedCalls(Builder):
         if getattr(node, "returns", None) is None:
             return None
         live = self.evaluate_annotation(node.returns, definer)
-        if is_untyped(live, self.inst.namespace):
+        if is_untyped_inside(live, self.inst.namespace):
             return None
         try:
             return self.evaluate_type(node.returns, definer)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import collections.abc
+import contextlib
 import types
+import typing
 from collections.abc import Sequence
 from typing import Any
 
 from naja.compiler import types as t
 from naja.compiler.front.annotations import notations
 from naja.compiler.front.instance import Parameter
+from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.sources import FunctionNode
 from naja.compiler.front.trees import walk
 
@@ -53,6 +57,26 @@ def is_untyped(annotation: Any, namespace: dict[str, Any]) -> bool:
     if annotation is None or notations.is_abstract(annotation, namespace):
         return True
     return notations.is_open(annotation, namespace)
+
+
+def is_untyped_inside(annotation: Any, namespace: dict[str, Any]) -> bool:
+    """The same for a result, and for a nested function, which no class given for a `type[T]`
+    binds."""
+    with contextlib.suppress(Unsupported):
+        annotation = notations.evaluate(annotation, namespace)
+    if _is_generic_class(annotation):
+        return True
+    return is_untyped(annotation, namespace)
+
+
+def _is_generic_class(annotation: Any) -> bool:
+    """`type[T]`, or a function that takes or gives one."""
+    if isinstance(annotation, list):
+        return any(map(_is_generic_class, annotation))
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is collections.abc.Callable:
+        return any(map(_is_generic_class, args))
+    return origin is type and isinstance(args[0], typing.TypeVar)
 
 
 _CHANGES = ("pop", "popitem", "setdefault", "update", "clear")

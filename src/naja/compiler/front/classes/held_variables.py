@@ -30,7 +30,7 @@ class ClassSurroundings(Builder):
         if found is None:
             return
         if found.once:
-            self._refuse_again(found)
+            self.refuse_again(found.cls)
         for name in found.names:
             if name not in self.flow.assigned:
                 reason = f"'{name}', which the class {node.name} uses, has no value yet"
@@ -48,9 +48,9 @@ class ClassSurroundings(Builder):
         self.slots[found.field(name)] = slot = self.local(found.field(name), type_)
         self.store(slot, cell)
 
-    def _refuse_again(self: Lowering, found: Surroundings) -> None:
-        """Raise where the statement has run before."""
-        key = ("surrounded", found.cls)
+    def refuse_again(self: Lowering, cls: type) -> None:
+        """Raise where the class statement has run before."""
+        key = ("made", cls)
         if key not in self.world.freezer.strings:
             flag = ir.StaticObject(self.world.symbol("made"), "variable", t.BOOL, True)
             flag.items = [const_bool(False)]
@@ -61,7 +61,7 @@ class ClassSurroundings(Builder):
         again, first = self.new_block("again"), self.new_block("first")
         self.branch(before, again, first)
         self.enter_block(again)
-        text = f"the class {found.cls.__name__} is made a second time, with other variables"
+        text = f"the class {cls.__name__} is made a second time, with values of its own"
         self.raise_runtime("runtime_error", self.text(text))
         self.enter_block(first)
         self.emit(ir.StoreStatic(loc=self.loc, object=flag, value=const_bool(True)))

@@ -6,31 +6,35 @@ made late may change what is known of their bases, the program is then typed aga
 """
 
 from __future__ import annotations
-import __future__
 
 import ast
 import types
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from naja.compiler import types as t
 from naja.compiler.front import sources
 from naja.compiler.front.annotations import type_parameters
+from naja.compiler.front.annotations.facts import known
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes import surroundings
+from naja.compiler.front.classes.class_statements import (
+    METACLASSES,
+    REMEDY,
+    Run,
+    Statement,
+    own_hook,
+    postponed,
+)
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.trees import children, walk_own
-from naja.compiler.front.values import NestedFunction, Unknown
+from naja.compiler.front.values import Evaluated, Expression, Live, NestedFunction, Unknown
+from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
-WRAPPER = "naja_definer"
-REMEDY = "define the class at module level"
 HELD_REMEDY = "pass it to __init__ and keep it in an attribute"
-PURE_CALLS = {"auto", "field", "property", "staticmethod", "classmethod", "TypeVar", "frozenset"}
-PURE_CALLS |= {"tuple", "int", "float", "str", "bool", "bytes", "range", "NewType", "len"}
-PURE_DECORATORS = {"dataclass", "total_ordering", "unique", "final", "runtime_checkable"}
-METACLASSES = {"type", "ABCMeta", "EnumType", "EnumMeta", "_ProtocolMeta", "NamedTupleMeta"}
 DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 
 
@@ -41,6 +45,7 @@ class LocalClass:
     cls: type
     node: ast.ClassDef
     kept: list[Any]
+    run: Run
     cells: dict[str, types.CellType] = field(default_factory=dict)
 
 
@@ -57,8 +62,9 @@ class LocalClasses(Builder):
     def do_classdef(self: Lowering, node: ast.ClassDef) -> None:
         self.check_redefinition(node.name, None, node)
         names = self._names_around()
-        self._refuse_effects(node, names)
+        self._refuse_rebound(node)
         found = self._find_or_make(node, names)
+        decorators = [self.expression(d) for d in found.run.decorators]
         names[node.name] = found.cls
         self.bind_build_time(node.name, found.cls)
         for name, cell in found.cells.items():
@@ -72,8 +78,36 @@ class LocalClasses(Builder):
                 sources.names_of_class(other)[node.name] = found.cls
         known = {n: v for n, v in names.items() if not isinstance(v, Unknown | NestedFunction)}
         sources.names_of_class(found.cls).update(known)
+        if found.run.once:
+            self.refuse_again(found.cls)
         self.surround(found.cls, node)
         self._start_again(found, node)
+        self._act(found, decorators, node)
+
+    def _act(
+        self: Lowering, found: LocalClass, decorators: list[Expression], node: ast.ClassDef
+    ) -> None:
+        """What tells others of the class, when the function runs."""
+        cls, hooked = found.cls, found.run.hooked
+        if hooked is not None:
+            named = [(k.arg or "", k.value) for k in node.keywords if k.arg != "metaclass"]
+            self.call_class_method(own_hook(hooked), cls, [], named, node)
+        result: Expression = Live(cls, node.name)
+        for decorator, place in reversed(list(zip(decorators, found.run.decorators, strict=True))):
+            given = ast.copy_location(Evaluated(result), place)
+            result = self.invoke(decorator, [given], [], place)
+            if isinstance(result, ir.Value) and isinstance(known(result.type), t.FunctionType):
+                result = self.opened(result)
+        if isinstance(result, Live) and result.object is cls:
+            return
+        if node.name in found.cells:
+            reason = f"{node.name} uses its own name, which its decorator gives to something else"
+            raise Unsupported(found.run.decorators[0], reason, REMEDY)
+        self.own_names.add(node.name)
+        self.inst.scope.pop(node.name, None)
+        value = self.known_value(result)
+        value = self.materialise(result, None, node) if value is None else value
+        self.assign_name(node.name, value, node)
 
     def _names_around(self: Lowering) -> dict[str, Any]:
         """What the names of the enclosing functions are: live, nested functions, or unknown."""
@@ -88,8 +122,8 @@ class LocalClasses(Builder):
         return {n: v for n, v in found.items() if n.isidentifier() and n not in self.global_names}
 
     def _find_or_make(self: Lowering, node: ast.ClassDef, names: dict[str, Any]) -> LocalClass:
-        wrapper = self._wrapper(node, sorted(names))
-        cells, direct = set(wrapper.co_cellvars), _evaluated_names(node)
+        statement = self._statement(node, names)
+        cells, direct = set(statement.code().co_cellvars), _evaluated_names(statement.bare)
         values = {n: names[n] for n in sorted(cells | direct) if n in names}
         held = {n for n, v in values.items() if self._is_variable(node, n, v, n in direct)}
         for base in [v for v in values.values() if isinstance(v, type)]:
@@ -97,51 +131,24 @@ class LocalClasses(Builder):
         live = [(n, v) for n, v in values.items() if not isinstance(v, Unknown | NestedFunction)]
         key = (node, tuple((n, id(v)) for n, v in live if n != node.name))
         if key not in _made:
-            cls = self._make_class(node, wrapper, names)
-            _made[key] = LocalClass(cls, node, live, _cells_of(cls))
+            run = statement.run()
+            cls = run.cls
+            if type(cls).__name__ not in METACLASSES and not _is_silent(type(cls)):
+                reason = f"the metaclass {type(cls).__name__} acts at run time here"
+                raise Unsupported(node, reason, REMEDY)
+            _made[key] = LocalClass(cls, node, live, run, _cells_of(cls))
             self.world.discovered = True
             _register(cls, node, dict(self.inst.namespace))
             surroundings.register(cls, node, held, self.inst.node)
         return _made[key]
 
-    def _wrapper(self: Lowering, node: ast.ClassDef, names: list[str]) -> types.CodeType:
-        """A function of the names around that runs the class statement."""
-        given = ast.arguments([], [ast.arg(n) for n in names], None, [], [], None, [])
-        result = ast.Return(ast.Name(node.name, ast.Load()))
-        function = ast.FunctionDef(WRAPPER, given, [node, result], [], None)
-        if hasattr(function, "type_params"):
-            function.type_params = []
-        for part in (function, result, result.value, *given.args):
-            ast.copy_location(part, node)  # type: ignore[type-var]
-        module = ast.Module([function], [])
-        strings = any(
-            isinstance(s, ast.ImportFrom) and s.module == "__future__"
-            for s in self.inst.source.tree.body
-        )
-        flags = __future__.annotations.compiler_flag if strings else 0
-        code = compile(module, self.inst.source.path, "exec", flags, dont_inherit=True)
-        made = next(c for c in code.co_consts if isinstance(c, types.CodeType))
+    def _statement(self: Lowering, node: ast.ClassDef, names: dict[str, Any]) -> Statement:
+        statement = Statement(node, names, self.inst.namespace)
         around = self.inst.name.removeprefix(f"{self.inst.namespace.get('__name__')}.")
-        prefix = "" if self.inst is self.world.main else f"{around}.<locals>."
-        return _renamed(made, f"{WRAPPER}.<locals>.", prefix)
-
-    def _make_class(
-        self: Lowering, node: ast.ClassDef, wrapper: types.CodeType, names: dict[str, Any]
-    ) -> type:
-        function = types.FunctionType(wrapper, self.inst.namespace)
-        try:
-            made = function(*[names[n] for n in sorted(names)])
-        except (TypeError, ValueError, NameError, AttributeError) as error:
-            reason = f"the class statement fails at build time: {error}"
-            raise Unsupported(node, reason, REMEDY) from None
-        hooked = next((b for b in made.__mro__[1:] if _has_own_hook(b)), None)
-        if hooked is not None:
-            reason = f"__init_subclass__ of {hooked.__name__} acts at run time here"
-            raise Unsupported(node, reason, REMEDY)
-        if type(made).__name__ not in METACLASSES:
-            reason = f"the metaclass {type(made).__name__} acts at run time here"
-            raise Unsupported(node, reason, REMEDY)
-        return made  # type: ignore[no-any-return]
+        statement.prefix = "" if self.inst is self.world.main else f"{around}.<locals>."
+        statement.path = self.inst.source.path
+        statement.flags = postponed(self.inst.source.tree)
+        return statement
 
     def _is_variable(
         self: Lowering, node: ast.ClassDef, name: str, value: Any, direct: bool
@@ -161,8 +168,7 @@ class LocalClasses(Builder):
         body = self.inst.node.body
         return walk_own(body if isinstance(body, list) else [body])
 
-    def _refuse_effects(self: Lowering, node: ast.ClassDef, names: dict[str, Any]) -> None:
-        """What running the statement does besides making the class would happen at build time."""
+    def _refuse_rebound(self: Lowering, node: ast.ClassDef) -> None:
         same = [n for n in self._own_nodes() if getattr(n, "name", "") == node.name]
         same += [n for n in self._own_nodes() if _stores(n, node.name)]
         if len(same) > 1:
@@ -170,16 +176,6 @@ class LocalClasses(Builder):
                 raise Poisoned
             reason = f"'{node.name}' is bound more than once in this function"
             raise Unsupported(node, reason, "use two names")
-        for decorator in node.decorator_list:
-            if _called_name(decorator) not in PURE_DECORATORS:
-                reason = "this decorator of a class inside a function acts at run time"
-                raise Unsupported(decorator, reason, REMEDY)
-        for part in _evaluated(node):
-            if isinstance(part, ast.Call) and _called_name(part) not in PURE_CALLS:
-                if any(part is d for d in node.decorator_list):
-                    continue
-                reason = "this call in the class body is made when the function runs"
-                raise Unsupported(part, reason, REMEDY)
 
     def _start_again(self: Lowering, found: LocalClass, node: ast.ClassDef) -> None:
         """Class variables begin anew whenever the statement is reached."""
@@ -201,6 +197,11 @@ class LocalClasses(Builder):
                     self.statement(store)
 
 
+def _is_silent(metaclass: type) -> bool:
+    """Whether a metaclass only changes how its classes behave, which calls of them show."""
+    return not {"__new__", "__init__", "__prepare__"} & set(vars(metaclass))
+
+
 def _stores(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
 
@@ -219,19 +220,6 @@ def _class_values(statement: ast.stmt) -> list[tuple[str, ast.expr]]:
     else:
         return []
     return [(x.id, value) for x in targets if isinstance(x, ast.Name) and x.id != "__slots__"]
-
-
-def _renamed(code: types.CodeType, old: str, new: str) -> types.CodeType:
-    """The code with qualified names that begin otherwise."""
-
-    def constant(item: Any) -> Any:
-        if isinstance(item, types.CodeType):
-            return _renamed(item, old, new)
-        return new + item[len(old) :] if isinstance(item, str) and item.startswith(old) else item
-
-    shown = code.co_qualname
-    shown = new + shown[len(old) :] if shown.startswith(old) else shown
-    return code.replace(co_qualname=shown, co_consts=tuple(constant(c) for c in code.co_consts))
 
 
 def _functions_of(cls: type) -> list[types.FunctionType]:
@@ -272,12 +260,6 @@ def _register(cls: type, node: ast.ClassDef, names: dict[str, Any]) -> None:
                 _register(inner, statement, names)
 
 
-def _has_own_hook(cls: type) -> bool:
-    hook = vars(cls).get("__init_subclass__")
-    code = getattr(getattr(hook, "__func__", None), "__code__", None)
-    return code is not None and not (cls.__module__ or "").startswith(("enum", "typing", "naja."))
-
-
 def _evaluated(node: ast.ClassDef) -> list[ast.AST]:
     """What runs with the class statement: all but the bodies of its methods and annotations."""
     found: list[ast.AST] = [*node.decorator_list, *node.bases, *node.keywords]
@@ -303,11 +285,6 @@ def _evaluated_names(node: ast.ClassDef) -> set[str]:
     bound = {n for s in node.body for n, _ in _class_values(s)}
     bound |= {getattr(s, "name", "") for s in node.body}
     return found - bound
-
-
-def _called_name(node: ast.expr) -> str:
-    target = node.func if isinstance(node, ast.Call) else node
-    return getattr(target, "attr", getattr(target, "id", ""))
 
 
 def _mention(node: ast.ClassDef, name: str) -> ast.AST:

@@ -196,7 +196,7 @@ class Freezer:
         """The types that the program's modules declare for the containers in their variables, by
         identity: as a member of something else, a container is of that type too."""
         found: dict[int, t.Type] = {}
-        for module in filter(_is_of_program, list(sys.modules.values())):
+        for module in filter(belongs_to_program, list(sys.modules.values())):
             names = vars(module)
             for name, hint in list(names.get("__annotations__", {}).items()):
                 if type(names.get(name)) in CONTAINERS and not is_open(hint, names):
@@ -481,7 +481,7 @@ class Freezer:
         return static
 
 
-def _is_of_program(module: types.ModuleType) -> bool:
+def belongs_to_program(module: types.ModuleType) -> bool:
     package = module.__name__.partition(".")[0]
     return (package != "naja" and package not in sys.stdlib_module_names) or package == "__main__"
 

@@ -22,7 +22,12 @@ def fib(n: int) -> bigint:
     return a
 
 
-def main() -> None:
+def numbers() -> tuple[bigint, bigint, bigint]:
+    a = bigint("123456789012345678901234567890")
+    return a, bigint("-98765432109876543210"), bigint(7)
+
+
+def made() -> None:
     print(fact(30), fact(100))
     print(
         fib(300),
@@ -35,9 +40,10 @@ def main() -> None:
         bigint(1e30),
         bigint(-3.7),
     )
-    a = bigint("123456789012345678901234567890")
-    b = bigint("-98765432109876543210")
-    c = bigint(7)
+
+
+def operators() -> None:
+    a, b, c = numbers()
     for x in [a, b, c, BIG]:
         for y in [a, b, c]:
             print(
@@ -55,6 +61,10 @@ def main() -> None:
                 x == y,
                 x >= y,
             )
+
+
+def with_ints() -> None:
+    a, b, c = numbers()
     print(
         a + 1,
         1 + a,
@@ -77,6 +87,10 @@ def main() -> None:
         +a,
         abs(b),
     )
+
+
+def with_floats() -> None:
+    a, _, c = numbers()
     print(
         a + 0.5,
         2.0 * a,
@@ -93,6 +107,10 @@ def main() -> None:
         c == 7.0,
         7.0 == c,
     )
+
+
+def powers() -> None:
+    a, b, c = numbers()
     print(
         pow(a, 5),
         pow(a, 3, 1000007),
@@ -103,6 +121,10 @@ def main() -> None:
         hash(c) == hash(7),
         hash(BIG),
     )
+
+
+def text() -> None:
+    a, b, c = numbers()
     print(
         f"{a:,} {a:x} {a:#X} {a:e} {a:>40} {a:040d} {c:5} {b:+}",
         "%d %x %5d %s" % (a, a, c, b),
@@ -110,6 +132,10 @@ def main() -> None:
         oct(c),
         bin(b),
     )
+
+
+def converted() -> None:
+    a, b, c = numbers()
     print(
         int(c) + 1,
         float(a),
@@ -123,6 +149,10 @@ def main() -> None:
         bigint.from_bytes(b"\xff" * 12, "little"),
         b.to_bytes(10, "little", signed=True),
     )
+
+
+def in_containers() -> None:
+    a, b, c = numbers()
     print(
         sorted([a, b, c]),
         max(a, b),
@@ -133,6 +163,10 @@ def main() -> None:
         [c, a],
         (c, b),
     )
+
+
+def errors() -> None:
+    a, _, _ = numbers()
     for k in range(4):
         try:
             if k == 0:
@@ -145,15 +179,25 @@ def main() -> None:
                 print(float(bigint(10) ** 400))
         except (ZeroDivisionError, ValueError, OverflowError) as e:
             print(type(e).__name__, e)
+
+
+def long_ones() -> None:
     x = bigint(3) ** 2000
     y = bigint(7) ** 1500
     print((x * y) % (10**9), x * y // y == x, len(str(x * y)), (x * x - y * y) == (x - y) * (x + y))
+
+
+def digits() -> None:
+    a, b, c = numbers()
     z = 0
     n = bigint(10) ** 18
     while n > 0:
         z += int(n % 10)
         n //= 10
     print(z, isinstance(c, bigint), math.isqrt(a), math.gcd(a, b), math.gcd(a, 30), math.gcd(30, a))
+
+
+def in_place() -> None:
     q: bigint = bigint(5)
     q += 1
     q -= bigint(2)
@@ -162,6 +206,21 @@ def main() -> None:
     q <<= 3
     q ^= 5
     print(q, q == 32773, repr(q))
+
+
+def main() -> None:
+    made()
+    operators()
+    with_ints()
+    with_floats()
+    powers()
+    text()
+    converted()
+    in_containers()
+    errors()
+    long_ones()
+    digits()
+    in_place()
 
 
 if __name__ == "__main__":

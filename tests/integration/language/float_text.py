@@ -3,7 +3,13 @@
 import struct
 
 
-def main() -> None:
+def hashed(h: int, text: str) -> int:
+    for c in text:
+        h = (h * 31 + ord(c)) % 1000000007
+    return h
+
+
+def of_all_sizes() -> int:
     seed = 12345
     h = 0
     bad = 0
@@ -17,14 +23,16 @@ def main() -> None:
         t = repr(x)
         if float(t) != x:
             bad += 1
-        for c in t:
-            h = (h * 31 + ord(c)) % 1000000007
+        h = hashed(h, t)
         t = f"{x:.2f}|{-x:.6f}|{x:.0f}|{x:.1f}|{x:.12f}"
-        for c in t:
-            h = (h * 31 + ord(c)) % 1000000007
+        h = hashed(h, t)
         if i % 1000 == 0:
             print(repr(x), t)
     print(h, bad)
+    return h
+
+
+def ties() -> None:
     for x in [
         0.5,
         1.5,
@@ -58,12 +66,19 @@ def main() -> None:
             round(x, 2),
             "%.3f" % x,
         )
+
+
+def in_steps(h: int) -> None:
     for i in range(2000):
         x = i * 0.37
-        h = (h * 31 + len(str(x))) % 1000000007
-        for c in str(x):
-            h = (h * 31 + ord(c)) % 1000000007
+        h = hashed((h * 31 + len(str(x))) % 1000000007, str(x))
     print(h)
+
+
+def main() -> None:
+    h = of_all_sizes()
+    ties()
+    in_steps(h)
 
 
 if __name__ == "__main__":

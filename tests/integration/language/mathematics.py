@@ -20,7 +20,7 @@ def show(name: str, x: float) -> None:
     print(name, f"{x:.14g}")
 
 
-def main() -> None:
+def functions_of_any_number() -> None:
     xs = [
         0.0,
         -0.0,
@@ -62,6 +62,9 @@ def main() -> None:
             math.ulp(x),
             math.nextafter(x, 5.0),
         )
+
+
+def logarithms() -> None:
     for x in [0.5, 0.001, 1.0, 2.0, 8.0, 10.0, 1000.0, 1e5, 1e15, 1e22, 1e-5, 123.456, 1e300]:
         print(
             math.log2(x),
@@ -72,10 +75,16 @@ def main() -> None:
             math.acosh(x + 1.0),
         )
         show("log1p", math.log1p(x))
+
+
+def between_one_and_minus_one() -> None:
     for x in [-1.0, -0.5, 0.0, 0.25, 0.75, 1.0, 1e-12]:
         print(math.asin(x), math.acos(x), math.exp(x), math.exp2(x) if False else x, math.cosh(x))
         show("expm1", math.expm1(x))
         show("sinh", math.sinh(x))
+
+
+def whole_numbers() -> None:
     print(
         math.gcd(12, 18),
         math.gcd(),
@@ -96,6 +105,9 @@ def main() -> None:
         math.prod(range(1, 6)),
         math.prod([2, 3], start=10),
     )
+
+
+def sums() -> None:
     print(
         math.fsum([0.1] * 10),
         math.fsum([1e100, 1.0, -1e100]),
@@ -103,6 +115,9 @@ def main() -> None:
         math.dist([1.0, 2.0], [4.0, 6.0]),
         math.dist((1, 2), (4, 6)),
     )
+
+
+def remainders() -> None:
     print(
         math.fmod(7.5, 2.0),
         math.fmod(-7.5, 2.0),
@@ -110,6 +125,9 @@ def main() -> None:
         math.remainder(5.0, 2.0),
         math.remainder(-5.5, 3.0),
     )
+
+
+def scaled() -> None:
     print(
         math.ldexp(0.5, 10),
         math.ldexp(1.0, -1074),
@@ -118,6 +136,9 @@ def main() -> None:
         math.isclose(1.0, 1.1),
         math.isclose(0.0, 1e-10, abs_tol=1e-9),
     )
+
+
+def rounded() -> None:
     print(
         math.floor(2.7),
         math.ceil(2.1),
@@ -126,6 +147,9 @@ def main() -> None:
         math.floor(-0.5),
         math.ceil(-0.5),
     )
+
+
+def edges() -> None:
     print(
         math.atan2(0.0, -0.0),
         math.atan2(-0.0, 1.0),
@@ -133,6 +157,9 @@ def main() -> None:
         math.sin(math.nan),
         math.isqrt(10**18),
     )
+
+
+def errors() -> None:
     for k in range(12):
         try:
             if k == 0:
@@ -161,6 +188,9 @@ def main() -> None:
                 print(math.atanh(1.0))
         except (ValueError, OverflowError, ZeroDivisionError) as e:
             print(type(e).__name__, e)
+
+
+def total() -> None:
     r = Rnd(42)
     total = 0.0
     for _ in range(2000):
@@ -170,6 +200,20 @@ def main() -> None:
             math.sin(a) * math.cos(b) + math.atan2(a, b) + math.exp(b) + math.log(b + 1.0) + b**a
         )
     show("total", total)
+
+
+def main() -> None:
+    functions_of_any_number()
+    logarithms()
+    between_one_and_minus_one()
+    whole_numbers()
+    sums()
+    remainders()
+    scaled()
+    rounded()
+    edges()
+    errors()
+    total()
 
 
 if __name__ == "__main__":

@@ -13,8 +13,7 @@ def updated() -> None:
     print(d)
 
 
-def main() -> None:
-    updated()
+def floats_in_hex() -> None:
     for x in [1.5, 0.1, -0.0, 5e-324, 1e308, 3.0, 2.0**-1022, 1 / 3, float("inf"), -float("nan")]:
         print(x.hex(), float.fromhex(x.hex()))
     for t in [
@@ -39,6 +38,9 @@ def main() -> None:
             print(t, float.fromhex(t))
         except (ValueError, OverflowError) as e:
             print(t, type(e).__name__, e)
+
+
+def ratios() -> None:
     print(
         (0.5).as_integer_ratio(),
         (-0.1).as_integer_ratio(),
@@ -48,6 +50,77 @@ def main() -> None:
         True.as_integer_ratio(),
     )
     print((5).imag, (5).real, (2.5).imag, (5).denominator, (7).numerator, True.real)
+
+
+def kinds_and_cases(s: bytes) -> None:
+    print(
+        s.title(),
+        s.capitalize(),
+        s.swapcase(),
+        s.isalpha(),
+        s.isalnum(),
+        s.isupper(),
+        s.islower(),
+        s.istitle(),
+        s.isascii(),
+        s.isspace(),
+        s.isdigit(),
+    )
+
+
+def widths_and_places(s: bytes) -> None:
+    print(
+        s.center(9, b"*"),
+        s.zfill(6),
+        s.expandtabs(4),
+        s.rsplit(),
+        s.rsplit(b",", 1),
+        s.ljust(5, b"."),
+        s.rjust(5),
+    )
+    print(
+        s.hex(":"),
+        s.hex("-", 2),
+        s.hex("-", -2),
+        s.find(98),
+        s.rfind(b"b"),
+        s.count(97),
+        s.startswith((b"a", b"H")),
+        s.endswith(b"c", 1),
+        s.startswith(b"b", 1, 3),
+    )
+
+
+def methods_of_a_bytearray(b: bytearray) -> None:
+    print(
+        b.title(),
+        b.upper(),
+        b.split(),
+        b.split(b","),
+        b.strip(),
+        b.replace(b"a", b"zz"),
+        b.partition(b","),
+        b.rpartition(b","),
+        b.rsplit(b",", 1),
+    )
+    print(
+        b.center(9),
+        b.zfill(5),
+        b.find(98),
+        b.index(b""),
+        b.startswith(b"a"),
+        b.endswith((b"c", b"d")),
+        b.hex(),
+        b.hex("_", 2),
+        b.isalpha(),
+        b.splitlines(True),
+        b.removeprefix(b"a"),
+        b.join([b"x", b"y"]),
+        2 * b,
+    )
+
+
+def methods_of_bytes() -> None:
     for s in [
         b"Hello World",
         b"abc",
@@ -60,66 +133,12 @@ def main() -> None:
         b"a,b,c",
         b"\xff\x80",
     ]:
-        print(
-            s.title(),
-            s.capitalize(),
-            s.swapcase(),
-            s.isalpha(),
-            s.isalnum(),
-            s.isupper(),
-            s.islower(),
-            s.istitle(),
-            s.isascii(),
-            s.isspace(),
-            s.isdigit(),
-        )
-        print(
-            s.center(9, b"*"),
-            s.zfill(6),
-            s.expandtabs(4),
-            s.rsplit(),
-            s.rsplit(b",", 1),
-            s.ljust(5, b"."),
-            s.rjust(5),
-        )
-        print(
-            s.hex(":"),
-            s.hex("-", 2),
-            s.hex("-", -2),
-            s.find(98),
-            s.rfind(b"b"),
-            s.count(97),
-            s.startswith((b"a", b"H")),
-            s.endswith(b"c", 1),
-            s.startswith(b"b", 1, 3),
-        )
-        b = bytearray(s)
-        print(
-            b.title(),
-            b.upper(),
-            b.split(),
-            b.split(b","),
-            b.strip(),
-            b.replace(b"a", b"zz"),
-            b.partition(b","),
-            b.rpartition(b","),
-            b.rsplit(b",", 1),
-        )
-        print(
-            b.center(9),
-            b.zfill(5),
-            b.find(98),
-            b.index(b""),
-            b.startswith(b"a"),
-            b.endswith((b"c", b"d")),
-            b.hex(),
-            b.hex("_", 2),
-            b.isalpha(),
-            b.splitlines(True),
-            b.removeprefix(b"a"),
-            b.join([b"x", b"y"]),
-            2 * b,
-        )
+        kinds_and_cases(s)
+        widths_and_places(s)
+        methods_of_a_bytearray(bytearray(s))
+
+
+def translations() -> None:
     t = bytes.maketrans(b"abc", b"xyz")
     print(
         b"aabbcc".translate(t),
@@ -128,6 +147,9 @@ def main() -> None:
         bytearray(b"cab").translate(t),
     )
     print(bytearray.fromhex("00ff 10"), bytes.fromhex("aa"))
+
+
+def refused() -> None:
     for k in range(3):
         try:
             if k == 0:
@@ -138,6 +160,9 @@ def main() -> None:
                 print(b"abc".index(b"z"))
         except ValueError as e:
             print(e)
+
+
+def slices_of_a_bytearray() -> None:
     b = bytearray(range(10))
     b[::2] = b"ABCDE"
     print(b)
@@ -151,6 +176,9 @@ def main() -> None:
         b[::2] = b"1"
     except ValueError as e:
         print(e)
+
+
+def slices_of_a_list() -> None:
     xs = list(range(12))
     xs[::-3] = [1, 2, 3, 4]
     print(xs)
@@ -163,7 +191,11 @@ def main() -> None:
         xs[::2] = [1]
     except ValueError as e:
         print(e)
+
+
+def slice_objects() -> None:
     s = slice(1, 8, 2)
+    xs = list(range(10))
     print(
         s,
         xs[s],
@@ -175,6 +207,9 @@ def main() -> None:
         s.step,
         s == slice(1, 8, 2),
     )
+
+
+def ranges() -> None:
     r = range(10, 0, -3)
     print(
         r[::2],
@@ -184,6 +219,9 @@ def main() -> None:
         list(reversed(range(0, 10, 3))),
         list(reversed(r)),
     )
+
+
+def views() -> None:
     d = {"a": 1, "b": 2}
     print(
         d.keys(),
@@ -204,10 +242,16 @@ def main() -> None:
         d.keys() - {"a"},
         d.keys().isdisjoint(["z"]),
     )
+
+
+def from_keys() -> None:
     print(dict.fromkeys([1, 2], 0), dict.fromkeys("ab"), list(dict.fromkeys([3, 1, 3, 2])))
     e = {1: 5, 2: 6}
     for k in reversed(e):
         print(k)
+
+
+def of_several() -> None:
     print(
         max(1, 2, 3, 4),
         min("b", "a", "d", "c"),
@@ -223,6 +267,22 @@ def main() -> None:
         (1, 2, 3).index(3, 1),
         (1, 2, 1).count(1),
     )
+
+
+def main() -> None:
+    updated()
+    floats_in_hex()
+    ratios()
+    methods_of_bytes()
+    translations()
+    refused()
+    slices_of_a_bytearray()
+    slices_of_a_list()
+    slice_objects()
+    ranges()
+    views()
+    from_keys()
+    of_several()
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def step(r: Rnd, a: set[int], b: set[int], f: frozenset[int]) -> None:
         )
 
 
-def main() -> None:
+def order() -> None:
     print({3, 1, 2}, {100, 3, 77, 5}, {5, 100, 3, 77, 1 << 40, 6}, FROZEN, TABLE)
     for x in {100, 3, 77, 5, 1 << 40}:
         print(x, end=" ")
@@ -80,6 +80,9 @@ def main() -> None:
     print(
         {(1, 2), (3, 4), (0, 0), (5, 6)}, {1.5, 2.5, 0.1, 100.0, -3.0}, {True, False}, {-1, -2, -3}
     )
+
+
+def points() -> None:
     pts = {(x, y) for x in range(5) for y in range(5)}
     print(pts)
     print(
@@ -96,6 +99,9 @@ def main() -> None:
     print(hash(frozenset([1, 2, 3])), hash(frozenset([(1, 2), (3, 4)])))
     print({frozenset([1, 2]), frozenset([3])})
     print({(1, 2): 3} == {(1, 2): 3}, (1, 2) in pts, (9, 9) in pts)
+
+
+def seeds() -> None:
     for seed in range(30):
         r = Rnd(seed * 7919 + 1)
         a: set[int] = set()
@@ -104,12 +110,18 @@ def main() -> None:
         for _ in range(60):
             step(r, a, b, f)
         print(a, b)
+
+
+def many() -> None:
     big = set(range(0, 300000, 7))
     big.update(x * x for x in range(2000))
     print(sum(i * v for i, v in enumerate(big)) % 1000007, len(big))
     while len(big) > 10:
         big.pop()
     print(big)
+
+
+def errors() -> None:
     s = {1, 2, 3}
     try:
         for x in s:
@@ -120,6 +132,10 @@ def main() -> None:
         s.remove(999)
     except KeyError as e:
         print(e)
+
+
+def frozen() -> None:
+    s = {1, 2, 3}
     FROZEN.add(4)
     print(FROZEN, set(TABLE), {*TABLE, 1}, 3 in TABLE)
     e: set[int] = set()
@@ -127,6 +143,15 @@ def main() -> None:
     print(s.union(), s.union([1], (2,)), s.intersection({1}, [1]), s.difference([1], [2]))
     words = {"a", "b", "c"}
     print(sorted(words), len(words), "a" in words)
+
+
+def main() -> None:
+    order()
+    points()
+    seeds()
+    many()
+    errors()
+    frozen()
 
 
 if __name__ == "__main__":

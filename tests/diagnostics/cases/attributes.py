@@ -99,6 +99,30 @@ ATTRIBUTES = [
         "use two names",
     ),
     case(
+        "class attribute that objects of a subclass have later",
+        """
+        class A:
+            x = 1
+
+            def count(self) -> None:
+                A.x += 1
+
+
+        class B(A):
+            def set(self) -> None:
+                self.x = 2
+
+
+        def run() -> None:
+            A().count()
+            b = «B()»
+            b.set()
+            print(b.x)
+        """,
+        "'x' is set on the class A and on objects of B",
+        "use two names",
+    ),
+    case(
         "computed getattr",
         """
         class A:

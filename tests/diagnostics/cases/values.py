@@ -121,6 +121,31 @@ VALUES = [
         "keep it out of what runs, or convert it at build time",
     ),
     case(
+        "object with a part that an image cannot hold",
+        """
+        class Held:
+            def __init__(self, live: object) -> None:
+                self.live: object = live
+
+
+        HELD = {"a": Held(vars(int))}
+
+
+        class P:
+            held = HELD
+
+            @classmethod
+            def get(cls, name: str) -> Held:
+                return «cls.held»[name]
+
+
+        def run() -> None:
+            print(P.get("a") is None)
+        """,
+        "held[0].live holds a mappingproxy at build time, which an image cannot hold",
+        "keep it out of what runs, or convert it at build time",
+    ),
+    case(
         "module as a value",
         """
         import sys

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from typing import Any
 
 
 def doubled(x: int) -> int:
@@ -252,3 +253,43 @@ def areas(shapes: list[Shape]) -> list[float]:
 def lists_of_a_subclass() -> None:
     squares = [Square(1.0), Square(2.0)]
     print(areas(squares), areas([]), areas([Square(3.0)]))
+
+
+@dataclass
+class Step:
+    before: dict[str, Any]
+
+
+class Undo:
+    def __init__(self) -> None:
+        self.square: Square | None = None
+        self.shape: Shape | None = None
+        self.note: str | None = None
+        self.steps: list[Step] = []
+
+    def keep(self) -> None:
+        before = {"square": self.square, "shape": self.shape, "note": self.note}
+        step = Step(before=before)
+        self.steps.append(step)
+
+    def draw(self, side: float) -> Undo:
+        self.keep()
+        self.square = Square(side)
+        return self
+
+    def write(self, note: str) -> Undo:
+        self.keep()
+        self.note = note
+        return self
+
+    def back(self) -> None:
+        before = self.steps.pop().before
+        self.square, self.shape = before["square"], before["shape"]
+        self.note = before["note"]
+
+
+def displays_of_opened_fields() -> None:
+    undo = Undo().draw(2.0).write("a").write("b")
+    for _ in range(3):
+        undo.back()
+        print(undo.note, undo.square is None, len(undo.steps))

@@ -141,3 +141,56 @@ def records_below() -> None:
 def text_of_some() -> None:
     for node in (Leaf(), Node()):
         print(str(node)[:4].strip("<_"))
+
+
+class Kind:
+    n = 1
+    m = 2
+    k = 5
+
+
+@dataclass
+class Recorded(Kind):
+    n: int = 0
+
+
+class Given(Kind):
+    def __init__(self, m: int) -> None:
+        self.m = m
+
+
+class Late(Kind):
+    def later(self) -> None:
+        self.k += 3
+
+
+class GivenBelow(Given):
+    m = 9
+    k = 6
+
+
+def fields_in_front_of_class_values() -> None:
+    late = Late()
+    kinds: list[Kind] = [Recorded(10), Given(4), Kind(), late, GivenBelow(7)]
+    for _ in range(2):
+        print([(kind.n, kind.m, kind.k) for kind in kinds])
+        late.later()
+    print(Kind.n, Recorded.n, GivenBelow.m, Late().k, late.k)
+
+
+class Counted:
+    made = 0
+
+    def __init__(self) -> None:
+        Counted.made += 1
+
+
+class Own(Counted):
+    def __init__(self) -> None:
+        super().__init__()
+        self.made = 100
+
+
+def field_in_front_of_a_class_variable() -> None:
+    every: list[Counted] = [Counted(), Own(), Counted()]
+    print([counted.made for counted in every], Counted.made)

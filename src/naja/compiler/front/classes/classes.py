@@ -26,7 +26,12 @@ from naja.compiler.front.classes.enums import enum_mro, is_enum, member_fields
 from naja.compiler.front.classes.hierarchy import subclasses
 from naja.compiler.front.classes.layouts import Room, measure, pointer_offsets
 from naja.compiler.front.objects import bindings
-from naja.compiler.front.objects.descriptors import field_names, is_descriptor, set_name
+from naja.compiler.front.objects.descriptors import (
+    field_names,
+    is_descriptor,
+    is_of_program,
+    set_name,
+)
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.trees import walk
 from naja.compiler.ir import model as ir
@@ -221,10 +226,19 @@ class ClassInfo:
     def _assigned_fact(self, name: str, annotation: ast.expr | None) -> Fact:
         if name in vars(self.cls) and not _is_slot(self.cls, name):
             self.own_defaults[name] = vars(self.cls)[name]
+        elif self._inherits_value(name):
+            self.own_defaults[name] = getattr(self.cls, name)
         if annotation is None or is_opened(annotation):
             return Fact(t.UNKNOWN)
         none_first = not self.library and name in _none_at_first(self.cls)
         return self._declared_fact(ast.unparse(annotation), none_first)
+
+    def _inherits_value(self, name: str) -> bool:
+        """Whether a base's body gives the attribute a value, which shows until methods set it."""
+        found = None if self.library or self._acts(name) else self.find(name)
+        if found is None or callable(found[1]) or not is_of_program(found[0].cls):
+            return False
+        return not _is_slot(found[0].cls, name)
 
     def _declared_fact(self, annotation: Any, none_first: bool) -> Fact:
         """What an annotation says of a field; `none_first`: it is None at first."""

@@ -48,8 +48,10 @@ class Making:
 
     def may_lack(self, name: str) -> bool:
         """Whether the attribute may be read while it is not set."""
-        if self.defines(name):
-            return False
+        return not self.defines(name) and self.leaves_out(name)
+
+    def leaves_out(self, name: str) -> bool:
+        """Whether the attribute may be read before a method has set it."""
         leaked = any(name not in leak for leak in self.leaks)
         return leaked or name not in self.known or name in self.early
 

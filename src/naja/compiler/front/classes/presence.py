@@ -39,9 +39,19 @@ def may_lack(cls: type, name: str) -> bool:
         return False
     if "@" in name:  # a cell that a class inside a function holds
         return False
+    return _making(cls).may_lack(name)
+
+
+def leaves_out(cls: type, name: str) -> bool:
+    """Whether objects of exactly this class may be asked for the attribute before a method has
+    set it."""
+    return _making(cls).leaves_out(name)
+
+
+def _making(cls: type) -> Making:
     if cls not in _makings:
         _makings[cls] = Making(cls)
-    return _makings[cls].may_lack(name)
+    return _makings[cls]
 
 
 def is_doubtful(world: World, origin: type, name: str) -> bool:

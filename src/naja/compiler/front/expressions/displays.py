@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front.annotations.facts import has_var, known
+from naja.compiler.front.annotations.sites import place_of
 from naja.compiler.front.annotations.widening import element as widened
 from naja.compiler.front.expressions.coercion import Coercion
 from naja.compiler.front.objects import bindings
@@ -106,6 +107,7 @@ class Displays(Coercion):
         anything: bool = False,
     ) -> t.Type:
         if wanted is not None:
+            self._check_inferred(items, wanted, node, index)
             return wanted
         if not items:
             return t.OBJECT if anything else self.inst.variable(node, index)
@@ -113,6 +115,20 @@ class Displays(Coercion):
         for item in items:
             joined = self.join_values(joined, item.type)
         return self.site(node, index, widened(joined, self.inst.elements))
+
+    def _check_inferred(
+        self: Lowering, items: list[ir.Value], wanted: t.Type, node: ast.AST, index: int
+    ) -> None:
+        """What an earlier pass has found here is no declaration: the place grows by a union that
+        has grown since, instead of testing for what it was."""
+        if place_of(self.inst, node, index) not in self.world.sites.found:
+            return
+        dynamic = [i.type for i in items if self._is_dynamic(known(i.type))]
+        more = [item for item in dynamic if not self.fits(item, wanted)]
+        for item in more:
+            self.note_item(node, wanted, item, index)
+        if more:
+            raise self._mismatch(more[0], wanted, node, "annotate the collection")
 
     def list_of(self: Lowering, items: list[ir.Value], element: t.Type) -> ir.Value:
         """A new list of these values."""

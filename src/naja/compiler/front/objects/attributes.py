@@ -21,7 +21,7 @@ from naja.compiler.front.classes.hierarchy import subclasses
 from naja.compiler.front.expressions.paths import path_of
 from naja.compiler.front.expressions.unions import End
 from naja.compiler.front.objects import bindings
-from naja.compiler.front.objects.descriptors import is_descriptor, written_hook
+from naja.compiler.front.objects.descriptors import is_descriptor, is_of_program, written_hook
 from naja.compiler.front.objects.freeze import type_of_value
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import (
@@ -411,9 +411,10 @@ class Attributes(Builder):
     def _class_constant(
         self: Lowering, target: ir.Value, type_: t.ClassType, name: str, node: ast.AST
     ) -> Expression:
-        """A value of the class body: of the object's own class, where subclasses give another."""
+        """A value of the class body: of the object's own class, where subclasses give another, or
+        have a field of that name."""
         own = self.class_value(type_.cls, name) if hasattr(type_.cls, name) else None
-        below = [c for c in subclasses(type_.cls) if inheritance.overrides(c, name, type_.cls)]
+        below = [c for c in subclasses(type_.cls) if self._gives(c, name, type_.cls)]
         if not below and own is not None:
             return own
         ends: list[End] = []
@@ -421,14 +422,23 @@ class Attributes(Builder):
             mine, other = self.new_block("mine"), self.new_block("other")
             self.branch(self.is_member(target, t.class_type(cls)), mine, other)
             self.enter_block(mine)
-            live = self.class_value(cls, name)
-            self.end_here(ends, self.as_value(live, node))
+            if self._is_field(cls, name):
+                found = self.attribute(self.convert(target, t.class_type(cls)), name, node)
+            else:
+                found = self.class_value(cls, name)
+            self.end_here(ends, self.as_value(found, node))
             self.enter_block(other)
         if own is not None:
             self.end_here(ends, self.as_value(own, node))
         else:
             self.no_attribute(target, name)
         return self.merge(ends)
+
+    def _gives(self: Lowering, cls: type, name: str, base: type) -> bool:
+        return inheritance.overrides(cls, name, base) or self._is_field(cls, name)
+
+    def _is_field(self: Lowering, cls: type, name: str) -> bool:
+        return is_of_program(cls) and name in self.world.class_info(t.class_type(cls)).fields
 
     def _is_constant_below(self, cls: type, name: str) -> bool:
         """Whether only subclasses give the attribute a value in their bodies."""

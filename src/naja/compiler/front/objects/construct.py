@@ -18,8 +18,9 @@ from naja.compiler.front.annotations.placeholders import Placeholder
 from naja.compiler.front.annotations.widening import element
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.calls.arguments import Default, Rest
-from naja.compiler.front.classes import enums, generated
+from naja.compiler.front.classes import enums, generated, inheritance
 from naja.compiler.front.classes.classes import ClassInfo, is_named_tuple
+from naja.compiler.front.classes.presence import leaves_out
 from naja.compiler.front.expressions.coercion import is_number
 from naja.compiler.front.objects import bindings
 from naja.compiler.front.objects.descriptors import is_of_program
@@ -219,6 +220,8 @@ class Construct(Builder):
 
         self.hold_surroundings(info.cls, target)
         for name, live in info.defaults.items():
+            if self._changes(info, name):
+                continue
             fact = info.fields[name]
             if not fact.fixed:
                 fact.grow(type_of_value(live))
@@ -226,6 +229,25 @@ class Construct(Builder):
                 fact.take(type_of_value(live))
             value = self.world.freezer.value(live, self.need(fact.read(self.inst)), name)
             self.set_field(target, name, value)
+
+    def _changes(self: Lowering, info: ClassInfo, name: str) -> bool:
+        """Whether the value of a class body that stands behind a field of subclasses changes: no
+        object may show it then."""
+        owner = inheritance.definer(info.cls, name)
+        if owner is None or info.library:
+            return False
+        if name in self.world.class_info(info.owner_type(owner)).fields:
+            return False
+        self.world.class_readers.setdefault((owner, name), set()).add(self.inst)
+        if (owner, name) not in self.world.class_variables:
+            return False
+        if leaves_out(info.cls, name):
+            raise Unsupported(
+                self.node,
+                f"'{name}' is set on the class {owner.__name__} and on objects of {info.type.name}",
+                "use two names",
+            )
+        return True
 
     def _by_new(
         self: Lowering, type_: t.ClassType, args: list[Any], keywords: list[Any], node: ast.AST

@@ -295,13 +295,22 @@ class Freezer:
         exact = self._exact_type(live, type_)
         key = (id(live), exact)
         if key not in self.made:
-            self.keep.append(live)
-            static = ir.StaticObject(self.world.symbol(name), "object", exact, True)
-            static.origin = id(live)
-            self.made[key] = static
-            self.world.make_live(exact)
-            self._fill(static, live, exact, name)
+            self._make(key, live, exact, name)
         return ir.StaticRef(type_, self.made[key])
+
+    def _make(self, key: tuple[int, t.Type], live: Any, exact: t.ClassType, name: str) -> None:
+        before = len(self.made)
+        self.keep.append(live)
+        static = ir.StaticObject(self.world.symbol(name), "object", exact, True)
+        static.origin = id(live)
+        self.made[key] = static
+        self.world.make_live(exact)
+        try:
+            self._fill(static, live, exact, name)
+        except Unsupported:  # who catches that finds nothing half made
+            for made in list(self.made)[before:]:
+                del self.made[made]
+            raise
 
     def _exact_type(self, live: Any, type_: t.ClassType) -> t.ClassType:
         own = bindings.counterpart_class(type(live))

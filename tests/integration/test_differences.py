@@ -53,6 +53,7 @@ ROWS = {
         "1 2\n",
         "the class Inner is made a second time, with values of its own\n",
     ),
+    "`time.process_time`": ("True\n", "False\n"),
     "what gc counts": ("True\n", "False\n"),
     "program name": (f"True {PROGRAM}\n", "False main.py\n"),
 }

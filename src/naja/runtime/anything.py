@@ -48,6 +48,14 @@ def class_name(value: T) -> str:
     return type(value).__name__
 
 
+def holds(items: A, wanted: B) -> bool:
+    """`wanted in items`, of a collection of enum members that are equal to plain values."""
+    for item in items:
+        if item == wanted:
+            return True
+    return False
+
+
 def equal_dicts(one: A, other: B) -> bool:
     """one == other, of dicts with different types."""
     if len(one) != len(other):

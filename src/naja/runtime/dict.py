@@ -208,6 +208,9 @@ class Dict(Table[K], Generic[K, V]):
         return result
 
     def __or__(self, other: dict[K, V]) -> dict[K, V]:
+        return self._merged(other)
+
+    def _merged(self, other: dict[K, V]) -> dict[K, V]:
         result = self.copy()
         result.update(other)
         return result

@@ -80,30 +80,30 @@ def is_integer(value: float) -> bool:
     return is_finite(value) and floor(value) == value
 
 
-def round_half_even(value: float) -> int:
-    """round(value)"""
-    if not -WHOLE < value < WHOLE:
-        return to_int(value)
-    low = floor(value)
-    rest = value - low
+def round_half_even(number: float) -> int:
+    """round(number)"""
+    if not -WHOLE < number < WHOLE:
+        return to_int(number)
+    low = floor(number)
+    rest = number - low
     whole = to_int(low)
     if rest > 0.5 or (rest == 0.5 and whole & 1 == 1):
         return whole + 1
     return whole
 
 
-def round_to(value: float, count: int) -> float:
-    """round(value, count)"""
-    if not is_finite(value) or value == 0.0 or count > 323:
-        return value
-    if count < -308:
-        return -0.0 if value < 0.0 else 0.0
-    decimal = digits.exact(absolute(value), count, True)
+def round_to(number: float, ndigits: int) -> float:
+    """round(number, ndigits)"""
+    if not is_finite(number) or number == 0.0 or ndigits > 323:
+        return number
+    if ndigits < -308:
+        return -0.0 if number < 0.0 else 0.0
+    decimal = digits.exact(absolute(number), ndigits, True)
     shown = decimal.digits
     result = parse.scaled(shown, decimal.point - len(decimal.digits))
     if not is_finite(result):
-        raise errors.overflow_error("rounded value too large to represent")
-    return -result if value < 0.0 else result
+        raise errors.overflow_error("rounded number too large to represent")
+    return -result if number < 0.0 else result
 
 
 @warm

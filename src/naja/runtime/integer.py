@@ -229,6 +229,8 @@ def to_bytes(value: int, length: int = 1, byteorder: str = "big", signed: bool =
 
 def from_bytes(source: B, byteorder: str = "big", signed: bool = False) -> int:
     """int.from_bytes. Raises OverflowError when the number needs more than 64 bits."""
+    if not isinstance(source, bytes | bytearray | memoryview):
+        return from_bytes(bytes(source), byteorder, signed)
     little = is_little(byteorder)
     start = data.address(source)
     size = len(source)

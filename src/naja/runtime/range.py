@@ -7,6 +7,19 @@ from naja.runtime import errors, slices
 from naja.runtime.iterators import CursorIterator
 
 
+def of_items(*items: int) -> range:
+    """`range(*items)`."""
+    if len(items) == 0:
+        raise errors.type_error("range expected at least 1 argument, got 0")
+    if len(items) == 1:
+        return range(items[0])
+    if len(items) == 2:
+        return range(items[0], items[1])
+    if len(items) > 3:
+        raise errors.type_error(f"range expected at most 3 arguments, got {len(items)}")
+    return range(items[0], items[1], items[2])
+
+
 class Range:
     """start, stop, step as given; immutable."""
 

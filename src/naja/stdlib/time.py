@@ -37,6 +37,16 @@ def perf_counter() -> float:
     return contract.clock_monotonic() / NANOSECONDS
 
 
+def process_time_ns() -> int:
+    """The monotonic clock: an image does not count what the processor did for it."""
+    return contract.clock_monotonic()
+
+
+def process_time() -> float:
+    """Seconds of the monotonic clock."""
+    return contract.clock_monotonic() / NANOSECONDS
+
+
 def sleep(seconds: float) -> None:
     """Do nothing for that long, network included."""
     if seconds < 0:

@@ -106,12 +106,12 @@ FUNCTIONS = [
 
 
         @cache
-        def total(*numbers: int) -> int:
-            return sum(numbers)
+        def total(**numbers: int) -> int:
+            return sum(numbers.values())
 
 
         def run() -> None:
-            print(«total(1, 2)»)
+            print(«total(a=1, b=2)»)
         """,
         "total takes any number of arguments, so its results are not cached",
         "cache a function with parameters of their own",

@@ -376,3 +376,13 @@ def chain_map() -> None:
 
 def dict_by_keywords() -> None:
     print(dict(a=1, b=2), dict([("x", 1)], y=2), dict({"p": 1.5}, q=2.5))
+
+
+def _joined(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return one | other
+
+
+def counters_among_dicts() -> None:
+    c = Counter("aab")
+    print(_joined({"a": 1}, {"b": 2}), c | Counter("abb"), dict(c) | {"z": 1})
+    print(_joined(c, {"q": 3}), _joined({"q": 3}, c), _joined(c, Counter("abb")), c | {"b": 9})

@@ -290,3 +290,26 @@ def is_instance() -> None:
 
 def class_name() -> None:
     print(type(Printed.X).__name__, Printed.X.__class__.__name__, Printed.__name__)
+
+
+def _names() -> list[str]:
+    return ["hot", "b"]
+
+
+class Temperature(StrEnum):
+    HOT = "hot"
+    COLD = "cold"
+
+
+class Level(IntEnum):
+    LOW = 1
+    HIGH = 2
+
+
+def values_among_members() -> None:
+    print(
+        "hot" in list(Temperature),
+        "warm" in list(Temperature),
+        [n in list(Temperature) for n in _names()],
+    )
+    print(2 in list(Level), 3 in set(Level), 1 in [m for m in Level], "x" not in tuple(Temperature))

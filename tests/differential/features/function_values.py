@@ -208,3 +208,27 @@ def generator_function_as_value() -> None:
         return list(f(n))
 
     print(consume(numbers, 3))
+
+
+def functions_with_different_results() -> None:
+    v = 3
+    for f in (lambda: v + 1, lambda: "x"):
+        print(f())
+    fs = [lambda: v, lambda: "y"]
+    print([f() for f in fs])
+    t = (lambda: 1, lambda: "z")
+    print(t[0]() + 1, t[1]() + "!")
+    for name, g in [("a", lambda x: x + 1), ("b", lambda x: str(x))]:
+        print(name, g(4))
+    table = {"inc": lambda x: x + v, "show": lambda x: f"<{x}>", "half": lambda x: x / 2}
+    for name in table:
+        print(name, table[name](3))
+    h = (lambda: v) if v > 2 else (lambda: "s")
+    print(h())
+    checks = [("int", lambda x: v > x), ("text", lambda x: [v, x])]
+    for name, check in checks:
+        print(name, check(1))
+    total = 0
+    for number in [lambda: v, lambda: 2.5]:
+        total += number()
+    print(total)

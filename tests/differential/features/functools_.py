@@ -223,3 +223,22 @@ def comparison_functions() -> None:
     print(max(words, key=cmp_to_key(by_length)))
     words.sort(key=cmp_to_key(by_length), reverse=True)
     print(words)
+
+
+@lru_cache(maxsize=None)
+def _total(*numbers: int) -> int:
+    print("computing")
+    return sum(numbers)
+
+
+@cache
+def _both(a: int, *rest: int, sign: int = 1) -> int:
+    print("both")
+    return sign * (a + sum(rest))
+
+
+def caches_of_any_arguments() -> None:
+    print(_total(1, 2), _total(1, 2), _total(3), _both(1, 2), _both(1, 2), _both(1, 2, sign=-1))
+    xs = [1, 2]
+    print(_total(*xs), _total(*xs, 3), _total(), _total.cache_info())
+    print(_both(*xs), _both(1), _both(1))

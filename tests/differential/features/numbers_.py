@@ -305,3 +305,21 @@ def integer_or_float_result() -> None:
         return n / 2 if n % 2 else n // 2
 
     print(half(4), half(5), half(4) + half(5))
+
+
+def numbers_of_items() -> None:
+    print(int.from_bytes([1, 2], "big"), int.from_bytes((3, 4), "little"))
+    print(int.from_bytes(iter([255]), "big", signed=True), int.from_bytes(b"\x01", "big"))
+    print(round(2.567, ndigits=1), round(1234, ndigits=-2), round(2.5), round(1234.5, ndigits=-2))
+
+
+def ranges_of_items() -> None:
+    t = (1, 5)
+    for i in range(*t):
+        print(i)
+    print(list(range(*[0, 10, 3])), sum(range(*(2, 5))), len(range(*(3,))))
+    for bad in ([], [1, 2, 3, 4]):
+        try:
+            print(range(*bad))
+        except TypeError as error:
+            print(error)

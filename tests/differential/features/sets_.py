@@ -209,3 +209,15 @@ def changing_while_iterating() -> None:
             s.add(x + 10)
     except RuntimeError as error:
         print(error)
+
+
+def unhashable_in_a_display() -> None:
+    try:
+        print([1] in {1, 2})
+    except TypeError as error:
+        print(error)
+    try:
+        print({} not in {1, 2})
+    except TypeError as error:
+        print(error)
+    print((1,) in {(1,), (2,)}, {1} in [{1}])

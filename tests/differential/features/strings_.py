@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import keyword
+import string
+
 
 def indexing() -> None:
     s = "héllo"
@@ -323,3 +326,8 @@ def title_quirks() -> None:
 
 def key_value_parsing() -> None:
     print(dict(pair.split("=") for pair in "a=1;b=2".split(";")))  # type: ignore[misc]
+
+
+def words_and_keywords() -> None:
+    print(string.capwords("hello  big world "), string.capwords("a-b-c", "-"), string.capwords(""))
+    print(keyword.iskeyword("for"), keyword.iskeyword("fort"), keyword.issoftkeyword("match"))

@@ -3,6 +3,7 @@
 import gc
 import math
 import sys
+import time
 from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from typing import Any
@@ -67,6 +68,12 @@ def changed_behind_a_test() -> None:
 class Ring:
     def __init__(self) -> None:
         self.me: Ring | None = None
+
+
+def process_time() -> None:
+    before = time.process_time()
+    time.sleep(0.05)
+    print(time.process_time() - before < 0.05)
 
 
 def what_gc_counts() -> None:
@@ -229,6 +236,7 @@ ROWS: dict[str, Callable[[], None]] = {
     "dropped generators": dropped_generators,
     "next() where send() is typed": next_where_send_is_typed,
     "last digits of `math`": last_digits,
+    "`time.process_time`": process_time,
     "what gc counts": what_gc_counts,
     "program name": program_name,
 }

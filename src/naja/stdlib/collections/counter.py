@@ -92,11 +92,22 @@ class Counter(Dict[K, int], Generic[K]):
         result._subtract_dict(other)
         return result._positive()
 
-    def __or__(self, other: Counter[K]) -> Counter[K]:
+    def _or_counter(self, other: Counter[K]) -> Counter[K]:
         result = self.copy()
         for key, count in other.items():
             result[key] = max(result[key], count)
         return result._positive()
+
+    def _merged(self, other: dict[K, int]) -> dict[K, int]:
+        """With what is no Counter, the `|` of dict."""
+        if isinstance(other, Counter):
+            return self._or_counter(other)
+        result: dict[K, int] = {}
+        result._take(self)
+        result._take(other)
+        return result
+
+    __or__ = overloads(_or_counter, _merged)
 
     def __and__(self, other: Counter[K]) -> Counter[K]:
         result: Counter[K] = Counter()

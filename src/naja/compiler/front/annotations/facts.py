@@ -163,12 +163,35 @@ def join(a: t.Type, b: t.Type) -> t.Type:
     for one, other in ((a, b), (b, a)):
         if isinstance(one, t.CallableType) and isinstance(other, t.FunctionType):
             return one
+    together = _join_callables(a, b)
+    if together is not None:
+        return together
     for union, other in ((a, b), (b, a)):
         if isinstance(union, t.UnionType) and has_var(other):
             for item in union.items:
                 if unify(item, other):
                     return union
     return t.union_type([a, b])
+
+
+def _join_callables(a: t.Type, b: t.Type) -> t.Type | None:
+    """Functions that take the same cannot be told apart: they are one type that gives what either
+    gives. None where there are no such."""
+    if isinstance(a, t.RecursiveUnion) or isinstance(b, t.RecursiveUnion):
+        return None
+    items = [i for x in (a, b) for i in (x.items if isinstance(x, t.UnionType) else (x,))]
+    rest = [i for i in items if not isinstance(i, t.CallableType)]
+    results: dict[tuple[t.Type, ...], t.Type] = {}
+    for item in items:
+        if isinstance(item, t.CallableType):
+            have = results.get(item.params, t.NEVER)
+            if t.CoroutineType in (type(known(have)), type(known(item.result))):
+                return None
+            results[item.params] = join(have, item.result)
+    if len(results) + len(rest) == len(items):
+        return None
+    made = [t.callable_type(params, result) for params, result in results.items()]
+    return t.union_type([*rest, *made])
 
 
 def _join_held(a: t.Type, b: t.Type) -> t.Type:

@@ -11,6 +11,7 @@ import ast
 import functools
 import importlib
 import types
+from inspect import CO_VARARGS
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
@@ -18,7 +19,9 @@ from naja.compiler.front import sources
 from naja.compiler.front.annotations.facts import known
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.calls.arguments import Keyword, Spread
+from naja.compiler.front.calls.binding import starred_type
 from naja.compiler.front.calls.parameters import live_parameters, nested_parameters
+from naja.compiler.front.instance import Parameter
 from naja.compiler.front.objects import bindings
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.values import (
@@ -35,7 +38,14 @@ if TYPE_CHECKING:
     from naja.compiler.front.function import Lowering
 
 WRAPPER = functools._lru_cache_wrapper
+STAR = "*"
 ATTRIBUTES = ("cache_info", "cache_clear")
+
+
+def _takes_any(function: Expression) -> bool:
+    """Whether a function of a module takes any number of arguments."""
+    live = function.object if isinstance(function, Live) else None
+    return isinstance(live, types.FunctionType) and bool(live.__code__.co_flags & CO_VARARGS)
 
 
 def _library(name: str) -> Any:
@@ -54,12 +64,15 @@ class Caching(Builder):
     ) -> ir.Value:
         """A call that looks into the table first."""
         shape = f"{len(args)} {' '.join(name for name, _ in keywords)}"
-        if any(isinstance(a, Spread) for a in args) or any(not name for name, _ in keywords):
+        starred = any(isinstance(a, Spread) for a in args) and not _takes_any(target.function)
+        if starred or any(not name for name, _ in keywords):
             reason = "a star of unknown length in the call of a cached function"
             raise Unsupported(node, reason, "write the arguments one by one")
         values = self._parameter_values(target.function, args, keywords, node)
-        plain = [v for n, v in values if not n]
-        named = [(n, v) for n, v in values if n]
+        plain: list[Any] = [Spread(v) if n == STAR else v for n, v in values if n in ("", STAR)]
+        named = [(n, v) for n, v in values if n not in ("", STAR)]
+        if any(n == STAR for n, _ in values):
+            shape = " ".join([STAR, *(name for name, _ in keywords)])
         items = [self.text(shape), *(v for _, v in values)]
         key = self.make_tuple(items)
         cache = self._cache(target, plain, named, known(key.type), node)
@@ -103,7 +116,7 @@ class Caching(Builder):
                     node, "only functions of the program are cached", "write a lambda"
                 )
             parameters, name = live_parameters(live, where[1]), live.__qualname__
-        if any(p.variadic or p.named for p in parameters):
+        if any(p.named for p in parameters):
             reason = f"{name} takes any number of arguments, so its results are not cached"
             raise Unsupported(node, reason, "cache a function with parameters of their own")
         result = []
@@ -111,6 +124,11 @@ class Caching(Builder):
         args, keywords = self.in_source_order(args, keywords, parameters, types_.__getitem__)
         bound = self.bind(parameters, args, keywords, name, node)
         for argument, parameter, wanted in zip(bound, parameters, types_, strict=True):
+            if parameter.variadic:
+                result.append(
+                    (STAR, self._cached_rest(function, argument, parameter, wanted, node))
+                )
+                continue
             if wanted is None:
                 value = self.known_argument(argument, parameter)
             else:
@@ -118,6 +136,22 @@ class Caching(Builder):
                 value = self.coerce(value, wanted, node)
             result.append((parameter.name if parameter.keyword_only else "", value))
         return result
+
+    def _cached_rest(
+        self: Lowering,
+        function: Expression,
+        argument: Any,
+        parameter: Parameter,
+        item: t.Type | None,
+        node: ast.AST,
+    ) -> ir.Value:
+        """What `*args: int` takes, as one tuple of any length."""
+        live = function.object if isinstance(function, Live) else None
+        if item is None or not isinstance(live, types.FunctionType):
+            reason = "a cached function that takes any number of arguments says of which type"
+            raise Unsupported(node, reason, f"annotate it at module level: *{parameter.name}: int")
+        whole = starred_type(parameter, item, False)
+        return self._one_argument(argument, whole, parameter, {}, {}, live)
 
     def _cached_type(
         self: Lowering, function: Expression, parameter: Any, node: ast.AST

@@ -50,6 +50,9 @@ class LiveCalls(Builder):
         elif any(live is f for f in _TAKE_LISTS) and args:
             keywords = self._by_value(args[0], keywords)
             args = self._in_list(live, args, node)
+        if live is range and starred:
+            live = bindings.runtime("range", "of_items")
+            target = Live(live, "range")
         refuse_threads(live, node)
         special = self.special_call(live)
         if special is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front.annotations.facts import has_var, known
 from naja.compiler.front.builder import Builder
-from naja.compiler.front.classes.enums import is_enum
+from naja.compiler.front.classes.enums import is_enum, stands_for_value
 from naja.compiler.front.expressions.equalities import ANYTHING
 from naja.compiler.front.expressions.unions import End
 from naja.compiler.front.objects import bindings
@@ -37,6 +37,8 @@ class Membership(Builder):
         display = isinstance(right_node, ast.Tuple | ast.List | ast.Set)
         if display and not any(isinstance(e, ast.Starred) for e in right_node.elts):  # type: ignore[attr-defined]
             items = [self.value(item, left.type) for item in right_node.elts]  # type: ignore[attr-defined]
+            if isinstance(right_node, ast.Set):
+                self._refuse_unhashable(left)
             result = self._any_same(left, items, node)  # once all have been evaluated
             compared = t.union_type([known(item.type) for item in items])
             self.note_compared(left_node, left.type, compared)
@@ -65,6 +67,9 @@ class Membership(Builder):
             return self.per_member(container, lambda v: self.contains(v, left, node))
         if self._asks_for_text(type_, left):
             return self._text_inside(container, left, node)
+        if self._holds_values(type_, left):
+            live = bindings.runtime("anything", "holds")
+            return self.call_function(live, None, [container, left], [], node)
         if self._never_inside(type_, left):
             return const_bool(False)
         if self.has_method(type_, "__contains__"):
@@ -72,6 +77,24 @@ class Membership(Builder):
         raise Unsupported(
             node, f"`in` needs a container, and this is {type_.name}", "define __contains__"
         ).as_raised("type_error", f"argument of type '{t.class_name(type_)}' is not iterable")
+
+    def _holds_values(self: Lowering, type_: t.Type, left: ir.Value) -> bool:
+        """Whether a plain value is looked for among members of an enum that behave as values."""
+        if not isinstance(type_, t.ClassType) or len(type_.args) != 1 or has_var(type_):
+            return False
+        item, wanted = known(type_.args[0]), known(left.type)
+        if not isinstance(item, t.ClassType) or not stands_for_value(item.cls):
+            return False
+        if t.DISPLAY_NAMES.get(type_.cls, "") not in COLLECTIONS:
+            return False
+        return isinstance(wanted, t.IntType) or wanted is bindings.builtin_type("str")
+
+    def _refuse_unhashable(self: Lowering, left: ir.Value) -> None:
+        """`[1] in {1, 2}`: what has no hash cannot be looked for in a set."""
+        type_ = known(left.type)
+        shown = t.DISPLAY_NAMES.get(type_.cls, "") if isinstance(type_, t.ClassType) else ""
+        if shown in ("list", "dict", "bytearray"):
+            self.raise_runtime("type_error", self.text(f"unhashable type: '{shown}'"))
 
     def _never_inside(self: Lowering, type_: t.Type, left: ir.Value) -> bool:
         """Whether a collection holds nothing that can be equal to what is looked for: numbers where

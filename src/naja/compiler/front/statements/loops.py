@@ -213,7 +213,8 @@ class Loops(Builder):
         )
         if name is not None:
             _check_call(name, node)
-        if name == "range":
+        starred = any(isinstance(a, ast.Starred) for a in node.args)
+        if name == "range" and not starred:
             return self._range_source(node)
         if name == "enumerate":
             return self._enumerate_source(node)
@@ -221,7 +222,7 @@ class Loops(Builder):
             return self.zip_source(node)
         if name == "reversed":
             return self._reversed_source(node)
-        if any(isinstance(a, ast.Starred) for a in node.args):
+        if starred:
             return None
         if name == "map":
             return MapSource(self, node, node.args[0], [self.source(a) for a in node.args[1:]])

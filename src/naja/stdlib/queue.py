@@ -100,8 +100,8 @@ class SimpleQueue(Queue[T], Generic[T]):
         self.queue = deque()
 
 
-class LifoQueue(_Waiting[T], Generic[T]):
-    """Last in, first out."""
+class _Listed(_Waiting[T], Generic[T]):
+    """What the kinds that keep a list share."""
 
     queue: list[T]
 
@@ -111,6 +111,10 @@ class LifoQueue(_Waiting[T], Generic[T]):
 
     def qsize(self) -> int:
         return len(self.queue)
+
+
+class LifoQueue(_Listed[T], Generic[T]):
+    """Last in, first out."""
 
     def _put(self, item: T) -> None:
         self.queue.append(item)
@@ -119,17 +123,8 @@ class LifoQueue(_Waiting[T], Generic[T]):
         return self.queue.pop()
 
 
-class PriorityQueue(_Waiting[T], Generic[T]):
+class PriorityQueue(_Listed[T], Generic[T]):
     """The smallest item first."""
-
-    queue: list[T]
-
-    def __init__(self, maxsize: int = 0) -> None:
-        self.maxsize = maxsize
-        self.queue = []
-
-    def qsize(self) -> int:
-        return len(self.queue)
 
     def _put(self, item: T) -> None:
         heapq.heappush(self.queue, item)

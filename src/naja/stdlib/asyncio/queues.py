@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from naja.stdlib import heapq
 from naja.stdlib.asyncio.exceptions import QueueEmpty, QueueFull
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.locks import Event
@@ -131,42 +132,7 @@ class PriorityQueue(Queue[T], Generic[T]):
     """A queue that gives the least item first."""
 
     def _insert(self, item: T) -> None:
-        items = self._items
-        items.append(item)
-        place = len(items) - 1
-        while place > 0:
-            above = (place - 1) >> 1
-            if not item < items[above]:
-                break
-            items[place] = items[above]
-            place = above
-        items[place] = item
+        heapq.heappush(self._items, item)
 
     def _take(self) -> T:
-        items = self._items
-        last = items.pop()
-        if len(items) == 0:
-            return last
-        first = items[0]
-        self._sink(last)
-        return first
-
-    def _sink(self, item: T) -> None:
-        """heapq's way: down along the lesser children, then up, so that equal items keep its
-        order."""
-        items = self._items
-        place = 0
-        below = 1
-        while below < len(items):
-            if below + 1 < len(items) and not items[below] < items[below + 1]:
-                below += 1
-            items[place] = items[below]
-            place = below
-            below = 2 * place + 1
-        while place > 0:
-            above = (place - 1) >> 1
-            if not item < items[above]:
-                break
-            items[place] = items[above]
-            place = above
-        items[place] = item
+        return heapq.heappop(self._items)

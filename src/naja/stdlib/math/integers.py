@@ -91,12 +91,16 @@ def factorial(n: int) -> int:
     return result
 
 
-def comb(n: int, k: int) -> int:
-    """The ways to choose k of n."""
+def _check(n: int, k: int) -> None:
     if n < 0:
         raise ValueError("n must be a non-negative integer")
     if k < 0:
         raise ValueError("k must be a non-negative integer")
+
+
+def comb(n: int, k: int) -> int:
+    """The ways to choose k of n."""
+    _check(n, k)
     if k > n:
         return 0
     k = min(k, n - k)
@@ -114,10 +118,7 @@ def _perm_of_all(n: int) -> int:
 
 def _perm(n: int, k: int) -> int:
     """The ways to choose k of n in order."""
-    if n < 0:
-        raise ValueError("n must be a non-negative integer")
-    if k < 0:
-        raise ValueError("k must be a non-negative integer")
+    _check(n, k)
     if k > n:
         return 0
     result = 1

@@ -56,9 +56,13 @@ class Loops(Builder):
         self.enter_block(inside)
         self.loop_body(node.body, head, after)
         self.end_growing(growing)
-        if node.orelse:
+        self._otherwise(node.orelse, ended, after)
+
+    def _otherwise(self: Lowering, body: list[ast.stmt], ended: ir.Block, after: ir.Block) -> None:
+        """The `else` of a loop that has come to its end, and what stands behind both."""
+        if body:
             self.enter_block(ended)
-            self.body(node.orelse)
+            self.body(body)
             self.goto(after)
         self.enter_block(after)
 
@@ -107,11 +111,7 @@ class Loops(Builder):
                 self.assign(node.target, item, node)
                 self.loop_body(node.body, head, after)
         self.end_growing(growing)
-        if node.orelse:
-            self.enter_block(ended)
-            self.body(node.orelse)
-            self.goto(after)
-        self.enter_block(after)
+        self._otherwise(node.orelse, ended, after)
 
     def walked(self: Lowering, node: ast.expr) -> Source:
         """What a `for` iterates over: of a set display, the constant itself and no copy."""

@@ -100,8 +100,8 @@ def _pointer(element: Any, address: int) -> Ptr[Any]:
 
 
 Count = int
-"""The annotation of a field of a library class that is never negative and at most 2**40, as the
-number of elements in memory is: the code generator relies on it."""
+"""The annotation of a field of a library class that is the number of elements of something in
+memory, hence never negative and below 2**32 - 1: an int that takes four bytes."""
 
 
 def unchecked(function: F) -> F:

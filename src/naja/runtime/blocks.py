@@ -25,6 +25,7 @@ MARK_WORDS = 4  # words of the mark stack, per block
 MARK_WORDS_LEAST = 512
 LINE = 64  # bytes of a line of the cache
 AMPLE = 16  # blocks of an object beside which one more is little
+CHOICE = 1024  # bytes of which an object should have the choice where to begin
 SPARED = 64  # free blocks that stay ours
 GIVEN = 256  # blocks that are given back at a time
 LEAST_GIVEN = 4  # shorter runs are not worth a call
@@ -139,9 +140,10 @@ def find_run(block: int, wanted: int) -> int:
 
 @unchecked
 def needed(size: int) -> int:
-    """Blocks for a large object; one more to begin anywhere in, where that is little."""
+    """Blocks for a large object; one more to begin anywhere in, where that is little, or where
+    hardly anything else is left to choose from."""
     exact = (size + BLOCK - 1) >> 12
-    return exact + 1 if exact >= AMPLE else exact
+    return exact + 1 if exact >= AMPLE or (exact << 12) - size < CHOICE else exact
 
 
 @unchecked

@@ -27,10 +27,11 @@ MODIFIED = "list modified during sort"
 
 
 class List(Generic[T]):
-    """length, capacity: elements in use and in the array `items`."""
+    """length: elements in use of the array `items`, which says in front of them how many it holds.
+
+    So a list takes no more than 16 bytes: a column of a matrix of lists fits the cache longer."""
 
     length: Count
-    capacity: int
     items: Ptr[T]
 
     _collects = "append"
@@ -101,17 +102,23 @@ class List(Generic[T]):
     @unchecked
     def _reserve(self, needed: int) -> None:
         """Make the array hold `needed` elements."""
-        if needed <= self.capacity:
+        if needed <= self._capacity():
             return
         capacity = needed + (needed >> 1)
         if needed < FEW:
-            capacity = needed * 2 if needed > 4 else 8 if self.capacity > 0 else 4
+            capacity = needed * 2 if needed > 4 else 8 if self._capacity() > 0 else 4
         self._move(capacity)
+
+    @inline
+    @unchecked
+    def _capacity(self) -> int:
+        """How many elements the array holds."""
+        return 0 if self.items.address == 0 else self.items.cast(int)[-1]
 
     @warm
     def _reserve_exactly(self, needed: int) -> None:
         """Make the array hold `needed` elements, of a list that is not expected to grow."""
-        if needed > self.capacity:
+        if needed > self._capacity():
             self._move(needed)
 
     @warm
@@ -126,7 +133,6 @@ class List(Generic[T]):
         larger = unsafe.allocate_array(T, capacity)
         unsafe.memcpy(larger, self.items, self.length * unsafe.size_of(T))
         self.items = larger
-        self.capacity = capacity
 
     @warm
     def _resize_gap(self, start: int, old: int, new: int) -> None:
@@ -143,8 +149,9 @@ class List(Generic[T]):
             unsafe.memset(self.items + self.length, 0, (old - new) * size)
 
     @warm
+    @unchecked
     def append(self, item: T) -> None:
-        if self.length == self.capacity:
+        if self.length == 0 or self.length == self.items.cast(int)[-1]:
             self._reserve(self.length + 1)
         unsafe.fill(self.items, self.length, item)
         self.length += 1
@@ -361,7 +368,6 @@ class List(Generic[T]):
 
     def clear(self) -> None:
         self.length = 0
-        self.capacity = 0
         self.items = Ptr[T](0)
 
     def _sort_plain(self, reverse: bool = False) -> None:
@@ -403,7 +409,6 @@ class List(Generic[T]):
         for index in range(self.length):
             unsafe.fill(items, index, self.items[order[index]])
         self.items = items
-        self.capacity = self.length
 
     def _take(self) -> list[T]:
         """All elements, which are not here while code of the program may look, as in CPython."""
@@ -415,11 +420,10 @@ class List(Generic[T]):
     def _put_to(self, other: list[T]) -> None:
         other.items = self.items
         other.length = self.length
-        other.capacity = self.capacity
 
     def _put_back(self, taken: list[T]) -> bool:
         """Whether something was put here meanwhile; it is gone then."""
-        changed = self.capacity != 0
+        changed = self.items.address != 0
         taken._put_to(self)
         return changed
 

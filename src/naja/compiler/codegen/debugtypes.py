@@ -72,7 +72,9 @@ class DebugTypes:
             return node
         self.known[type_] = self._pointer(node)
         members: list[tuple[str, t.Type, int]] = [("type_id", t.U32, 0)]
-        members += [(f.name, f.type, f.offset) for f in layout.fields.values()]
+        members += [
+            (f.name, t.U32 if f.count else f.type, f.offset) for f in layout.fields.values()
+        ]
         self._structure(node, type_.name, layout.size, members)
         return node
 

@@ -129,20 +129,23 @@ def _load_field(e: FunctionEmitter, instr: ir.LoadField) -> None:
     field = instr.layout.fields[instr.field]
     if has_storage(field.type):
         tag = e.context.metadata.access(_field_owner(instr.layout, instr.field))
+        address = _field_address(e, instr.object, field)
         if field.count:
-            tag += e.context.metadata.count
-        e.load(instr.dst, _field_address(e, instr.object, field), tag)
+            known = e.context.metadata.count
+            e.bind(instr.dst, f"zext i32 {e.value(f'load i32, ptr {address}{tag}{known}')} to i64")
+        else:
+            e.load(instr.dst, address, tag)
 
 
 def _foresee_field(e: FunctionEmitter, instr: ir.ForeseeField) -> None:
     """A load, and an assumption about its result that LLVM does not know, lest it drop both."""
     field = instr.layout.fields[instr.field]
     tag = e.context.metadata.access(_field_owner(instr.layout, instr.field))
-    kind = memory_type(field.type)
+    kind = "i32" if field.count else memory_type(field.type)
     loaded = e.value(f"load {kind}, ptr {_field_address(e, instr.object, field)}{tag}")
     assume = e.context.declare("llvm.assume", "void", "i1")
     if field.count:
-        fits = e.value(f"icmp ule i64 {loaded}, {MOST_ELEMENTS}")
+        fits = e.value(f"icmp ule i32 {loaded}, {MOST_ELEMENTS}")
         e.line(f"call void {assume}(i1 {fits})")
     else:
         e.line(f'call void {assume}(i1 true) [ "align"(ptr {loaded}, i64 8) ]')
@@ -155,7 +158,10 @@ def _store_field(e: FunctionEmitter, instr: ir.StoreField) -> None:
         address = _field_address(e, instr.object, field)
         if not instr.fresh:
             barrier.before_store(e, address, field.type)
-        e.line(f"store {e.stored(instr.value, field.type)}, ptr {address}{tag}")
+        stored = e.stored(instr.value, field.type)
+        if field.count:
+            stored = f"i32 {e.value(f'trunc {stored} to i32')}"
+        e.line(f"store {stored}, ptr {address}{tag}")
 
 
 def _field_owner(layout: ir.Layout, field: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-MOST_ELEMENTS = 1 << 40
-"""An allocation of more is refused, whatever the elements."""
+MOST_ELEMENTS = (1 << 32) - 2
+"""An allocation of more is refused, whatever the elements: their number fits four bytes."""
 
 
 class Metadata:
@@ -73,7 +73,7 @@ class Metadata:
     @cached_property
     def count(self) -> str:
         """`, !range !n` for the number of elements of something in memory."""
-        node = self.node(f"!{{i64 0, i64 {MOST_ELEMENTS + 1}}}")
+        node = self.node(f"!{{i32 0, i32 {MOST_ELEMENTS + 1}}}")
         return f", !range {node}"
 
     def text(self) -> str:

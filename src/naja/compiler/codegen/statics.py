@@ -6,7 +6,7 @@ Written as packed structs with explicit padding, so that offsets are those of th
 from __future__ import annotations
 
 from naja.compiler import types as t
-from naja.compiler.codegen.constants import ARRAY_HEADER, constant_in_memory
+from naja.compiler.codegen.constants import ARRAY_HEADER, constant, constant_in_memory
 from naja.compiler.codegen.context import Context, static_symbol
 from naja.compiler.codegen.storage import memory_type, size_and_alignment
 from naja.compiler.errors import InternalError
@@ -83,7 +83,10 @@ def _fill_object(context: Context, static: ir.StaticObject, image: _Image) -> No
         if field.name in static.fields:
             image.pad_to(field.offset)
             value = static.fields[field.name]
-            image.add(constant_in_memory(context, value), size_and_alignment(field.type)[0])
+            if field.count:
+                image.add(f"i32 {constant(context, value)}", 4)
+            else:
+                image.add(constant_in_memory(context, value), size_and_alignment(field.type)[0])
     image.pad_to(layout.size)
     if static.tail:
         image.add(byte_string(static.tail), len(static.tail))

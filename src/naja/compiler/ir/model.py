@@ -110,8 +110,8 @@ class StaticObject:
 
 @dataclass(slots=True, eq=False)
 class Field:
-    """A field of a class layout. offset: bytes from the start of the object. count: an int from 0
-    to 2**40."""
+    """A field of a class layout. offset: bytes from the start of the object. count: an int that is
+    the number of elements of something in memory, kept in four bytes."""
 
     name: str
     type: Type

@@ -292,8 +292,9 @@ class ClassInfo:
             type_ = annotations_known(fact)
             if type_ is t.UNKNOWN:
                 continue  # no part of the program that is reached sets it
-            offset = room.place(*measure(type_))
-            layout.fields[name] = ir.Field(name, type_, offset, name in self.counts)
+            count = name in self.counts
+            offset = room.place(*measure(t.U32 if count else type_))
+            layout.fields[name] = ir.Field(name, type_, offset, count)
             layout.pointer_words += [(offset + at) // 8 for at in pointer_offsets(type_)]
             if name in self.unset:
                 layout.fields[name + "?"] = ir.Field(name + "?", t.BOOL, room.place(1, 1))

@@ -147,7 +147,6 @@ class Displays(Coercion):
                 )
             self.set_field(result, "items", pointer)
             self.set_field(result, "length", const_int(len(items)))
-            self.set_field(result, "capacity", const_int(len(items)))
         return result
 
     def pending(self, type_: t.Type) -> ir.Value:

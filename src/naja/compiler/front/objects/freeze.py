@@ -381,8 +381,7 @@ class Freezer:
 
     def _list(self, static: ir.StaticObject, live: list[Any], item: t.Type, name: str) -> None:
         array = self.array(live, item, name, mutable=True)
-        count = ir.Const(t.INT, len(live))
-        static.fields = {"length": count, "capacity": count, "items": array}
+        static.fields = {"length": ir.Const(t.INT, len(live)), "items": array}
 
     def _var_tuple(
         self, static: ir.StaticObject, live: tuple[Any, ...], item: t.Type, name: str

@@ -25,6 +25,7 @@ MARK_WORDS = 4  # words of the mark stack, per block
 MARK_WORDS_LEAST = 512
 LINE = 64  # bytes of a line of the cache
 AMPLE = 16  # blocks of an object beside which one more is little
+BEHIND = 16  # bytes that can be read behind the last block
 CHOICE = 1024  # bytes of which an object should have the choice where to begin
 SPARED = 64  # free blocks that stay ours
 GIVEN = 256  # blocks that are given back at a time
@@ -70,7 +71,7 @@ def start() -> None:
     """Lay the side tables and the blocks out over the platform's region."""
     global base, extent, count, labels, links, states, mark_stack, mark_capacity
     begin = (contract.heap_start() + 15) & -16
-    end = contract.heap_end() & -BLOCK
+    end = (contract.heap_end() - BEHIND) & -BLOCK
     per_block = BLOCK + 4 + 4 + BLOCK_GRANULES + 8 * MARK_WORDS
     count = (end - begin - 8 * MARK_WORDS_LEAST) // per_block
     if count < 0:

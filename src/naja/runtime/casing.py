@@ -33,14 +33,8 @@ def narrow_lowered(source: str) -> str:
     """str.lower of Latin-1, which stays so: eight characters at a time."""
     length = int(source.length)
     data = unsafe.tail(source)
-    if length < 8:
-        word = text.short_word(data, length)
-        small = lower_word(word)
-        if small == word:
-            return source
-        result = text.new_narrow(length)
-        unsafe.tail(result).cast(u64)[0] = small
-        return result
+    if length <= text.SHORT:
+        return short_lowered(source)
     last = length - 8
     if not changes(data, last):
         return source
@@ -51,6 +45,24 @@ def narrow_lowered(source: str) -> str:
         (target + at).cast(u64)[0] = lower_word((data + at).cast(u64)[0])
         at += 8
     (target + last).cast(u64)[0] = lower_word((data + last).cast(u64)[0])
+    return result
+
+
+@warm
+@unchecked
+def short_lowered(source: str) -> str:
+    """The same of up to 16 characters, as two words."""
+    size = int(source.length)
+    data = unsafe.tail(source)
+    first, second = data.cast(u64)[0], (data + 8).cast(u64)[0]
+    small, rest = lower_word(first), lower_word(second)
+    changed = text.first_part(first ^ small, size) | text.second_part(second ^ rest, size)
+    if changed == text.ZERO or size == 0:
+        return source
+    result = text.new_narrow(size)
+    target = unsafe.tail(result)
+    target.cast(u64)[0] = small
+    (target + 8).cast(u64)[0] = rest
     return result
 
 
@@ -98,7 +110,9 @@ def ascii_uppered(data: Ptr[u8], length: int) -> str:
     result = text.new_narrow(length)
     target = unsafe.tail(result)
     if length < 8:
-        target.cast(u64)[0] = upper_word(text.short_word(data, length))
+        for index in range(length):
+            target[index] = data[index]
+        target.cast(u64)[0] = upper_word(target.cast(u64)[0])
         return result
     last = length - 8
     at = 0

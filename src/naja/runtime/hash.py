@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from naja.lang import cold, i64, inline, u8, u32, u64, unsafe, warm
 from naja.lang.unsafe import Ptr, unchecked
+from naja.runtime import text
 
 MODULUS = (1 << 61) - 1
 ZERO = u64(0)
@@ -70,6 +71,18 @@ def hash_memory(data: Ptr[u8], size: int) -> int:
 
 @warm
 @unchecked
+def hash_text(data: Ptr[u8], size: int) -> int:
+    """The same of what is in a string, which is never without 16 bytes to be read."""
+    if key == ZERO:
+        choose_key()
+    if size > SHORT:
+        return hash_long(data, size)
+    first = text.first_part(data.cast(u64)[0], size)
+    return of_words(first, text.second_part((data + 8).cast(u64)[0], size), size)
+
+
+@warm
+@unchecked
 def hash_short(data: Ptr[u8], size: int) -> int:
     """Up to 16 bytes as two words, multiplied to 128 bits under the key, twice (as in wyhash)."""
     first = ZERO
@@ -82,6 +95,13 @@ def hash_short(data: Ptr[u8], size: int) -> int:
         second = u64((data + (size - 4)).cast(u32)[0])
     else:
         first = u64.wrap(int(data[0]) << 16 | int(data[size >> 1]) << 8 | int(data[size - 1]))
+    return of_words(first, second, size)
+
+
+@inline
+@unchecked
+def of_words(first: u64, second: u64, size: int) -> int:
+    """The hash of two words that hold so many bytes."""
     first = first ^ key
     second = second ^ other_key
     low = first * second ^ GOLDEN ^ u64.wrap(size)

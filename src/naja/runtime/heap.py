@@ -13,7 +13,7 @@ from naja.lang.unsafe import Ptr, unchecked
 from naja.runtime import blocks, bump, cells, collector, errors, options
 
 MOST_BYTES = 1 << 40
-AHEAD = blocks.BLOCK + 256
+AHEAD = 4 * blocks.BLOCK + 256
 """How far behind a new cell memory is fetched: what is cleared next is then on its way already. Of
 large heaps that go through far more memory than the cache holds, this was a third of the time."""
 

@@ -60,7 +60,7 @@ class Str:
             return int(self.hash) >> 1
         if self.length == 0:
             return 0
-        value = hash.hash_memory(unsafe.tail(self), int(self.length) * int(self.kind))
+        value = hash.hash_text(unsafe.tail(self), int(self.length) * int(self.kind))
         value = (value & 0xFFFFFFFF) | 1
         if unsafe.object_address(self) >= unsafe.symbol_address("__data_start"):
             self.hash = u32.wrap(value)
@@ -150,8 +150,13 @@ class Str:
             return other
         if self.kind == 1 and other.kind == 1:
             result = text.new_narrow(count + more)
-            text.copy_bytes(unsafe.tail(result), unsafe.tail(self), count)
-            text.copy_bytes(unsafe.tail(result) + count, unsafe.tail(other), more)
+            target = unsafe.tail(result)
+            if count <= 8 and more <= 8:
+                target.cast(u64)[0] = unsafe.tail(self).cast(u64)[0]
+                (target + count).cast(u64)[0] = unsafe.tail(other).cast(u64)[0]
+            else:
+                text.copy_bytes(target, unsafe.tail(self), count)
+                text.copy_bytes(target + count, unsafe.tail(other), more)
             return result
         return self._add_wide(other)
 
@@ -361,10 +366,11 @@ class Str:
         if kind != 1:
             return self._join_wide(parts, length)
         result = text.new_narrow(length)
+        begin = unsafe.tail(result)
         if gap == 0:
-            text.copy_narrow(unsafe.tail(result), parts.items, count)
+            text.copy_narrow(begin, begin.address + length, parts.items, count)
         else:
-            text.copy_between(unsafe.tail(result), parts.items, count, unsafe.tail(self), gap)
+            text.copy_between(begin, begin.address + length, parts.items, count, self)
         return result
 
     def _join_wide(self, parts: list[str], length: int) -> str:
@@ -581,7 +587,8 @@ def concat_array(pieces: Ptr[str], count: int) -> str:
         kind = kind | int(pieces[index].kind)
     if kind == 1:
         result = text.new_narrow(length)
-        text.copy_narrow(unsafe.tail(result), pieces, count)
+        begin = unsafe.tail(result)
+        text.copy_narrow(begin, begin.address + length, pieces, count)
         return result
     return concat_wide(pieces, count, length)
 

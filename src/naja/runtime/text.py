@@ -67,17 +67,44 @@ def copy_bytes(target: Ptr[u8], source: Ptr[u8], size: int) -> None:
         target[size - 1] = source[size - 1]
 
 
+# Lengths of words are hard to guess, for the processor too. What is short is therefore read and
+# written as two words of eight bytes, whatever its length: 16 bytes can be read wherever the text of
+# a string begins, and from any of its characters on (behind the heap and the constants lies
+# something else), and a cell has room for them.
+
+
 @inline
 @unchecked
-def short_word(data: Ptr[u8], size: int) -> u64:
-    """Up to seven bytes as one number, the first lowest; pieces that overlap agree."""
-    if size >= 4:
-        rest = u64((data + (size - 4)).cast(u32)[0])
-        return u64(data.cast(u32)[0]) | rest << ((size - 4) * 8)
-    if size == 0:
-        return u64(0)
-    middle = u64(data[size >> 1]) << ((size >> 1) * 8)
-    return u64(data[0]) | middle | u64(data[size - 1]) << ((size - 1) * 8)
+def copy_short(target: Ptr[u8], source: Ptr[u8]) -> None:
+    """Copy 16 bytes, of which some matter."""
+    head = source.cast(u64)[0]
+    rest = (source + 8).cast(u64)[0]
+    target.cast(u64)[0] = head
+    (target + 8).cast(u64)[0] = rest
+
+
+@inline
+@unchecked
+def first_part(word: u64, size: int) -> u64:
+    """What matters of the first eight of up to 16 bytes, more than none."""
+    return word << (64 - (size if size < 8 else 8) * 8)
+
+
+@inline
+@unchecked
+def second_part(word: u64, size: int) -> u64:
+    """The same of the second eight."""
+    part = word << ((128 - size * 8) & 63)
+    return part if size > 8 else ZERO
+
+
+@inline
+@unchecked
+def differ(one: Ptr[u8], two: Ptr[u8], size: int) -> bool:
+    """Whether up to 16 bytes are not the same."""
+    first = first_part(one.cast(u64)[0] ^ two.cast(u64)[0], size)
+    second = second_part((one + 8).cast(u64)[0] ^ (two + 8).cast(u64)[0], size)
+    return first | second != ZERO and size != 0
 
 
 @inline
@@ -162,34 +189,41 @@ def copy_wide(target: str, offset: int, source: str, start: int, count: int) -> 
         codes[index] = u32.wrap(unsafe.tail(source)[start + index])
 
 
+@inline
+@unchecked
+def put_piece(target: Ptr[u8], end: int, data: Ptr[u8], size: int) -> Ptr[u8]:
+    """Copy a piece of a string that is filled from the front and ends there; where it ends."""
+    if size <= SHORT and target.address + SHORT <= end:
+        copy_short(target, data)
+    else:
+        copy_bytes(target, data, size)
+    return target + size
+
+
 @warm
 @unchecked
-def copy_narrow(target: Ptr[u8], parts: Ptr[str], count: int) -> None:
-    """Copy narrow strings one behind the other: often they are single characters."""
+def copy_narrow(target: Ptr[u8], end: int, parts: Ptr[str], count: int) -> None:
+    """Copy narrow strings one behind the other, up to that address."""
     for index in range(count):
         part = parts[index]
         size = int(part.length)
-        if size == 1:
+        if size == 1:  # as nearly all are where some are
             target[0] = unsafe.tail(part)[0]
+            target = target + 1
         else:
-            copy_bytes(target, unsafe.tail(part), size)
-        target = target + size
+            target = put_piece(target, end, unsafe.tail(part), size)
 
 
 @warm
 @unchecked
-def copy_between(
-    target: Ptr[u8], parts: Ptr[str], count: int, separator: Ptr[u8], gap: int
-) -> None:
+def copy_between(target: Ptr[u8], end: int, parts: Ptr[str], count: int, separator: str) -> None:
     """The same with a separator between them."""
     for index in range(count):
         if index > 0:
-            copy_bytes(target, separator, gap)
-            target = target + gap
+            gap = int(separator.length)
+            target = put_piece(target, end, unsafe.tail(separator), gap)
         part = parts[index]
-        size = int(part.length)
-        copy_bytes(target, unsafe.tail(part), size)
-        target = target + size
+        target = put_piece(target, end, unsafe.tail(part), int(part.length))
 
 
 @unchecked
@@ -213,8 +247,20 @@ def substring(text: str, start: int, end: int) -> str:
     if count == int(text.length):
         return text
     if text.kind == 1:
-        return from_latin1(unsafe.tail(text) + start, count)
+        return narrow_slice(text, start, count)
     return wide_substring(text, start, end)
+
+
+@warm
+@unchecked
+def narrow_slice(text: str, start: int, count: int) -> str:
+    """So many characters of Latin-1 text."""
+    data = unsafe.tail(text) + start
+    if count > SHORT:
+        return from_latin1(data, count)
+    result = new_narrow(count)
+    copy_short(unsafe.tail(result), data)
+    return result
 
 
 @unchecked
@@ -425,7 +471,10 @@ def equal(left: str, right: str) -> bool:
     if left.length != right.length or left.kind != right.kind:
         return False
     size = int(left.length) * int(left.kind)
-    return unsafe.memcmp(unsafe.tail(left), unsafe.tail(right), size) == 0
+    one, two = unsafe.tail(left), unsafe.tail(right)
+    if size > SHORT:
+        return unsafe.memcmp(one, two, size) == 0
+    return not differ(one, two, size)
 
 
 @warm

@@ -57,7 +57,7 @@ def short_lowered(source: str) -> str:
     first, second = data.cast(u64)[0], (data + 8).cast(u64)[0]
     small, rest = lower_word(first), lower_word(second)
     changed = text.first_part(first ^ small, size) | text.second_part(second ^ rest, size)
-    if changed == text.ZERO or size == 0:
+    if size == 0 or changed == text.ZERO:
         return source
     result = text.new_narrow(size)
     target = unsafe.tail(result)

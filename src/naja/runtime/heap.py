@@ -15,7 +15,8 @@ from naja.runtime import blocks, bump, cells, collector, errors, options
 MOST_BYTES = 1 << 40
 AHEAD = 4 * blocks.BLOCK + 256
 """How far behind a new cell memory is fetched: what is cleared next is then on its way already. Of
-large heaps that go through far more memory than the cache holds, this was a third of the time."""
+large heaps that go through far more memory than the cache holds, this was a third of the time. A
+few blocks, because those between belong to cells of other sizes."""
 
 
 @noinline

@@ -68,9 +68,9 @@ def copy_bytes(target: Ptr[u8], source: Ptr[u8], size: int) -> None:
 
 
 # Lengths of words are hard to guess, for the processor too. What is short is therefore read and
-# written as two words of eight bytes, whatever its length: 16 bytes can be read wherever the text of
-# a string begins, and from any of its characters on (behind the heap and the constants lies
-# something else), and a cell has room for them.
+# written as two words of eight bytes, whatever its length: 16 bytes can be read from any character
+# of a string on (behind the heap and the constants lies something else), and a cell has room for
+# them.
 
 
 @inline
@@ -104,7 +104,7 @@ def differ(one: Ptr[u8], two: Ptr[u8], size: int) -> bool:
     """Whether up to 16 bytes are not the same."""
     first = first_part(one.cast(u64)[0] ^ two.cast(u64)[0], size)
     second = second_part((one + 8).cast(u64)[0] ^ (two + 8).cast(u64)[0], size)
-    return first | second != ZERO and size != 0
+    return size != 0 and first | second != ZERO
 
 
 @inline

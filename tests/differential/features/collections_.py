@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections import ChainMap, Counter, OrderedDict, defaultdict, deque
 from collections.abc import Mapping
 
@@ -386,3 +387,15 @@ def counters_among_dicts() -> None:
     c = Counter("aab")
     print(_joined({"a": 1}, {"b": 2}), c | Counter("abb"), dict(c) | {"z": 1})
     print(_joined(c, {"q": 3}), _joined({"q": 3}, c), _joined(c, Counter("abb")), c | {"b": 9})
+
+
+def aliases_of_typing() -> None:
+    cache: typing.OrderedDict[int, int] = typing.OrderedDict()
+    cache[1] = 2
+    cache.move_to_end(1)
+    lists: typing.DefaultDict[str, list[int]] = typing.DefaultDict(list)
+    lists["a"].append(1)
+    queue: typing.Deque[int] = typing.Deque([1, 2], maxlen=2)
+    queue.append(3)
+    counts: typing.Counter[str] = typing.Counter("aab")
+    print(cache, lists, queue, counts)

@@ -167,3 +167,50 @@ def set_through_a_protocol() -> None:
 def type_variables() -> None:
     print(_take(Ints()), _take(Texts()), _more(Ints()))
     print(_held(Ints()) + 1, _held(Texts()) + "!")
+
+
+class Part(Protocol):
+    def operation(self) -> str: ...
+
+
+class LeafPart(Part):
+    def operation(self) -> str:
+        return "leaf"
+
+
+class TitledPart(Part, Protocol):
+    name: str = "none"
+
+    def title(self) -> str:
+        return self.name.title()
+
+
+class Counted:
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+
+class BothParts(TitledPart, Counted):
+    def operation(self) -> str:
+        return f"both {self.n}"
+
+
+class WholePart(Part):
+    def __init__(self):
+        self._children: list[Part] = []
+
+    def operation(self) -> str:
+        return f"Composite({'+'.join([c.operation() for c in self._children])})"
+
+    def add(self, component: Part) -> None:
+        self._children.append(component)
+
+
+def derived_without_init() -> None:
+    tree = WholePart()
+    tree.add(LeafPart())
+    tree.add(BothParts(3))
+    inner = WholePart()
+    inner.add(LeafPart())
+    tree.add(inner)
+    print(tree.operation(), BothParts(4).title())

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from naja.compiler.errors import CompileErrors, Diagnostic, shown_path
 from naja.compiler.front import names, sources
-from naja.compiler.front.classes.hierarchy import note_own_modules
+from naja.compiler.front.classes.hierarchy import drop_made_inits, note_own_modules
 
 
 @dataclass
@@ -50,6 +50,7 @@ def load(path: str) -> LoadedProgram:
         sys.path.insert(0, folder)
     name = file.stem if file.stem not in sys.modules else f"{file.stem}_program"
     module = _imported(name, path, folder)
+    drop_made_inits()
     read = names.names_of_functions(source.tree.body).intersection(vars(module))
     stored = names.assigned_names(node.body, defined=False)
     source.main_names = stored & (

@@ -38,7 +38,10 @@ class LiveCalls(Builder):
     def call_live(
         self: Lowering, target: Live, node: ast.Call, expected: t.Type | None
     ) -> Expression:
-        live = target.object
+        live: Any = target.object
+        if getattr(live, "_inst", False) and isinstance(live, _SPECIAL_ALIAS):
+            live = live.__origin__  # typing.OrderedDict() makes one, typing.List() does not
+            target = Live(live, target.name)
         total = self.summed(node) if live is sum else None
         if total is not None:
             return total
@@ -292,6 +295,7 @@ class _Sample(typing.Generic[_Anything]):
     """Only here to ask for the class of a user's own generic alias."""
 
 
+_SPECIAL_ALIAS: Any = type(typing.OrderedDict)
 ALIASES = (types.GenericAlias, type(_Sample[int]))
 _CHECKED: list[Any] = [
     print,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import typing
 from typing import Any
 
 from naja.compiler.front.objects import bindings
@@ -44,6 +45,15 @@ def compiled_subclasses(cls: type) -> list[type]:
         return top == "naja" or top not in sys.stdlib_module_names
 
     return [c for c in subclasses(cls) if compiled(c)]
+
+
+def drop_made_inits() -> None:
+    """A protocol without an `__init__` gets one from `typing`, which finds that of the next base
+    when the first object of a subclass is made: without it, so does every look-up."""
+    made = vars(typing).get("_no_init_or_replace_init")
+    for cls in compiled_subclasses(typing.Protocol):
+        if made is not None and vars(cls).get("__init__") is made:
+            del cls.__init__
 
 
 def module_namespace(name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from abc import ABC, abstractmethod
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
@@ -365,3 +365,48 @@ def protocols() -> None:
     cs: list[Cloneable] = [A(), AM()]
     ds = copy.deepcopy(cs)
     print([d.name() for d in ds], ds[0] is cs[0], copy.copy(cs[1]).name())
+
+
+class Engine:
+    def __init__(self, power: int) -> None:
+        self.power = power
+
+
+@dataclass
+class Car:
+    engine: Engine
+
+
+@dataclass
+class Fleet:
+    engines: list[Engine]
+    cars: dict[str, Car]
+    spare: Engine | None = None
+
+
+@dataclass
+class Tagged:
+    tags: set[str]
+
+
+@dataclass
+class Either:
+    value: int | Engine
+
+
+def in_conversions_of_dataclasses() -> None:
+    e = Engine(5)
+    d = asdict(Car(e))
+    t = astuple(Car(e))
+    e.power = 9
+    print(d["engine"].power, d["engine"] is e, t[0].power)
+    f = Fleet([e, e], {"a": Car(e)}, e)
+    one, two, three = astuple(f)
+    e.power = 11
+    print(one[0].power, one[0] is one[1], two["a"][0].power, three is e)
+    g = Tagged({"x"})
+    h = asdict(g)
+    g.tags.add("y")
+    print(h)
+    v = astuple(Either(e))[0]
+    print(v is e, astuple(Either(3)))

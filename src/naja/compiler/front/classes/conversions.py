@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
+import enum
 import types
 import typing
 from typing import Any
 
 from naja.compiler.front import sources
 from naja.compiler.front.annotations import notations
+from naja.compiler.front.objects.descriptors import is_of_program
 from naja.compiler.front.problems import Unsupported
 
+_CONSTANT = (int, float, str, bool, bytes, complex, type(None))
 CONVERSIONS = {"__naja_asdict__": "asdict", "__naja_astuple__": "astuple"}
 
 
@@ -39,7 +43,10 @@ def _converted(value: str, live: Any, name: str, namespace: dict[str, Any]) -> s
         rest = [a for a in args if a is not type(None)]
         if len(rest) == 1:
             return f"(None if {value} is None else {_converted(value, rest[0], name, namespace)})"
-        if any(_converted("x", a, name, namespace) != "x" for a in rest):
+        ways = {_converted("x", a, name, namespace) for a in rest}
+        if "deepcopy(x)" in ways and ways <= {"x", "deepcopy(x)"}:
+            return f"deepcopy({value})"
+        if ways != {"x"}:
             reason = f"{CONVERSIONS[name]} of a field of several types is not compiled"
             raise Unsupported(None, reason, "convert it in a method of your own")
         return value
@@ -52,4 +59,11 @@ def _converted(value: str, live: Any, name: str, namespace: dict[str, Any]) -> s
     if origin is tuple and Ellipsis not in args:
         parts = [_converted(f"{value}[{i}]", a, name, namespace) for i, a in enumerate(args)]
         return f"({' '.join(p + ',' for p in parts)})"
-    return value
+    return f"deepcopy({value})" if _can_change(live) else value
+
+
+def _can_change(live: Any) -> bool:
+    """Whether values of that declared type are copied rather than kept."""
+    if not isinstance(live, type) or live in _CONSTANT or issubclass(live, enum.Enum):
+        return live in (set, list, dict) or typing.get_origin(live) in (set, collections.deque)
+    return is_of_program(live) and not issubclass(live, BaseException)

@@ -8,6 +8,7 @@ known sources.
 from __future__ import annotations
 
 import ast
+import copy
 import dataclasses
 import reprlib
 import sys
@@ -60,7 +61,8 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
         )
     if is_named_tuple(cls):
         return _tuple_method(cls, name)
-    converters = {"asdict": dataclasses.asdict, "astuple": dataclasses.astuple}
+    converters: dict[str, Any] = {"asdict": dataclasses.asdict, "astuple": dataclasses.astuple}
+    converters["deepcopy"] = copy.deepcopy
     if name in CONVERSIONS and dataclasses.is_dataclass(cls):
         return function_from(conversion_text(cls, name), cls, name, converters)
     if "__dataclass_fields__" not in vars(cls) or name not in _DATACLASS_METHODS:

@@ -12,7 +12,7 @@ from tests.conftest import ROOT, naja, need
 
 HELLO = ROOT / "examples" / "hello"
 PROGRAM = Path(__file__).parent / "language" / "records.py"
-LARGEST_HELLO = {"spt": 4096, "virtio": 10_240}
+LARGEST_HELLO = {"spt": 620, "virtio": 3_300}
 
 
 @pytest.mark.parametrize("target", ["spt", "virtio"])

@@ -62,11 +62,10 @@ def is_untyped(annotation: Any, namespace: dict[str, Any]) -> bool:
 def is_untyped_inside(annotation: Any, namespace: dict[str, Any]) -> bool:
     """The same for a result, and for a nested function, which no class given for a `type[T]`
     binds."""
+    evaluated = annotation
     with contextlib.suppress(Unsupported):
-        annotation = notations.evaluate(annotation, namespace)
-    if _is_generic_class(annotation):
-        return True
-    return is_untyped(annotation, namespace)
+        evaluated = notations.evaluate(annotation, namespace)
+    return _is_generic_class(evaluated) or is_untyped(annotation, namespace)
 
 
 def _is_generic_class(annotation: Any) -> bool:

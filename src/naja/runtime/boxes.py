@@ -1,4 +1,4 @@
-"""Numbers and tuples inside unions: the value in an object of its own; and NotImplemented."""
+"""Numbers and tuples inside unions: the value in an object of its own; NotImplemented and `...`."""
 
 from __future__ import annotations
 
@@ -33,3 +33,13 @@ class NotImplementedType:
 
 
 NOT_IMPLEMENTED = NotImplementedType()
+
+
+class EllipsisType:
+    """The class of `...`."""
+
+    def __repr__(self) -> str:
+        return "Ellipsis"
+
+
+ELLIPSIS = EllipsisType()

@@ -4,6 +4,43 @@ from tests.diagnostics.cases.case import case
 
 ATTRIBUTES = [
     case(
+        "the attributes of an object kept",
+        """
+        class Point:
+            def __init__(self) -> None:
+                self.x = 1
+
+
+        def names(p: Point) -> object:
+            return «p.__dict__»
+
+
+        if __name__ == "__main__":
+            print(names(Point()))
+        """,
+        "__dict__ is kept or changed here; as a whole it is only read where it stands",
+        "write dict(vars(x))",
+    ),
+    case(
+        "the attributes of an object in an order that is not known",
+        """
+        class Point:
+            def __init__(self, swap: bool) -> None:
+                if swap:
+                    self.y = 2
+                    self.x = 1
+                else:
+                    self.x = 1
+                    self.y = 2
+
+
+        if __name__ == "__main__":
+            print(«vars(Point(True))»)
+        """,
+        "the order in which Point sets its attributes is not known",
+        "name the attributes",
+    ),
+    case(
         "attribute of a cached function",
         """
         from functools import cache

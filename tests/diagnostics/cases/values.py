@@ -4,15 +4,6 @@ from tests.diagnostics.cases.case import case
 
 VALUES = [
     case(
-        "ellipsis",
-        """
-        def run() -> None:
-            print(«...»)
-        """,
-        "... is not compiled as a value",
-        "use None",
-    ),
-    case(
         "large int",
         """
         def run() -> None:

@@ -75,6 +75,7 @@ from naja.compiler.front.objects.described import Described
 from naja.compiler.front.objects.named_attributes import NamedAttributes
 from naja.compiler.front.objects.own_class import OwnClass
 from naja.compiler.front.objects.typed_dicts import TypedDicts
+from naja.compiler.front.objects.whole_names import WholeNames
 from naja.compiler.front.problems import Poisoned, Unsupported
 from naja.compiler.front.statements.accumulating import Accumulating
 from naja.compiler.front.statements.assignment import Assignments
@@ -170,6 +171,7 @@ class Lowering(
     ClassArguments,
     LocalClasses,
     ClassSurroundings,
+    WholeNames,
     Presence,
     Conditions,
     Displays,

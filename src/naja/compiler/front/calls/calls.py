@@ -66,6 +66,9 @@ class Calls(Builder):
         named_value = self.named_get(node)
         if named_value is not None:
             return named_value
+        whole = self.whole_names(node)
+        if whole is not None:
+            return whole
         held = self.names_call(node)
         if held is not None:
             return held

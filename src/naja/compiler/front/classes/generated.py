@@ -29,6 +29,7 @@ from naja.compiler.front.classes.conversions import CONVERSIONS, conversion_text
 from naja.compiler.front.classes.enums import is_enum, method_text
 from naja.compiler.front.classes.hierarchy import subclasses
 from naja.compiler.front.classes.inheritance import GETTER, SETTER, accessor_text
+from naja.compiler.front.classes.set_order import NAMES, names_text
 from naja.compiler.front.objects import bindings
 from naja.compiler.front.objects.container_classes import builtin_base
 from naja.compiler.front.objects.container_classes import method_text as method_text_of_container
@@ -44,6 +45,8 @@ def method(cls: type, name: str, main: FunctionInstance | None) -> types.Functio
         return _name_method(cls, main)
     if name in (COPY, DEEP_COPY):
         return _copy_method(cls, name)
+    if name == NAMES:
+        return function_from(names_text(cls), cls, name, {})
     if name.startswith((GETTER, SETTER)) and is_protocol(cls):
         return _protocol_accessor(cls, name)
     if name.startswith((GETTER, SETTER)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from naja.compiler import types as t
 from naja.compiler.front import sources
-from naja.compiler.front.annotations.facts import Fact, has_var, join, known
+from naja.compiler.front.annotations.facts import Fact, has_var, join, known, variables
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.classes.surroundings import Held, Surroundings, of, own, this_of
 from naja.compiler.front.problems import Poisoned, Unsupported
@@ -118,7 +118,13 @@ class ClassSurroundings(Builder):
         return self.world.global_facts.setdefault((id(found), name), Fact(t.UNKNOWN))
 
     def _static_cell(self: Lowering, found: Surroundings, name: str) -> ir.StaticObject:
-        type_ = self.need(self._fact_of(found, name).read(self.inst))
+        type_ = known(self._fact_of(found, name).read(self.inst))
+        if type_ is t.UNKNOWN:
+            raise Poisoned
+        if has_var(type_):  # what an empty collection holds may be told by what comes next
+            self.inst.poisoned = True
+            for variable in variables(type_):
+                variable.readers.add(self.inst)
         key = ("around", found.cls, name)
         if key not in self.world.freezer.strings:
             made = ir.StaticObject(self.world.symbol(name), "variable", type_, True)

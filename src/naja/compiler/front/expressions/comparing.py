@@ -14,6 +14,7 @@ from naja.compiler.front.expressions.asking import MIRROR, declines, not_impleme
 from naja.compiler.front.expressions.coercion import is_number
 from naja.compiler.front.expressions.mixed import is_numeric
 from naja.compiler.front.expressions.unions import End
+from naja.compiler.front.objects import bindings
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.values import Expression, Live, const_bool, const_int
 from naja.compiler.ir import model as ir
@@ -114,7 +115,10 @@ class Comparing(Builder):
     def _identical(self: Lowering, left: ir.Value, right: ir.Value, node: ast.AST) -> ir.Value:
         a, b = self.need(left.type), self.need(right.type)
         if not_implemented() in (a, b):
-            return self._is_not_implemented(left if b is not_implemented() else right)
+            return self._is_single(left if b is not_implemented() else right, not_implemented())
+        single = t.class_type(bindings.runtime("boxes", "EllipsisType"))
+        if single in (a, b) and t.OBJECT not in (a, b):
+            return self._is_single(left if b is single else right, single)
         if t.NONE in (a, b):
             other = b if a is t.NONE else a
             pointer = right if a is t.NONE else left
@@ -150,11 +154,12 @@ class Comparing(Builder):
         is_union = isinstance(known(value.type), t.UnionType)
         return self.per_member(value, same) if is_union else same(value)
 
-    def _is_not_implemented(self: Lowering, value: ir.Value) -> ir.Value:
+    def _is_single(self: Lowering, value: ir.Value, single: t.ClassType) -> ir.Value:
+        """Whether a value is the one object of its class."""
         type_ = known(value.type)
-        if type_ is not_implemented() or not_implemented() not in self.members(type_):
-            return const_bool(type_ is not_implemented())
-        return self.is_member(value, not_implemented())
+        if type_ is single or single not in self.members(type_):
+            return const_bool(type_ is single)
+        return self.is_member(value, single)
 
     def compare_values(
         self: Lowering, op: str, left: ir.Value, right: ir.Value, node: ast.AST

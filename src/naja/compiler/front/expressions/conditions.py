@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from naja.compiler import types as t
 from naja.compiler.front.annotations.facts import known
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.expressions.narrowing import is_ellipsis_test
 from naja.compiler.front.expressions.paths import path_of
 from naja.compiler.front.expressions.unions import End
 from naja.compiler.front.problems import Poisoned
@@ -119,6 +120,9 @@ class Conditions(Builder):
     def _leaf_condition(self: Lowering, node: ast.expr, yes: ir.Block, no: ir.Block) -> None:
         if isinstance(node, ast.Compare) and len(node.ops) == 1 and self._is_none_test(node):
             self._none_condition(node, yes, no)
+            return
+        if isinstance(node, ast.Compare) and is_ellipsis_test(node):
+            self.ellipsis_condition(node, yes, no)
             return
         if isinstance(node, ast.Call) and self._is_isinstance(node):
             self.isinstance_condition(node, yes, no)

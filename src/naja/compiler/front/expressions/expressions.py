@@ -192,7 +192,7 @@ class Expressions(Coercion):
         if value is None:
             return NONE_VALUE
         if value is Ellipsis:
-            raise Unsupported(node, "... is not compiled as a value", "use None")
+            return self.world.freezer.value(value, type_of_value(value), "Ellipsis")
         if (
             isinstance(value, int)
             and not isinstance(value, bool)

@@ -192,6 +192,20 @@ class Narrowing(Builder):
         rest = [m for m in members if m not in matching]
         self._split(path_of(node.args[0]), value, matching, rest, yes, no)
 
+    def ellipsis_condition(self: Lowering, node: ast.Compare, yes: ir.Block, no: ir.Block) -> None:
+        """`x is ...`."""
+        if isinstance(node.ops[0], ast.IsNot):
+            yes, no = no, yes
+        value = self.value(node.left)
+        single = t.class_type(bindings.runtime("boxes", "EllipsisType"))
+        if t.OBJECT in self.members(self.need(value.type)):
+            other = self.value(node.comparators[0])
+            self.branch(self.compare("eq", value, self.convert(other, t.OBJECT)), yes, no)
+            return
+        members = self.members(known(value.type))
+        rest = [m for m in members if m is not single]
+        self._split(path_of(node.left), value, [single] * (single in members), rest, yes, no)
+
     def _split(
         self: Lowering,
         path: str,
@@ -247,3 +261,9 @@ def _guarded(live: Any) -> Any:
         annotation = notations.evaluate(annotation, sources.names_of(live))
     origin = typing.get_origin(annotation)
     return typing.get_args(annotation)[0] if origin in notations.GUARDS else None
+
+
+def is_ellipsis_test(node: ast.Compare) -> bool:
+    right = node.comparators[0]
+    identity = len(node.ops) == 1 and isinstance(node.ops[0], ast.Is | ast.IsNot)
+    return identity and isinstance(right, ast.Constant) and right.value is ...

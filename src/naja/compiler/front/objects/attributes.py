@@ -65,6 +65,9 @@ class Attributes(Builder):
             item = self.expression(asked)
             if not isinstance(item, Live) or not isinstance(item.object, type):
                 return self.class_name_of(self.materialise(item, None, asked), node)
+        whole = self.whole_names(node)
+        if whole is not None:
+            return whole
         target = self.expression(node.value)
         if isinstance(target, ir.Value) and isinstance(known(target.type), t.FunctionType):
             target = self.opened(target)
@@ -296,7 +299,8 @@ class Attributes(Builder):
         """An attribute of a run-time value: field, property, class constant or bound method."""
         type_ = known(target.type)
         if has_var(type_) and isinstance(type_, t.ClassType):
-            return BoundMethod(target, name)
+            held = type_.cls is bindings.runtime("boxes", "Box")  # what a class around here holds
+            return self.get_field(target, name) if held else BoundMethod(target, name)
         type_ = self.need(type_)
         if isinstance(type_, t.UnionType):
             if type_.optional and len(type_.present) == 1:

@@ -33,6 +33,7 @@ def prepare(target: str) -> None:
     _scanned.clear()
     _bind_module(builtins, counterparts)
     _bind_bigint()
+    _bind_ellipsis()
     plat = importlib.import_module(f"naja.platform.{target}.plat")
     for name, value in vars(contract).items():
         if isinstance(value, types.FunctionType) and not name.startswith("_"):
@@ -49,6 +50,15 @@ def _bind_bigint() -> None:
     _by_identity[id(bigint)] = BigInt
     _originals.setdefault(BigInt, []).append(bigint)
     t.DISPLAY_NAMES[BigInt] = "bigint"
+
+
+def _bind_ellipsis() -> None:
+    from naja.runtime.boxes import ELLIPSIS, EllipsisType
+
+    _by_identity[id(...)] = ELLIPSIS
+    _by_identity[id(types.EllipsisType)] = EllipsisType
+    _originals.setdefault(EllipsisType, []).append(types.EllipsisType)
+    t.DISPLAY_NAMES[EllipsisType] = "ellipsis"
 
 
 def _bind_module(original: types.ModuleType, counterpart: types.ModuleType) -> None:

@@ -185,7 +185,8 @@ class Copies(Builder):
         info = self.world.class_info(type_)
         for name, fact in info.fields.items():
             held = known(fact.read(self.inst))
-            if held is not t.UNKNOWN and not is_atomic(held):
+            shared = "@" in name  # the variables around a class inside a function
+            if held is not t.UNKNOWN and not is_atomic(held) and not shared:
                 self._copy_field(target, info, name, memo, node)
         return NONE_VALUE
 

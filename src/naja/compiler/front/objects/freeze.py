@@ -154,6 +154,7 @@ class Freezer:
         """A live value as an IR value of `type_`. Raises Unsupported when it does not fit."""
         if self._narrows(live, type_):
             raise Widened(type_)
+        live = bindings.counterpart(live) if live is ... else live
         if isinstance(type_, t.IntType):
             if isinstance(live, bool) if type_ is t.BOOL else isinstance(live, int):
                 if not type_.low <= int.__index__(live) <= type_.high:

@@ -218,3 +218,44 @@ def announced() -> None:
 
 def super_of_class_methods() -> None:
     print(Base.create(1), Derived.create(1))
+
+
+class Log:
+    _only: Log | None = None
+
+    def __new__(cls) -> Log:
+        if cls._only is None:
+            cls._only = super(Log, cls).__new__(cls)
+        return cls._only
+
+    def say(self, text: str) -> str:
+        return f"log {text}"
+
+
+class Part:
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def show(self) -> str:
+        return f"part {self.n}"
+
+    @classmethod
+    def of(cls, n: int) -> Part:
+        return cls(n)
+
+
+class Whole(Part):
+    def __init__(self, n: int) -> None:
+        super(Whole, self).__init__(n + 1)
+
+    def show(self) -> str:
+        return "whole " + super(Whole, self).show()
+
+    @classmethod
+    def of(cls, n: int) -> Part:
+        return super(Whole, cls).of(n * 10)
+
+
+def super_with_arguments() -> None:
+    print(Log() is Log(), Log().say("x"))
+    print(Whole(1).show(), Whole.of(2).show(), Part.of(3).show())

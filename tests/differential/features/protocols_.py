@@ -214,3 +214,20 @@ def derived_without_init() -> None:
     inner.add(LeafPart())
     tree.add(inner)
     print(tree.operation(), BothParts(4).title())
+
+
+class Solid(Protocol):
+    def corners(self) -> int:
+        return 8
+
+
+class Cube(Solid):
+    pass
+
+
+def objects_of_protocols() -> None:
+    try:
+        print(Cube().corners())
+        Solid()  # type: ignore[misc]
+    except TypeError as e:
+        print(e)

@@ -257,6 +257,8 @@ class Builder:
         assert isinstance(type_, t.ClassType)
         info = self.world.class_info(type_)
         fact = info.fields[name].read(self.inst)
+        if info.fields[name].any:
+            self.world.sites.loosen(fact)
         self._wait_for(fact)
         if self._is_scattered(info, name):
             return self.call_method(target, inheritance.GETTER + name, [], self.node)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Fact:
     """A type that may still grow. `fixed`: annotated, so it never does, unless it is `open`: an
     annotation of the program, which takes narrower numbers too. `bound`: what is declared of a
-    type that is inferred."""
+    type that is inferred. `any`: declared as a type that mentions Any."""
 
     def __init__(
         self,
@@ -30,7 +30,9 @@ class Fact:
         fixed: bool = False,
         open_: bool = False,
         bound: t.Type | None = None,
+        any_: bool = False,
     ) -> None:
+        self.any = any_
         self.type, self.fixed, self.open, self.bound = type_, fixed, open_, bound
         self.readers: set[FunctionInstance] = set()
         self.joined: list[Fact] = []

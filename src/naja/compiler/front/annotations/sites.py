@@ -39,8 +39,9 @@ GROWING = ("_extend_list", "_extend_items", "_update_dict", "_update_pairs", "__
 class Sites:
     """`found`: what this run of the front end knows each place to hold; `hints`: what earlier runs
     have learnt; `grown`: what this run learns. `loose`: unions of what stands under `Any`.
-    `blamed`: annotations that this run contradicts, `mixed` what stands there; `opened`: those that
-    say Any by now."""
+    `known_loose`: how many there were when this run began; what it has found since, some functions
+    may have met too early. `blamed`: annotations that this run contradicts, `mixed` what stands
+    there; `opened`: those that say Any by now."""
 
     hints: dict[Key, t.Type] = field(default_factory=dict)
     found: dict[Key, tuple[t.Type, ast.AST, FunctionInstance]] = field(default_factory=dict)
@@ -49,17 +50,27 @@ class Sites:
     blamed: set[Place] = field(default_factory=set)
     mixed: set[t.UnionType] = field(default_factory=set)
     opened: set[Place] = field(default_factory=set)
+    known_loose: int = 0
 
     def begin(self) -> None:
         """A run of the front end starts."""
         self.grown, self.found = {}, {}
         self.blamed, self.mixed = set(), set()
+        self.known_loose = len(self.loose)
 
     def learn(self) -> bool:
         """Take over what was learnt: whether that is anything new."""
         new = {k: v for k, v in self.grown.items() if self.hints.get(k) is not v}
         self.hints.update(new)
-        return bool(new)
+        return bool(new) or len(self.loose) > self.known_loose
+
+    def loosen(self, type_: t.Type) -> None:
+        """What is held under `Any`: no union in it is declared."""
+        type_ = known(type_)
+        if isinstance(type_, t.UnionType):
+            self.loose.add(type_)
+        for part in () if isinstance(type_, t.CallableType) else t.parts_of(type_):
+            self.loosen(part)
 
     def open_blamed(self) -> bool:
         """Open the annotations that do not hold: whether there are any."""

@@ -53,7 +53,7 @@ class Calls(Builder):
     """See the module."""
 
     def on_call(self: Lowering, node: ast.Call, expected: t.Type | None) -> Expression:
-        if isinstance(node.func, ast.Name) and node.func.id == "super" and not node.args:
+        if isinstance(node.func, ast.Name) and node.func.id == "super" and self._is_own(node):
             return self._super(node)
         other = self.other_form(node)
         if other is not None:
@@ -114,6 +114,21 @@ class Calls(Builder):
             ast.copy_location(part, node)
         self.world.nodes[id(node)] = node
         return self.world.adapters.setdefault(("used up", id(node)), made)
+
+    def _is_own(self: Lowering, node: ast.Call) -> bool:
+        """Whether `super(…)` names what `super()` stands for: the class around and the first
+        parameter."""
+        if len(node.args) != 2 or not isinstance(node.args[1], ast.Name):
+            return not node.args
+        function = self.inst.function
+        names = function.__code__.co_varnames[:1] if function is not None else ()
+        said, meant = self.expression(node.args[0]), self._super(node)
+        return (
+            isinstance(said, Live)
+            and isinstance(meant, SuperObject)
+            and said.object is meant.owner.cls
+            and node.args[1].id in names
+        )
 
     def _super(self: Lowering, node: ast.Call) -> Expression:
         live = self.bound_object()

@@ -244,7 +244,7 @@ class ClassInfo:
         """What an annotation says of a field; `none_first`: it is None at first."""
         namespace = sources.names_of_class(self.cls)
         if not self.library and notations.is_open(annotation, namespace):
-            return Fact(t.UNKNOWN)
+            return Fact(t.UNKNOWN, any_=True)
         type_ = self._resolve(annotation)
         type_ = t.optional(type_) if none_first else type_
         return Fact(type_, fixed=True, open_=not self.library)

@@ -12,6 +12,8 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
+from naja.compiler.front import sources
+from naja.compiler.front.annotations import notations
 from naja.compiler.front.annotations.facts import Fact, has_var, join, known, variables
 from naja.compiler.front.annotations.widening import grown
 from naja.compiler.front.classes.surroundings import changing_names
@@ -87,6 +89,8 @@ class Variables(Coercion):
                     f"parameter {parameter.name} of {self.inst.name} has no annotation",
                     f"annotate it, for example `{parameter.name}: int`",
                 )
+            if self._takes_anything(parameter.name):
+                self.world.sites.loosen(parameter.type)
             local = self._parameter(parameter.name, parameter.type)
             self.flow.assigned.add(parameter.name)
             fact = self.inst.var_facts.get(parameter.name)
@@ -101,6 +105,13 @@ class Variables(Coercion):
                 self._narrow_assigned(parameter.name, wide, parameter.type)
             else:
                 self.slots[parameter.name] = local
+
+    def _takes_anything(self: Lowering, name: str) -> bool:
+        """Whether a parameter's annotation mentions Any."""
+        function = self.inst.function
+        if function is None or self.inst.is_library or name not in sources.hints(function):
+            return False
+        return notations.stated(function, name) is None
 
     def _parameter(self: Lowering, name: str, type_: t.Type) -> ir.Local:
         local = self.local(name, type_)

@@ -19,7 +19,7 @@ from naja.compiler.front.annotations.widening import element
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.calls.arguments import Default, Rest
 from naja.compiler.front.classes import enums, generated, inheritance
-from naja.compiler.front.classes.classes import ClassInfo, is_named_tuple
+from naja.compiler.front.classes.classes import ClassInfo, is_named_tuple, is_protocol
 from naja.compiler.front.classes.presence import leaves_out
 from naja.compiler.front.expressions.coercion import is_number
 from naja.compiler.front.objects import bindings
@@ -213,6 +213,11 @@ class Construct(Builder):
                 f"{type_.name} is abstract: it does not define {', '.join(sorted(missing))}",
                 "make an object of a class that does",
             ).as_certain(TypeError, _abstract_text(type_.cls))
+        if is_protocol(type_.cls):
+            reason = f"{type_.name} is a protocol: there are no objects of it"
+            raise Unsupported(node, reason, "make an object of a class below it").as_certain(
+                TypeError, "Protocols cannot be instantiated"
+            )
 
     def _class_defaults(self: Lowering, info: ClassInfo, target: ir.Value) -> None:
         """Attributes that the class body gives a value and methods change start with that value."""

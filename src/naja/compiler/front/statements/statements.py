@@ -171,8 +171,8 @@ class Statements(Builder):
         with self.blaming(self.result_place()):
             self._grow_result(value, node)
             declared = self.result_type()
-            if self.inst.loose and isinstance(declared, t.UnionType):
-                self.world.sites.loose.add(declared)
+            if self.inst.loose:
+                self.world.sites.loosen(declared)
             if known(value.type) is not t.NEVER:
                 value = self.coerce(value, declared, node)
         self.leave(0, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 
@@ -481,3 +482,17 @@ def empty_key() -> None:
         print(table[""])
     except KeyError as error:
         print(error, repr(error))
+
+
+def arguments_of_exits() -> None:
+    for code in (3, None):
+        try:
+            sys.exit(code)
+        except SystemExit as stop:
+            print(stop.code, stop.args)
+    try:
+        sys.exit("bye")
+    except SystemExit as stop:
+        print(stop.code, stop.args)
+    for made in (SystemExit(), SystemExit(None), SystemExit(4), SystemExit("t")):
+        print(made.args, made.code)

@@ -174,6 +174,9 @@ class Exceptions(Builder):
         item: t.Type = bindings.builtin_type("str")
         for name in names:
             item = self.join_values(item, fields[name].type)
+        exits = type_.cls is bindings.builtin_class("SystemExit")
+        if exits:
+            item = self.join_values(item, fields["code"].type)
         whole = bindings.builtin_type("tuple", self.need(item))
         ends: list[End] = []
         count = self.convert(self.get_field(error, "arg_count"), t.INT)
@@ -183,9 +186,21 @@ class Exceptions(Builder):
         size = self.convert(self.get_field(self.get_field(error, "message"), "length"), t.INT)
         told = self.arith("and", self.compare("ne", size, const_int(0)), none, t.BOOL)
         self._when(told, error, ["message"], whole, ends)
+        if exits:
+            self._code_alone(error, count, whole, ends)
         self.check(self.compare("ne", count, const_int(NOT_KEPT)), "args_not_kept")
         self.end_here(ends, self.tuple_of([], whole, node))
         return self.merge(ends, whole)
+
+    def _code_alone(
+        self: Lowering, error: ir.Value, count: ir.Value, whole: t.ClassType, ends: list[End]
+    ) -> None:
+        """`args` of what `sys.exit` raises: the code, if one was given."""
+        kept = self.compare("eq", count, const_int(NOT_KEPT))
+        code = self.get_field(error, "code")
+        none = self.compare("eq", code, ir.Const(code.type, None))
+        self._when(self.arith("and", kept, none, t.BOOL), error, [], whole, ends)
+        self._when(kept, error, ["code"], whole, ends)
 
     def _when(
         self: Lowering,

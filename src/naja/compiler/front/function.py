@@ -38,6 +38,7 @@ from naja.compiler.front.calls.spreads import Spreads
 from naja.compiler.front.calls.struct_calls import StructCalls
 from naja.compiler.front.calls.value_methods import ValueMethods
 from naja.compiler.front.calls.wrappers import Wrappers
+from naja.compiler.front.classes.called_classes import CalledClasses
 from naja.compiler.front.classes.held_variables import ClassSurroundings
 from naja.compiler.front.classes.local_classes import LocalClasses
 from naja.compiler.front.classes.presence import Presence
@@ -171,6 +172,7 @@ class Lowering(
     ClassArguments,
     LocalClasses,
     ClassSurroundings,
+    CalledClasses,
     WholeNames,
     Presence,
     Conditions,

@@ -36,7 +36,7 @@ class Assignments(Builder):
             return
         if len(node.targets) == 1 and self.assign_columns(node.targets[0], node.value):
             return
-        if self.grows_itself(node):
+        if self.grows_itself(node) or self.makes_class(node):
             return
         expected = self.target_type(node.targets[0])
         first = node.targets[0]

@@ -586,3 +586,27 @@ def exact() -> None:
     for r in q:
         r.n += 1
         print(r.n, isinstance(r, _ExactS))
+
+
+class WithField:
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+
+class WithMethod:
+    def size(self) -> int:
+        return 7
+
+
+class WithFunction:
+    def __init__(self) -> None:
+        self.size = lambda: 8
+
+
+def field_here_and_method_there() -> None:
+    both: list[WithField | WithMethod] = [WithField(3), WithMethod()]
+    print([callable(x.size) for x in both], [x.size == 3 for x in both])
+    for x in both:
+        print(x.size() if isinstance(x, WithMethod) else x.size)
+    functions: list[WithMethod | WithFunction] = [WithMethod(), WithFunction()]
+    print([x.size() for x in functions])

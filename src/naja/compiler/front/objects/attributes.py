@@ -328,7 +328,10 @@ class Attributes(Builder):
     def as_value(self: Lowering, item: Expression, node: ast.AST) -> ir.Value:
         return self.materialise(item, None, node)
 
-    def _is_method(self, type_: t.UnionType, name: str) -> bool:
+    def _is_method(self: Lowering, type_: t.UnionType, name: str) -> bool:
+        """Whether members have a method of that name, and none a plain value."""
+        if any(self._holds_value(item, name) for item in type_.present):
+            return False
         for item in type_.present:
             if isinstance(item, t.FunctionType):
                 continue
@@ -342,6 +345,14 @@ class Attributes(Builder):
             if name not in info.fields and found is not None and callable(found[1]):
                 return True
         return False
+
+    def _holds_value(self: Lowering, type_: t.Type, name: str) -> bool:
+        """Whether objects have a field of that name that cannot be called."""
+        info = self.world.class_info(type_) if isinstance(type_, t.ClassType) else None
+        if info is None or name not in info.fields:
+            return False
+        held = info.fields[name].read(self.inst)
+        return held is not t.UNKNOWN and not any(map(self.is_callable_member, self.members(held)))
 
     def _object_attribute(
         self: Lowering, target: ir.Value, type_: t.ClassType, name: str, node: ast.AST

@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
 
 
 def doubled(x: int) -> int:
@@ -293,3 +296,50 @@ def displays_of_opened_fields() -> None:
     for _ in range(3):
         undo.back()
         print(undo.note, undo.square is None, len(undo.steps))
+
+
+class _Cell(Generic[T]):
+    def __init__(self, value: T, next: _Cell[T] | None) -> None:
+        self.value = value
+        self.next = next
+
+
+class _Chain(Generic[T]):
+    def __init__(self) -> None:
+        self.head: _Cell[T] | None = None
+
+    def push(self, value: T) -> None:
+        self.head = _Cell(value, self.head)
+
+    def cells(self) -> Iterator[T]:
+        cell = self.head
+        while cell:
+            yield cell
+            cell = cell.next
+
+    def values(self) -> Iterator[T]:
+        for cell in self.cells():
+            yield cell.value
+
+
+def yields_something_else() -> None:
+    chain = _Chain()
+    for number in range(3):
+        chain.push(number)
+    print([cell.value for cell in chain.cells()], list(chain.values()))
+
+
+class _Settings:
+    def __init__(self, hosts: tuple[str, ...] | None) -> None:
+        self.hosts = hosts
+
+    def __hash__(self) -> int:
+        return hash(self.hosts)
+
+
+def no_hash() -> None:
+    print(_Settings(("a",)) in {_Settings(None)})
+    try:
+        print(len({_Settings(["a"])}))
+    except TypeError as error:
+        print(error)

@@ -84,6 +84,7 @@ class Builder:
         self.compared: dict[int, tuple[t.Type, t.Type]] = {}  # see equalities
         self.wanted_results: dict[int, t.Type] = {}
         self.caught: list[ir.Local] = []
+        self.among_members = False  # the code is that for one member of a union
         self.loose = False  # nothing is declared of what is made here: it stands under `Any`
         self.converting = False  # the values at hand go to a function of Naja's own
         self.trying = False  # each type that a value can have is being tried
@@ -329,8 +330,15 @@ class Builder:
     ) -> ir.Value:
         raise NotImplementedError
 
+    def in_doubt(self) -> bool:
+        """Whether what fails here may be meant to fail when it runs."""
+        tries = self.handler is not None and not self.inst.is_library
+        return tries or self.inst.doubtful
+
     def call_instance(self, callee: FunctionInstance, args: list[ir.Value]) -> ir.Value:
         """Call with arguments that already have the parameters' types."""
+        if self.in_doubt() or self.among_members:
+            callee.doubt()
         self.world.reach_hollow(callee)
         result = self.world.result_of(callee, self.inst)
         if result is t.NEVER and not callee.result.fixed and callee.state == "new":

@@ -28,6 +28,7 @@ from naja.compiler.front.calls.known import KnownFunctions
 from naja.compiler.front.calls.library_calls import LibraryCalls
 from naja.compiler.front.calls.live_calls import LiveCalls
 from naja.compiler.front.calls.methods import Methods
+from naja.compiler.front.calls.misfits import Misfits
 from naja.compiler.front.calls.named_tuple_calls import NamedTupleCalls
 from naja.compiler.front.calls.nested_calls import NestedCalls
 from naja.compiler.front.calls.ordering import Ordering
@@ -43,12 +44,14 @@ from naja.compiler.front.classes.held_variables import ClassSurroundings
 from naja.compiler.front.classes.local_classes import LocalClasses
 from naja.compiler.front.classes.presence import Presence
 from naja.compiler.front.classes.protocols import Protocols
+from naja.compiler.front.expressions.apart import Apart
 from naja.compiler.front.expressions.asking import Asking
 from naja.compiler.front.expressions.comparing import Comparing
 from naja.compiler.front.expressions.comprehensions import Comprehensions
 from naja.compiler.front.expressions.conditions import Conditions
 from naja.compiler.front.expressions.displays import Displays
 from naja.compiler.front.expressions.distribution import Distribution
+from naja.compiler.front.expressions.doubts import Doubts
 from naja.compiler.front.expressions.equalities import Equalities
 from naja.compiler.front.expressions.expressions import Expressions
 from naja.compiler.front.expressions.membership import Membership
@@ -128,6 +131,7 @@ class Lowering(
     KnownFunctions,
     Adapters,
     Spreads,
+    Misfits,
     Binding,
     Ordering,
     Construct,
@@ -156,9 +160,11 @@ class Lowering(
     Placed,
     Contradictions,
     Comparing,
+    Doubts,
     Equalities,
     Anything,
     Membership,
+    Apart,
     Asking,
     Subscripts,
     Attributes,
@@ -298,13 +304,15 @@ class Lowering(
             if self.block is None:
                 return
             self.at(statement)
+            handler, blocks = self.handler, len(self.fn.blocks)
             try:
                 self.statement(statement)
             except Unsupported as problem:
-                if problem.certain is not None and self.handler is not None:
-                    self._raise_certain(*problem.certain, statement)
+                try:
+                    self.raise_instead(problem, handler, blocks)
                     return
-                self.report(problem)
+                except Unsupported:
+                    self.report(problem)
                 self.poison(statement)
                 if isinstance(statement, ast.Return | ast.Raise):
                     self.emit(ir.Unreachable(loc=self.loc))
@@ -318,11 +326,6 @@ class Lowering(
                 self.poison(statement)
                 if isinstance(statement, ast.Return | ast.Raise):
                     self.emit(ir.Unreachable(loc=self.loc))
-
-    def _raise_certain(self, error: type[BaseException], text: str, node: ast.stmt) -> None:
-        """What `try` is there to catch: the statement raises it when it runs."""
-        made = self.construct_live(error, [self.text(text)], [], node)
-        self.emit(ir.Raise(loc=self.loc, exception=made, handler=self.handler))
 
     def report(self, problem: Unsupported) -> None:
         problem.node = problem.node if hasattr(problem.node, "lineno") else self.node

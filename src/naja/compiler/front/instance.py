@@ -8,13 +8,15 @@ at any time.
 from __future__ import annotations
 
 import ast
+import types
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front.annotations.facts import Fact, Var, has_var, join
-from naja.compiler.front.annotations.notations import Env, elements_of
+from naja.compiler.front.annotations.notations import Env, elements_of, stated
+from naja.compiler.front.annotations.widening import is_library
 from naja.compiler.front.sources import SourceFile
 from naja.compiler.front.trees import walk_own
 from naja.compiler.ir import model as ir
@@ -122,12 +124,34 @@ class FunctionInstance:
     """Annotated `-> None`, which holds for a function that never ends too."""
     plain: set[int] = field(default_factory=set)
     told: set[FunctionInstance] = field(default_factory=set)
+    doubtful: bool = False
+    """What it cannot do raises when it runs (`expressions.doubts`)."""
     makes: Yields | None = None
     """Of the outer function of a generator: what its body is going to yield."""
     yields: Yields | None = None
     """Of the body of a generator."""
     body: FunctionInstance | None = None
     body_traced: bool = False
+
+    def doubt(self) -> None:
+        """Not all of what callers give it need be what it can work with: where it declares too
+        little to tell, what it cannot do raises when it runs."""
+        if not self.doubtful and self.declares_too_little:
+            self.doubtful = True
+            if self.problems:
+                self.invalidate()
+
+    @cached_property
+    def declares_too_little(self) -> bool:
+        """Whether there is a parameter that takes anything, or a type parameter of the library."""
+        function = self.function
+        if isinstance(function, types.FunctionType):
+            if is_library(function):
+                return bool(self.env)
+            names = [p.name for p in self.parameters[self.owner is not None :]]
+            return any(stated(function, name) is None for name in names)
+        given: ast.arguments | None = getattr(self.node, "args", None)
+        return given is not None and any(a.annotation is None for a in given.args)
 
     def invalidate(self) -> None:
         """Lower this function again: something that it read has grown."""

@@ -92,7 +92,7 @@ class Instances:
         makes = generators.yields_of(
             node,
             isinstance(node, ast.AsyncFunctionDef),
-            sources.hints(function).get("return"),
+            notations.stated(function, "return"),
             lambda a: self._annotation(a, env, namespace, node, ""),
             generators.returns_value(body_of(node)),
         )

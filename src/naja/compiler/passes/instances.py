@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from naja.compiler import types as t
 from naja.compiler.ir import model as ir
+from naja.compiler.passes.prune import prune_blocks
 
 
 def fold_impossible(program: ir.Program) -> bool:
     """Run the pass; True when something was folded."""
     instances = _Instances(program)
     folded = [instances.fold_function(f) for f in program.functions]
+    if any(folded):
+        prune_blocks(program)  # the rest behind an impossible call uses what it would have given
     return any(folded)
 
 

@@ -40,13 +40,16 @@ class Sites:
     """`found`: what this run of the front end knows each place to hold; `hints`: what earlier runs
     have learnt; `grown`: what this run learns. `loose`: unions of what stands under `Any`.
     `known_loose`: how many there were when this run began; what it has found since, some functions
-    may have met too early. `blamed`: annotations that this run contradicts, `mixed` what stands
+    may have met too early. `own`: what is made where it is compared with what holds other types;
+    `known`: how many. `blamed`: annotations that this run contradicts, `mixed` what stands
     there; `opened`: those that say Any by now."""
 
     hints: dict[Key, t.Type] = field(default_factory=dict)
     found: dict[Key, tuple[t.Type, ast.AST, FunctionInstance]] = field(default_factory=dict)
     grown: dict[Key, t.Type] = field(default_factory=dict)
     loose: set[t.UnionType] = field(default_factory=set)
+    own: set[Key] = field(default_factory=set)
+    known: int = 0
     blamed: set[Place] = field(default_factory=set)
     mixed: set[t.UnionType] = field(default_factory=set)
     opened: set[Place] = field(default_factory=set)
@@ -62,7 +65,9 @@ class Sites:
         """Take over what was learnt: whether that is anything new."""
         new = {k: v for k, v in self.grown.items() if self.hints.get(k) is not v}
         self.hints.update(new)
-        return bool(new) or len(self.loose) > self.known_loose
+        news = len(self.own) > self.known or len(self.loose) > self.known_loose
+        self.known = len(self.own)
+        return bool(new) or news
 
     def loosen(self, type_: t.Type) -> None:
         """What is held under `Any`: no union in it is declared."""
@@ -162,6 +167,15 @@ class Placed(Builder):
         if key in self.world.sites.found and not has_var(item) and not self.fits(item, have):
             grown = self.world.sites.grown
             grown[key] = join(grown.get(key, have), item)
+
+    def note_of_its_own(self: Lowering, node: ast.AST) -> None:
+        """What is made here does not hold what that holds with which it is compared."""
+        if not self.inst.is_library:
+            self.world.sites.own.add(place_of(self.inst, node, 0))
+
+    def is_of_its_own(self: Lowering, node: ast.AST) -> bool:
+        own = self.world.sites.own
+        return bool(own) and place_of(self.inst, node, 0) in own
 
     def _callers(self: Lowering) -> list[FunctionInstance]:
         """The functions that led to this one, as far as they are known."""

@@ -166,7 +166,9 @@ class BuiltinCalls(Builder):
         if self.is_anything(type_):
             return self.anything("hash_of", value, node, lambda v: self.hash_of(v, node))
         if isinstance(type_, t.UnionType):
-            return self.per_member(value, lambda v: self.hash_of(v, node))
+            return self.per_member(
+                value, lambda m: self._or_raise(lambda v: self.hash_of(v, node), m)
+            )
         if isinstance(type_, t.FunctionType):
             return const_int(zlib.crc32(str(type_.code).encode()))
         if isinstance(type_, t.ClassType):

@@ -132,7 +132,9 @@ class CallForms(Builder):
     ) -> None:
         dict_class = bindings.builtin_class("dict")
         have = known(given.type)
-        if not isinstance(have, t.ClassType) or dict_class not in effective_mro(have.cls):
+        if isinstance(have, t.UnionType):
+            self.each_member(given, lambda member: self._update(receiver, type_, member, node))
+        elif not isinstance(have, t.ClassType) or dict_class not in effective_mro(have.cls):
             self.call_method(receiver, "_update_pairs", [given], node)
         elif have.args[:2] == type_.args or has_var(have) or has_var(type_):
             self.call_method(receiver, "_update_dict", [given], node)

@@ -125,6 +125,7 @@ def _case(world: World, call: VirtualCall, info: ClassInfo) -> FunctionInstance 
         ):
             given[parameter.name] = parameter.type
     instance = world.instance(function, owner, env, given)
+    instance.doubt()
     return (
         instance
         if _same_signature(finder, instance, call.base)

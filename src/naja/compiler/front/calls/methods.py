@@ -15,6 +15,7 @@ from naja.compiler.front.calls.arguments import Keyword
 from naja.compiler.front.classes import inheritance, managers
 from naja.compiler.front.classes.classes import effective_mro, is_named_tuple
 from naja.compiler.front.classes.hierarchy import subclasses
+from naja.compiler.front.expressions.distribution import lacks_method
 from naja.compiler.front.instance import FunctionInstance
 from naja.compiler.front.objects import bindings
 from naja.compiler.front.objects.descriptors import is_descriptor, written_hook
@@ -203,7 +204,7 @@ class Methods(Builder):
             return below
         raise Unsupported(
             node, f"{type_.name} has no method '{name}'", nearest(name, type_.cls, fields)
-        ).as_raised("attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'")
+        ).as_raised(*lacks_method(t.class_name(type_), name))
 
     def _union_method(
         self: Lowering,

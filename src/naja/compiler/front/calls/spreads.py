@@ -215,8 +215,8 @@ class Spreads(Builder):
         if args and isinstance(args[-1], Spread):
             spread, args = args[-1].items, args[:-1]
         positional = [p for p in parameters if not p.keyword_only and not p.variadic]
-        self._check_static(parameters, positional, args, by_name, name, node)
         shown = shown or name
+        self.check_static(parameters, positional, args, by_name, (name, shown), node)
         if spread is not None:
             missing = self._check_spread(parameters, positional, args, by_name, spread, shown)
             missing = missing if mapping is None else []
@@ -262,42 +262,9 @@ class Spreads(Builder):
                 index = positional.index(parameter) - len(args)
                 taken = Item(spread, index, None if parameter in missing else taken)
             if taken is None:
-                raise Unsupported(
-                    node,
-                    f"{name}() needs the argument '{parameter.name}'",
-                    f"pass {parameter.name}",
-                )
+                raise self.lacks(parameters, args, by_name, (name, shown), node)
             result.append(taken)
         return result
-
-    def _check_static(
-        self: Lowering,
-        parameters: list[Parameter],
-        positional: list[Parameter],
-        args: list[Any],
-        by_name: dict[str, Any],
-        name: str,
-        node: ast.AST,
-    ) -> None:
-        """Mistakes that show without running."""
-        if len(args) > len(positional) and not any(p.variadic for p in parameters):
-            own = 1 if positional and positional[0].name == "self" else 0
-            most, given = len(positional) - own, len(args) - own
-            raise Unsupported(
-                node,
-                f"{name}() takes {most} positional argument{'s' * (most != 1)}, {given} are given",
-                "remove some",
-            )
-        known_names = [p.name for p in parameters if not (p.positional_only or p.variadic)]
-        unknown = [k for k in by_name if k not in known_names]
-        if unknown and not any(p.named for p in parameters):
-            raise Unsupported(
-                node, f"{name}() has no parameter '{unknown[0]}'", "correct the keyword"
-            )
-        for parameter in positional[: len(args)]:
-            if parameter.name in by_name and not parameter.positional_only:
-                reason = f"{name}() gets the argument '{parameter.name}' twice"
-                raise Unsupported(node, reason, "pass it once")
 
     def _check_spread(
         self: Lowering,

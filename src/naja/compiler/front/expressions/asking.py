@@ -74,14 +74,19 @@ class Asking(Builder):
                 )
             sign = SIGNS[op].partition(" ")[0]
             one, two = t.class_name(known(left.type)), t.class_name(known(right.type))
-            words = f"unsupported operand type(s) for {SIGNS[op]}: '{one}' and '{two}'"
+            shown = f"{sign}=" if isinstance(node, ast.AugAssign) else SIGNS[op]
+            words = f"unsupported operand type(s) for {shown}: '{one}' and '{two}'"
             if op == "add" and one in ("str", "list", "tuple"):
                 words = f'can only concatenate {one} (not "{two}") to {one}'
-            raise Unsupported(
+            elif op == "mul" and {one, two} & set(_SEQUENCES):
+                other = two if one in _SEQUENCES else one
+                words = f"can't multiply sequence by non-int of type '{other}'"
+            problem = Unsupported(
                 node,
                 f"{left.type.name} {sign} {right.type.name} is not defined",
                 "convert one side, or define the operator's method",
-            ).as_raised("type_error", words)
+            )
+            raise _raised_of(problem, words, left, right)
 
         return self.ask(ways, node, nothing)
 
@@ -100,11 +105,12 @@ class Asking(Builder):
                 )
             one, two = t.class_name(known(left.type)), t.class_name(known(right.type))
             words = f"'{SIGNS[op]}' not supported between instances of '{one}' and '{two}'"
-            raise Unsupported(
+            problem = Unsupported(
                 node,
                 f"{left.type.name} and {right.type.name} have no order",
                 f"define __{op}__, or compare by a key",
-            ).as_raised("type_error", words)
+            )
+            raise _raised_of(problem, words, left, right)
 
         return self.ask(ways, node, nothing)
 
@@ -209,3 +215,9 @@ def _shown(value: ir.Value) -> str:
     """The name of the builtin class of a value, or ""."""
     type_ = known(value.type)
     return t.DISPLAY_NAMES.get(type_.cls, "") if isinstance(type_, t.ClassType) else ""
+
+
+def _raised_of(problem: Unsupported, words: str, left: ir.Value, right: ir.Value) -> Unsupported:
+    """What CPython raises, where the types of both sides are known."""
+    open_ = any(isinstance(known(v.type), t.UnionType | t.ObjectType) for v in (left, right))
+    return problem if open_ else problem.as_raised("type_error", words)

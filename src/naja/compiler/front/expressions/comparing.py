@@ -73,10 +73,12 @@ class Comparing(Builder):
         a_value = self.current(left) if equality else self.value(left)
         if isinstance(op, ast.In | ast.NotIn):
             return self.membership(op, a_value, left, right, node)
-        expected = a_value.type if not is_number(a_value.type) else None
-        b_value = self.value(right, expected)
         if equality:
+            b_value = self.compared_with(right, a_value)
             self.note_compared(left, a_value.type, b_value.type)
+        else:
+            expected = a_value.type if not is_number(a_value.type) else None
+            b_value = self.value(right, expected)
         return self.relate(op, a_value, b_value, node)
 
     def _chain(self: Lowering, node: ast.Compare) -> ir.Value:
@@ -204,7 +206,8 @@ class Comparing(Builder):
         same = self.same_function(left, right, node) if op == "eq" else None
         if same is not None:
             return same
-        return self.order(op, left, right, node)
+        apart = self.equal_apart(left, right) if op == "eq" else None
+        return apart if apart is not None else self.order(op, left, right, node)
 
     def _plain_text(self: Lowering, value: ir.Value) -> ir.Value:
         """A member of an enum of texts, as its text."""

@@ -36,6 +36,14 @@ NONE_MESSAGES = {
 """TypeError of what None cannot do; all else is an AttributeError."""
 
 
+def lacks_method(shown: str, name: str) -> tuple[str, str]:
+    """What CPython raises where a class has no such method: the maker, and the text."""
+    text = NONE_MESSAGES.get(name)
+    if text is not None:
+        return "type_error", text.replace("NoneType", shown)
+    return "attribute_error", f"'{shown}' object has no attribute '{name}'"
+
+
 class UnionSource(Source):
     """Iterates over one of several containers: which one is tested once."""
 

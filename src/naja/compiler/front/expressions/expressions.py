@@ -49,8 +49,11 @@ class Expressions(Coercion):
         before, self.node = self.node, node
         location = self.loc
         self.at(node)
+        handler, blocks = self.handler, len(self.fn.blocks)
         try:
             return self._expression(node, expected)
+        except Unsupported as problem:
+            return self.raise_instead(problem, handler, blocks)
         finally:
             self.node, self.loc = before, location
 

@@ -72,6 +72,9 @@ class Membership(Builder):
             return self.call_function(live, None, [container, left], [], node)
         if self._never_inside(type_, left):
             return const_bool(False)
+        apart = self.held_apart(container, left)
+        if apart is not None:
+            return apart
         if self.has_method(type_, "__contains__"):
             return self.call_method(container, "__contains__", [left], node)
         raise Unsupported(

@@ -84,7 +84,8 @@ class Operators(Builder):
             if a.optional and len(a.present) == 1:
                 return self.binary(op, self._operand(left, op, node), right, node)
             return self.per_member(left, lambda v: self.binary(op, v, right, node))
-        if isinstance(b, t.UnionType) and not b.optional:
+        raises = self.in_doubt() or self._is_dynamic(b)
+        if isinstance(b, t.UnionType) and (raises or not b.optional):
             return self.per_member(right, lambda v: self.binary(op, left, v, node))
         made = self.tuple_operation(op, left, right, node)
         return made if made is not None else self._by_method(op, left, right, node)
@@ -116,7 +117,8 @@ class Operators(Builder):
         formatted = self.percent(left, right, node) if op == "mod" else None
         if formatted is not None:
             return formatted
-        return self.operate(op, left, right, node)
+        whole = self.joined_apart(op, left, right, node)
+        return whole if whole is not None else self.operate(op, left, right, node)
 
     # ---- numbers --------------------------------------------------------------------------------
 
@@ -324,6 +326,11 @@ class Operators(Builder):
         if isinstance(type_, t.UnionType) and not type_.optional:
             return self.per_member(value, lambda v: self._unary(op, v, node))
         names = {ast.USub: "__neg__", ast.UAdd: "__pos__", ast.Invert: "__invert__"}
+        if not self.has_method(type_, names[type(op)]):
+            sign = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}[type(op)]
+            raise Unsupported(
+                node, f"{type_.name} has no {sign}", f"define {names[type(op)]}"
+            ).as_raised("type_error", f"bad operand type for unary {sign}: '{t.class_name(type_)}'")
         return self.call_method(value, names[type(op)], [], node)
 
 

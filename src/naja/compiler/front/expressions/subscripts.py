@@ -100,6 +100,8 @@ class Subscripts(Builder):
             return self.per_member(target, lambda v: self._member_item(v, index, node))
         if isinstance(index, ast.Slice):
             return self._slice(target, index, node)
+        if isinstance(index, ast.Constant) and isinstance(index.value, str):
+            _refuse_text(t.class_name(type_), node)
         if not self.has_method(type_, "__getitem__"):
             raise Unsupported(node, f"{type_.name} has no items", "define __getitem__").as_raised(
                 "type_error", f"'{t.class_name(type_)}' object is not subscriptable"
@@ -128,19 +130,15 @@ class Subscripts(Builder):
     def _member_item(self: Lowering, target: ir.Value, index: ast.expr, node: ast.AST) -> ir.Value:
         """An item of one of several containers, of which some may not take such an index."""
         type_ = known(target.type)
-        if not isinstance(type_, t.ClassType) or isinstance(index, ast.Slice):
+        if not isinstance(type_, t.ClassType | t.TupleType) or isinstance(index, ast.Slice):
             return self.subscript(target, index, node)
-        shown = t.DISPLAY_NAMES.get(type_.cls, "")
+        shown = t.class_name(type_)
         key = self.value(index)
         text = bindings.builtin_type("str")
         is_text = known(key.type) is text
-        if shown in ("list", "str", "bytes") and is_text:
-            what = "string" if shown == "str" else shown
-            said = "'str'" if shown == "str" else "str"
-            slices = "" if shown == "str" else " or slices"
-            reason = f"{what} indices must be integers{slices}, not {said}"
-            raise Unsupported(node, reason, "use a number").as_raised("type_error", reason)
-        keyed = known(type_.args[0]) if shown == "dict" else None
+        if is_text:
+            _refuse_text(shown, node)
+        keyed = known(t.parts_of(type_)[0]) if shown == "dict" else None
         wrong = is_text if keyed is t.INT else known(key.type) is t.INT
         if wrong and keyed in (t.INT, text):
             self.raise_runtime("key_error", self.repr_of(key, node))
@@ -165,7 +163,7 @@ class Subscripts(Builder):
                 node,
                 f"the tuple has {count} items, index {at.value} is outside",
                 "use an index inside it",
-            )
+            ).as_raised("index_error", "tuple index out of range")
         return self.tuple_item(target, at.value % count, type_.items[at.value % count])
 
     def _tuple_by_variable(
@@ -227,6 +225,16 @@ class Subscripts(Builder):
         if isinstance(node, ast.Constant) and node.value is None:
             return const_int(missing)
         return self.typed(node, t.INT)
+
+
+def _refuse_text(kind: str, node: ast.AST) -> None:
+    """`items["a"]` of what is indexed by numbers."""
+    if kind in ("list", "str", "bytes", "bytearray", "tuple"):
+        what = {"str": "string", "bytes": "byte"}.get(kind, kind)
+        said = "'str'" if kind == "str" else "str"
+        slices = "" if kind == "str" else " or slices"
+        reason = f"{what} indices must be integers{slices}, not {said}"
+        raise Unsupported(node, reason, "use a number").as_raised("type_error", reason)
 
 
 def _literal(node: ast.expr | None) -> Any:

@@ -164,6 +164,24 @@ class Unions(Builder):
         ends: list[End] = []
         members = [*([t.NONE] if type_.optional else []), *type_.present]
         dynamic = self._is_dynamic(type_)
+        outer, self.among_members = self.among_members, True
+        try:
+            self._each_of(value, members, action, dynamic or self.in_doubt(), ends)
+        finally:
+            self.among_members = outer
+        merged = self.merge(ends)
+        if dynamic and isinstance(merged.type, t.UnionType):
+            self.world.sites.loose.add(merged.type)
+        return merged
+
+    def _each_of(
+        self: Lowering,
+        value: ir.Value,
+        members: list[t.Type],
+        action: Callable[[ir.Value], ir.Value],
+        dynamic: bool,
+        ends: list[End],
+    ) -> None:
         for at, member in enumerate(members):
             last = at == len(members) - 1
             here, other = self.new_block("member"), self.new_block("other")
@@ -176,7 +194,6 @@ class Unions(Builder):
                 result = action(self.unwrap(value, member))
             self.end_here(ends, result)
             self.enter_block(other)
-        return self.merge(ends)
 
     def _is_dynamic(self: Lowering, type_: t.Type) -> bool:
         """Whether nothing declares a union: what does not fit raises at run time."""

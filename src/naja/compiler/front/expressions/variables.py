@@ -180,7 +180,7 @@ class Variables(Coercion):
             node,
             f"the name '{name}' is not defined when the program has been imported",
             "define it at module level before it is used, or correct the spelling",
-        )
+        ).as_raised("name_error", f"name '{name}' is not defined")
 
     def live_or_value(self: Lowering, live: Any, name: str) -> Expression:
         """Numbers, strings and None fold into the code; all else stays a build-time object until

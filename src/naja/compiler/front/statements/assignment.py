@@ -193,6 +193,8 @@ class Assignments(Builder):
             raise
 
     def assign(self: Lowering, target: ast.expr, value: ir.Value, node: ast.AST) -> None:
+        if self.block is None and known(value.type) is t.NEVER:
+            return
         if isinstance(target, ast.Name):
             self.assign_name(target.id, value, node)
         elif isinstance(target, ast.Attribute):

@@ -118,12 +118,15 @@ class Generators(Builder):
         yields = self._yields(node)
         fact = yields.item
         expected = None if fact.type is t.NEVER else known(fact.type)
-        value = ir.Const(t.NONE, None) if item is None else self.value(item, expected)
+        with self.blaming(self.result_place()):
+            value = ir.Const(t.NONE, None) if item is None else self.value(item, expected)
         if not fact.fixed and not self.fits(value.type, fact.type):
             fact.grow(self.need(value.type))
             self.inst.invalidate()
             raise Poisoned
-        self._leave_item(self.coerce(value, known(fact.type), node))
+        with self.blaming(self.result_place()):
+            value = self.coerce(value, known(fact.type), node)
+        self._leave_item(value)
         self._suspend(self.handler)
 
     def _leave_item(self: Lowering, value: ir.Value) -> None:
@@ -146,7 +149,8 @@ class Generators(Builder):
                 self.inst.invalidate()
                 raise Poisoned
             if yields.returned.type is not t.NONE:
-                value = self.coerce(value, known(yields.returned.type), node)
+                with self.blaming(self.result_place()):
+                    value = self.coerce(value, known(yields.returned.type), node)
                 self.leave(0, value)
                 if self.block is not None:
                     self.set_field(self._own_object(), "returned", value)
@@ -224,7 +228,9 @@ class Generators(Builder):
             fact.grow(self.need(item.type))
             self.inst.invalidate()
             raise Poisoned
-        self._leave_item(self.coerce(item, known(fact.type), node))
+        with self.blaming(self.result_place()):
+            item = self.coerce(item, known(fact.type), node)
+        self._leave_item(item)
         self._suspend_delegating(holder, more, head, node)
         self.store(more, self._step_on(holder, type_, node))
         self.goto(head)
@@ -315,6 +321,7 @@ def body_of_generator(world: World, outer: FunctionInstance) -> FunctionInstance
         body.ir.is_coroutine, body.ir.traced = True, outer.body_traced
         body.ir.shown = outer.ir.shown
         body.function, body.owner, body.parent = outer.function, outer.owner, outer.parent
+        body.doubtful = outer.doubtful
         body.scope, body.unchecked, body.asked = outer.scope, outer.unchecked, outer.asked
         outer.body = body
     return outer.body

@@ -9,6 +9,7 @@ from naja.compiler import types as t
 from naja.compiler.front.annotations.facts import has_var, known
 from naja.compiler.front.annotations.widening import admits
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.expressions.apart import container_kind
 from naja.compiler.front.expressions.asking import not_implemented
 from naja.compiler.front.expressions.operators import METHODS
 from naja.compiler.front.expressions.paths import path_of
@@ -16,7 +17,7 @@ from naja.compiler.front.objects import bindings
 from naja.compiler.front.objects.container_classes import builtin_base
 from naja.compiler.front.objects.descriptors import is_of_program
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Live
+from naja.compiler.front.values import Evaluated, Live
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -141,6 +142,11 @@ class Statements(Builder):
         type_ = known(left.type)
         if isinstance(type_, t.ClassType):
             name = f"__i{op}__"
+            if isinstance(right, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
+                given = self.value(right, type_) if container_kind(type_) else None
+                if given is not None and self.put_in_apart(op, left, given, node):
+                    return left
+                right = right if given is None else ast.copy_location(Evaluated(given), right)
             if self.has_method(type_, name):
                 changed = self.call_method(left, name, [right], node)
                 found = self.find_method(type_, name)

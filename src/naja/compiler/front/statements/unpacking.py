@@ -58,7 +58,14 @@ class Unpacking(Builder):
             return items
         if star is None or len(items) < count - 1:
             reason = f"{count} names for {len(items)} values"
-            raise Unsupported(target, reason, "make the numbers equal")
+            least = count if star is None else count - 1
+            few = f"not enough values to unpack (expected {least}, got {len(items)})"
+            if star is not None:
+                few = few.replace("expected", "expected at least")
+            text = few if len(items) < least else f"too many values to unpack (expected {count})"
+            raise Unsupported(target, reason, "make the numbers equal").as_raised(
+                "value_error", text
+            )
         behind = len(items) - (count - star - 1)
         joined: t.Type = t.NEVER
         for item in items[star:behind]:
@@ -76,6 +83,10 @@ class Unpacking(Builder):
     ) -> list[ir.Value]:
         if isinstance(type_, t.UnionType | t.ObjectType) or type_ is t.NONE:
             raise Unsupported(node, f"{type_.name} cannot be unpacked", "test its type first")
+        if not self.is_iterable(type_):
+            reason = f"{type_.name} cannot be unpacked"
+            text = f"cannot unpack non-iterable {t.class_name(type_)} object"
+            raise Unsupported(node, reason, "define __iter__").as_raised("type_error", text)
         if not self.has_method(type_, "__getslice__"):
             value = self.collect(bindings.builtin_class("list"), value, None, node)
         least = count if star is None else count - 1
@@ -152,6 +163,8 @@ class Unpacking(Builder):
         if not self.has_method(type_, "_merge"):
             return False
         self.solve_element(item_type, type_.args[0])
+        if known(item_type) is not known(type_.args[0]):
+            return False
         self.call_method(self.load(holder), "_merge", [item], node)
         return True
 

@@ -242,3 +242,22 @@ def caches_of_any_arguments() -> None:
     xs = [1, 2]
     print(_total(*xs), _total(*xs, 3), _total(), _total.cache_info())
     print(_both(*xs), _both(1), _both(1))
+
+
+def _by_concatenation(texts: list[str]) -> list[str]:
+    def order(a: str, b: str) -> int:
+        return (a + b > b + a) - (a + b < b + a)
+
+    return sorted(texts, key=cmp_to_key(order))
+
+
+def _in_direction(numbers, sign):
+    def order(a, b):
+        return (a - b) * sign
+
+    numbers.sort(key=cmp_to_key(order))
+    return numbers
+
+
+def comparing_by_nested_functions() -> None:
+    print(_by_concatenation(["3", "30", "34"]), _in_direction([3, 1, 2], -1))

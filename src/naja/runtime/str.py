@@ -18,6 +18,7 @@ from naja.runtime import (
     format,
     hash,
     slices,
+    splitting,
     text,
     translating,
     trimming,
@@ -275,81 +276,20 @@ class Str:
 
     @warm
     def split(self, sep: str | None = None, maxsplit: int = -1) -> list[str]:
-        if sep is None:
-            return trimming.split_spaces(self, maxsplit)
-        if sep.length == 0:
-            raise errors.value_error("empty separator")
-        result: list[str] = []
-        length = int(self.length)
-        begin = 0
-        while maxsplit != 0:
-            at = text.find_between(self, sep, begin, length)
-            if at < 0:
-                break
-            result.append(text.substring(self, begin, at))
-            begin = at + int(sep.length)
-            maxsplit -= 1
-        result.append(text.substring(self, begin, length))
-        return result
+        return splitting.split(self, sep, maxsplit)
 
     def rsplit(self, sep: str | None = None, maxsplit: int = -1) -> list[str]:
-        if sep is None:
-            return trimming.rsplit_spaces(self, maxsplit)
-        if sep.length == 0:
-            raise errors.value_error("empty separator")
-        result: list[str] = []
-        end = int(self.length)
-        while maxsplit != 0:
-            at = text.rfind_between(self, sep, 0, end)
-            if at < 0:
-                break
-            result.append(text.substring(self, at + int(sep.length), end))
-            end = at
-            maxsplit -= 1
-        result.append(text.substring(self, 0, end))
-        result.reverse()
-        return result
+        return splitting.rsplit(self, sep, maxsplit)
 
     @warm
     def splitlines(self, keepends: bool = False) -> list[str]:
-        if self.kind == 1:
-            return trimming.narrow_lines(self, keepends)
-        result: list[str] = []
-        length = int(self.length)
-        begin = 0
-        index = 0
-        while index < length:
-            code = text.code_at(self, index)
-            index += 1
-            if chars.is_line_end(code):
-                end = index - 1
-                if code == 13 and index < length and text.code_at(self, index) == 10:
-                    index += 1
-                result.append(text.substring(self, begin, index if keepends else end))
-                begin = index
-        if begin < length:
-            result.append(text.substring(self, begin, length))
-        return result
+        return splitting.lines(self, keepends)
 
     def partition(self, sep: str) -> tuple[str, str, str]:
-        if sep.length == 0:
-            raise errors.value_error("empty separator")
-        length = int(self.length)
-        at = text.find_between(self, sep, 0, length)
-        if at < 0:
-            return self, "", ""
-        end = at + int(sep.length)
-        return text.substring(self, 0, at), sep, text.substring(self, end, length)
+        return splitting.partition(self, sep)
 
     def rpartition(self, sep: str) -> tuple[str, str, str]:
-        if sep.length == 0:
-            raise errors.value_error("empty separator")
-        length = int(self.length)
-        at = text.rfind_between(self, sep, 0, length)
-        if at < 0:
-            return "", "", self
-        end = at + int(sep.length)
-        return text.substring(self, 0, at), sep, text.substring(self, end, length)
+        return splitting.rpartition(self, sep)
 
     @warm
     @unchecked

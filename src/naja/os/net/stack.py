@@ -1,6 +1,6 @@
 """The stack of one interface: takes frames from the device to the sockets, and runs the timers.
 
-Data flow: device -> ethertype -> ARP, or IPv4 -> ICMP, UDP -> receivers; answers go into the
+Data flow: device -> ethertype -> ARP, or IPv4 -> ICMP, UDP, TCP -> receivers; answers go into the
 device's transmit buffer within the same call. Promises: `poll` takes at most a batch of frames;
 no frame, however malformed, raises; nothing is kept of a frame but what a bounded table holds.
 Time is an argument.
@@ -17,6 +17,7 @@ from naja.os.net.icmp.glue import Icmp
 from naja.os.net.ipv4 import wire as ipv4_wire
 from naja.os.net.ipv4.glue import Ipv4
 from naja.os.net.ipv4.state import Settings
+from naja.os.net.transport import Transport
 from naja.os.net.udp.glue import Udp
 from naja.os.time.clock import NEVER
 from naja.platform.contract import NetworkDevice
@@ -36,7 +37,9 @@ class Timer:
 
 
 class Stack:
-    """One interface with all its protocols. timer: what else runs on its time, such as DHCP."""
+    """One interface with all its protocols. tcp: where it is used.
+
+    timer: what else runs on its time, such as DHCP."""
 
     link: Link
     settings: Settings
@@ -44,6 +47,7 @@ class Stack:
     ipv4: Ipv4
     icmp: Icmp
     udp: Udp
+    tcp: Transport | None
     timer: Timer | None
     frames_received: int
     frames_refused: int
@@ -55,6 +59,7 @@ class Stack:
         self.ipv4 = Ipv4(self.link, self.arp, self.settings)
         self.icmp = Icmp(self.ipv4)
         self.udp = Udp(self.ipv4, self.icmp)
+        self.tcp = None
         self.timer = None
         self.frames_received = 0
         self.frames_refused = 0
@@ -95,6 +100,14 @@ class Stack:
         elif protocol == ipv4_wire.PROTOCOL_ICMP:
             self.icmp.receive(frame, now)
         else:
+            self._receive_other(frame, now)
+
+    @hot
+    def _receive_other(self, frame: memoryview, now: int) -> None:
+        tcp = self.tcp
+        if tcp is not None and self.ipv4.packet.protocol == ipv4_wire.PROTOCOL_TCP:
+            tcp.receive(frame, now)
+        else:
             self.ipv4.received[ipv4_wire.PROTOCOL] += 1
 
     @hot
@@ -105,11 +118,18 @@ class Stack:
         timer = self.timer
         if timer is not None and now >= timer.deadline:
             timer.advance(now)
+        tcp = self.tcp
+        if tcp is not None:
+            tcp.finish(now)
         self.link.flush()
 
     def deadline(self) -> int:
         """When `finish` has something to do next, if no frame comes; NEVER if it has not."""
+        deadline = self.arp.cache.deadline
         timer = self.timer
-        if timer is None:
-            return self.arp.cache.deadline
-        return min(self.arp.cache.deadline, timer.deadline)
+        if timer is not None:
+            deadline = min(deadline, timer.deadline)
+        tcp = self.tcp
+        if tcp is not None:
+            deadline = min(deadline, tcp.deadline())
+        return deadline

@@ -5,12 +5,8 @@ What is here behaves as the standard library's documentation says; README.md lis
 
 from __future__ import annotations
 
-from naja.stdlib.asyncio.datagrams import (
-    BaseProtocol,
-    BaseTransport,
-    DatagramProtocol,
-    DatagramTransport,
-)
+from naja.stdlib.asyncio.connections import Protocol, Transport
+from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
 from naja.stdlib.asyncio.events import (
     AbstractEventLoop,
     get_event_loop,
@@ -19,15 +15,20 @@ from naja.stdlib.asyncio.events import (
 )
 from naja.stdlib.asyncio.exceptions import (
     CancelledError,
+    IncompleteReadError,
     InvalidStateError,
+    LimitOverrunError,
     QueueEmpty,
     QueueFull,
 )
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.gathering import gather
 from naja.stdlib.asyncio.locks import BoundedSemaphore, Condition, Event, Lock, Semaphore
+from naja.stdlib.asyncio.opening import open_connection, start_server
 from naja.stdlib.asyncio.queues import LifoQueue, PriorityQueue, Queue
 from naja.stdlib.asyncio.runners import Runner, run
+from naja.stdlib.asyncio.servers import Server
+from naja.stdlib.asyncio.streams import StreamReader, StreamReaderProtocol, StreamWriter
 from naja.stdlib.asyncio.taskgroups import TaskGroup
 from naja.stdlib.asyncio.tasks import (
     Task,
@@ -40,6 +41,7 @@ from naja.stdlib.asyncio.tasks import (
 )
 from naja.stdlib.asyncio.timeouts import Timeout, timeout, timeout_at
 from naja.stdlib.asyncio.timers import Handle, TimerHandle
+from naja.stdlib.asyncio.transports import BaseProtocol, BaseTransport
 from naja.stdlib.asyncio.waiting import (
     ALL_COMPLETED,
     FIRST_COMPLETED,
@@ -64,19 +66,27 @@ __all__ = [
     "Event",
     "Future",
     "Handle",
+    "IncompleteReadError",
     "InvalidStateError",
     "LifoQueue",
+    "LimitOverrunError",
     "Lock",
     "PriorityQueue",
+    "Protocol",
     "Queue",
     "QueueEmpty",
     "QueueFull",
     "Runner",
     "Semaphore",
+    "Server",
+    "StreamReader",
+    "StreamReaderProtocol",
+    "StreamWriter",
     "Task",
     "TaskGroup",
     "Timeout",
     "TimerHandle",
+    "Transport",
     "all_tasks",
     "as_completed",
     "create_task",
@@ -86,9 +96,11 @@ __all__ = [
     "get_event_loop",
     "get_running_loop",
     "new_event_loop",
+    "open_connection",
     "run",
     "shield",
     "sleep",
+    "start_server",
     "timeout",
     "timeout_at",
     "wait",

@@ -20,23 +20,11 @@ from naja.os.net.udp import glue as udp
 from naja.os.net.udp.state import Receiver
 from naja.stdlib.asyncio import options
 from naja.stdlib.asyncio.scheduler import Scheduler, report
+from naja.stdlib.asyncio.transports import BaseProtocol, BaseTransport
 
 D = TypeVar("D", bytes, bytearray, memoryview)
 
 NAME_UNKNOWN = -2
-
-
-class BaseProtocol:
-    """Events common to all transports."""
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The transport is closed."""
-
-    def pause_writing(self) -> None:
-        """Never called: what cannot be sent soon is refused."""
-
-    def resume_writing(self) -> None:
-        """Never called."""
 
 
 class DatagramProtocol(BaseProtocol):
@@ -50,18 +38,6 @@ class DatagramProtocol(BaseProtocol):
 
     def error_received(self, exc: Exception) -> None:
         """Sending failed."""
-
-
-class BaseTransport:
-    """A transport of any kind."""
-
-    def close(self) -> None:
-        """Close; the protocol's connection_lost is called soon."""
-        raise NotImplementedError
-
-    def is_closing(self) -> bool:
-        """Whether it is closed or about to be."""
-        raise NotImplementedError
 
 
 class AddressBook:

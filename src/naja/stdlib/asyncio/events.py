@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
-from naja.stdlib.asyncio import network, scheduler
+from naja.stdlib.asyncio import network, scheduler, servers
+from naja.stdlib.asyncio.connections import Protocol, Transport
 from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
+from naja.stdlib.asyncio.exceptions import CancelledError
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Scheduler
+from naja.stdlib.asyncio.servers import Acceptor, Server
 from naja.stdlib.asyncio.tasks import Task, cancel_unfinished, ensure_future, has_unfinished
 from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle
 
@@ -18,6 +21,7 @@ B = TypeVar("B")
 R = TypeVar("R")
 T = TypeVar("T")
 P = TypeVar("P", bound=DatagramProtocol)
+Q = TypeVar("Q", bound=Protocol)
 
 
 class AbstractEventLoop(Scheduler):
@@ -73,6 +77,46 @@ class AbstractEventLoop(Scheduler):
         transport = opened.open(self, protocol, local, remote_addr)
         transport.begin()
         return transport, protocol
+
+    async def create_connection(
+        self, protocol_factory: Callable[[], Q], host: str, port: int
+    ) -> tuple[Transport, Q]:
+        """Open a TCP connection for a protocol. Raises OSError."""
+        opened = network.open_network(self)
+        if opened.stack.settings.address == 0:
+            await opened.address_waiter()
+        protocol = protocol_factory()
+        waiter: Future[None] = Future()
+        to = (network.resolve(host), port)
+        own = opened.stack.settings.address
+        transport = servers.connect(opened.tcp(), self, protocol, own, to, waiter)
+        try:
+            await waiter
+        except CancelledError:
+            transport.abort()
+            raise
+        return transport, protocol
+
+    async def create_server(
+        self,
+        protocol_factory: Callable[[], Protocol],
+        host: str | None = None,
+        port: int = 0,
+        *,
+        backlog: int = 100,
+        reuse_address: bool | None = None,
+        reuse_port: bool | None = None,
+        start_serving: bool = True,
+    ) -> Server:
+        """Listen on a TCP port, with a protocol for every connection. Raises OSError.
+
+        backlog and the reuse of addresses are the host's affairs under CPython; the build option
+        TCP_HALF_OPEN bounds what is not accepted yet."""
+        opened = network.open_network(self)
+        if opened.stack.settings.address == 0:
+            await opened.address_waiter()
+        address = opened.own_address(host)
+        return Server(opened.tcp(), Acceptor(protocol_factory, self, address), address, port)
 
     def run_until_complete(self, future):
         """Run a future or coroutine to its end. Raises RuntimeError if a loop runs already."""

@@ -11,10 +11,11 @@ import errno
 from naja.lang import cold, hot
 from naja.os.entropy.pool import PlatformPool
 from naja.os.net import configuration
-from naja.os.net.addresses import format_ipv4
+from naja.os.net.addresses import format_ipv4, parse_ipv4
 from naja.os.net.stack import Stack
+from naja.os.net.tcp.glue import Tcp
 from naja.os.time.clock import MILLISECOND
-from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
+from naja.stdlib.asyncio.datagrams import NAME_UNKNOWN, DatagramProtocol, DatagramTransport
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Poller, Scheduler
 
@@ -27,6 +28,7 @@ class Network(Poller):
     """The stack of the interface, and the endpoints on it."""
 
     stack: Stack
+    _tcp: Tcp | None
     _endpoints: list[DatagramTransport]
     _address_waiters: list[Future[bool]]
     _random: PlatformPool
@@ -34,6 +36,7 @@ class Network(Poller):
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
+        self._tcp = None
         self._endpoints = []
         self._address_waiters = []
         self._random = PlatformPool()
@@ -87,6 +90,23 @@ class Network(Poller):
         self._endpoints.append(endpoint)
         return endpoint
 
+    @cold
+    def tcp(self) -> Tcp:
+        """TCP on the interface, which is in images that ask for it."""
+        tcp = self._tcp
+        if tcp is None:
+            tcp = Tcp(self.stack.ipv4, self._random)
+            self._tcp = tcp
+            self.stack.tcp = tcp
+        return tcp
+
+    def own_address(self, host: str | None) -> int:
+        """The address to listen on. Raises OSError if it is not the interface's."""
+        own = self.stack.settings.address
+        if host is not None and host not in ("", ANY) and host != format_ipv4(own):
+            raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
+        return own
+
     def address_waiter(self) -> Future[bool]:
         """A future that is done once the interface has an address."""
         waiter: Future[bool] = Future()
@@ -99,6 +119,15 @@ class Network(Poller):
             if not waiter.done():
                 waiter.set_result(True)
         self._address_waiters.clear()
+
+
+@cold
+def resolve(host: str) -> int:
+    """The address that the host's name stands for. Raises OSError."""
+    try:
+        return parse_ipv4(host)
+    except ValueError:
+        raise OSError(NAME_UNKNOWN, "Name or service not known") from None
 
 
 network: Network | None = None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from naja.lang import cold, hot
 from naja.os.net.icmp import options, wire
-from naja.os.net.icmp.state import TokenBucket
 from naja.os.net.ipv4.glue import PAYLOAD, Ipv4
 from naja.os.net.ipv4.wire import PROTOCOL_ICMP
+from naja.os.net.rate import TokenBucket
 
 
 class Icmp:

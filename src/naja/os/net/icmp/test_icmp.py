@@ -7,7 +7,7 @@ from scapy.layers.inet import ICMP, IP, UDP
 from scapy.packet import Raw
 
 from naja.os.net.icmp import options
-from naja.os.net.icmp.state import TokenBucket
+from naja.os.net.rate import TokenBucket
 from naja.os.net.testbed import PEER, Bed, datagram, echo, reparsed, to_stack
 
 

@@ -13,6 +13,7 @@ from naja.lang.wire import checksum, get_u8, get_u16, get_u32, put_u16, put_u32,
 
 HEADER_LENGTH = 20
 PROTOCOL_ICMP = 1
+PROTOCOL_TCP = 6
 PROTOCOL_UDP = 17
 
 REASONS = (

@@ -1,0 +1,379 @@
+"""What a segment does to a connection: RFC 9293, 3.10.7, with PAWS (RFC 7323, 5) and the defences
+of RFC 5961.
+
+`Arrival.arrive` takes a parsed segment for a connection that exists. Order: is it acceptable,
+reset, SYN, acknowledgment, data, FIN. Nothing is sent here: what is due is noted in the connection,
+which is woken.
+"""
+
+from __future__ import annotations
+
+import errno
+
+from naja.lang import cold, hot
+from naja.lang.wire import get_bytes
+from naja.os.net.rate import TokenBucket
+from naja.os.net.tcp import options, recovery, state, wire
+from naja.os.net.tcp.connection import DEFAULT_SEGMENT, NO_POSITION, Connection
+from naja.os.net.tcp.output import OWN_SCALE, Output
+from naja.os.net.tcp.reassembly import Reassembly
+from naja.os.net.tcp.sequence import unwrap
+from naja.os.net.tcp.wire import Segment
+from naja.os.time.clock import NEVER, SECOND
+
+_OLD_TIMESTAMP = 24 * 24 * 3600 * SECOND  # RFC 7323, 5.5
+_UNWRAPPED_WINDOW = 1 << 30
+
+
+class Arrival:
+    """The rules for one interface. Its numbers are counters of segments; challenged: answered to
+    whoever may be guessing."""
+
+    out_of_window: int
+    paws: int
+    challenged: int
+    out_of_order: int
+    bad_acknowledgments: int
+    _output: Output
+    _challenges: TokenBucket
+
+    def __init__(self, output: Output) -> None:
+        self.out_of_window = 0
+        self.paws = 0
+        self.challenged = 0
+        self.out_of_order = 0
+        self.bad_acknowledgments = 0
+        self._output = output
+        self._challenges = TokenBucket(options.CHALLENGE_ACKS, SECOND // options.CHALLENGE_ACKS)
+
+    @hot
+    def arrive(self, connection: Connection, segment: Segment, frame: memoryview, now: int) -> None:
+        """Take the segment."""
+        if connection.state == state.SYN_SENT:
+            self._answer_to_syn(connection, segment, frame, now)
+            return
+        sequence = unwrap(segment.sequence, connection.rcv_nxt)
+        if not self._is_acceptable(connection, segment, sequence, now):
+            return
+        if segment.flags & (wire.RST | wire.SYN | wire.ACK) != wire.ACK:
+            self._special(connection, segment, sequence, now)
+            return
+        if not self._take_acknowledgment(connection, segment, sequence, now):
+            return
+        connection.heard_at = now
+        if segment.end != segment.payload:
+            self._take_data(connection, segment, frame, sequence)
+        if segment.has(wire.FIN):
+            self._take_fin(connection, sequence + segment.end - segment.payload)
+        if connection.peer_fin_at == connection.rcv_nxt:
+            self._end_of_data(connection, now)
+        if connection.ack_now or connection.unacknowledged != 0:
+            connection.owner.wake(connection)
+
+    # acceptability
+
+    @hot
+    def _is_acceptable(
+        self, connection: Connection, segment: Segment, sequence: int, now: int
+    ) -> bool:
+        if segment.has_timestamps and self._is_old(connection, segment, sequence, now):
+            return False
+        length = segment.end - segment.payload
+        if segment.flags & (wire.SYN | wire.FIN):
+            length += 1
+        if sequence == connection.rcv_nxt and sequence + length <= connection.rcv_edge:
+            return True
+        if sequence + length > connection.rcv_nxt and sequence < connection.rcv_edge:
+            return True
+        if length == 0 and connection.rcv_nxt <= sequence <= connection.rcv_edge:
+            return True
+        self.out_of_window += 1
+        if not segment.has(wire.RST):
+            # repeated, or a probe: say where we are
+            connection.ack_now = True
+            if connection.state == state.TIME_WAIT:
+                connection.wait(now)
+            connection.owner.wake(connection)
+        return False
+
+    @hot
+    def _is_old(self, connection: Connection, segment: Segment, sequence: int, now: int) -> bool:
+        """PAWS; and what the peer's clock says, for echoing (RFC 7323, 4.3, 5.3)."""
+        if not connection.timestamps or segment.has(wire.RST):
+            return False
+        newer = unwrap(segment.timestamp, connection.ts_recent)
+        if newer < connection.ts_recent and now - connection.ts_recent_at < _OLD_TIMESTAMP:
+            self.paws += 1
+            connection.ack_now = True
+            connection.owner.wake(connection)
+            return True
+        if sequence <= connection.acked_to:
+            connection.ts_recent = segment.timestamp
+            connection.ts_recent_at = now
+        return False
+
+    @cold
+    def _special(self, connection: Connection, segment: Segment, sequence: int, now: int) -> None:
+        """RST, SYN, or no ACK, in a window that is known."""
+        if segment.has(wire.RST):
+            if sequence == connection.rcv_nxt:
+                self._reset(connection)
+            else:
+                self._challenge(connection, now)
+        elif segment.has(wire.SYN):
+            if connection.state == state.SYN_RECEIVED and sequence + 1 == connection.rcv_nxt:
+                connection.ack_now = True
+                connection.owner.wake(connection)
+            else:
+                self._challenge(connection, now)
+
+    def _reset(self, connection: Connection) -> None:
+        if connection.state == state.SYN_RECEIVED and not connection.passive:
+            connection.end(errno.ECONNREFUSED)
+        elif connection.state in (state.TIME_WAIT, state.CLOSING, state.LAST_ACK):
+            connection.end(0)
+        else:
+            connection.end(errno.ECONNRESET)
+
+    @cold
+    def _challenge(self, connection: Connection, now: int) -> None:
+        """RFC 5961: whoever guesses gets no further; the real peer answers with the right
+        number."""
+        if self._challenges.take(now):
+            self.challenged += 1
+            connection.ack_now = True
+            connection.owner.wake(connection)
+
+    # opening
+
+    @cold
+    def _answer_to_syn(
+        self, connection: Connection, segment: Segment, frame: memoryview, now: int
+    ) -> None:
+        """RFC 9293, 3.10.7.3."""
+        acknowledged = False
+        if segment.has(wire.ACK):
+            acknowledged = unwrap(segment.acknowledgment, connection.snd_una) == connection.iss + 1
+            if not acknowledged:
+                if not segment.has(wire.RST):
+                    ports = connection.local_port << 16 | connection.peer_port
+                    number = segment.acknowledgment
+                    self._output.reset_with(connection.peer, ports, number, 0, wire.RST, now)
+                return
+        if segment.has(wire.RST):
+            if acknowledged:
+                connection.end(errno.ECONNREFUSED)
+            return
+        if not segment.has(wire.SYN):
+            return
+        self.adopt_syn(connection, segment, now)
+        connection.owner.wake(connection)
+        connection.ack_now = True
+        if not acknowledged:
+            connection.move(state.PEER_SYN)
+            return
+        self._establish(connection, segment, connection.iss + 1, now)
+        if segment.end != segment.payload:
+            self._take_data(connection, segment, frame, connection.rcv_nxt)
+
+    @cold
+    def adopt_syn(self, connection: Connection, segment: Segment, now: int) -> None:
+        """Take from a SYN what the peer is and can."""
+        connection.begin_receiving(segment.sequence + 1)
+        connection.rcv_edge = connection.rcv_nxt + min(options.RECEIVE_BUFFER, 65535)
+        connection.sack = segment.sack_permitted
+        connection.timestamps = segment.has_timestamps
+        connection.ts_recent = segment.timestamp
+        connection.ts_recent_at = now
+        connection.scaling = segment.window_scale != wire.ABSENT
+        if connection.scaling:
+            connection.snd_scale = segment.window_scale
+            connection.rcv_scale = OWN_SCALE
+        connection.snd_wnd = segment.window
+        connection.snd_most = segment.window
+        connection.snd_wl1 = connection.rcv_nxt - 1
+        connection.heard_at = now
+        self._adopt_segment_size(connection, segment.segment_size)
+
+    def _adopt_segment_size(self, connection: Connection, offered: int) -> None:
+        most = DEFAULT_SEGMENT if offered == wire.ABSENT else offered
+        size = min(self._output.own_segment_size(), most)
+        if connection.timestamps:
+            size -= wire.TIMESTAMPS_LENGTH
+        connection.adopt_segment_size(size)
+        connection.congestion.restart()
+
+    @cold
+    def _establish(self, connection: Connection, segment: Segment, to: int, now: int) -> None:
+        connection.move(state.ACKED_SYN)
+        connection.snd_una = to
+        connection.snd_nxt = max(connection.snd_nxt, to)
+        connection.snd_wl2 = to
+        if not segment.has(wire.SYN):
+            connection.snd_wnd = segment.window << connection.snd_scale
+            connection.snd_most = connection.snd_wnd
+        if connection.retries == 0 and connection.loss_at != NEVER:
+            connection.round_trip.sample(
+                max(now - connection.loss_at + connection.round_trip.rto, 1)
+            )
+        recovery.stop_timer(connection)
+        connection.user.opened()
+
+    # acknowledgments
+
+    @hot
+    def _take_acknowledgment(
+        self, connection: Connection, segment: Segment, sequence: int, now: int
+    ) -> bool:
+        """False if the segment is to be dropped for it."""
+        to = unwrap(segment.acknowledgment, connection.snd_una)
+        if connection.state == state.SYN_RECEIVED:
+            return self._complete(connection, segment, to, now)
+        if to > connection.snd_nxt or to < connection.snd_una - connection.snd_most:
+            # RFC 5961, 5.2
+            self.bad_acknowledgments += 1
+            self._challenge(connection, now)
+            return False
+        if to < connection.snd_una:
+            return True
+        window = segment.window << connection.snd_scale
+        recovery.acknowledge(connection, segment, to, window, now)
+        if connection.snd_wl1 < sequence or (
+            connection.snd_wl1 == sequence and connection.snd_wl2 <= to
+        ):
+            self._take_window(connection, window, sequence, to)
+        if connection.fin_at != NO_POSITION and to > connection.fin_at:
+            return self._fin_acknowledged(connection, now)
+        return True
+
+    @hot
+    def _take_window(self, connection: Connection, window: int, sequence: int, to: int) -> None:
+        grown = window > connection.snd_wnd
+        connection.snd_wnd = window
+        connection.snd_wl1 = sequence
+        connection.snd_wl2 = to
+        if window > connection.snd_most:
+            connection.snd_most = window
+        if grown:
+            recovery.window_opened(connection)
+
+    @cold
+    def _complete(self, connection: Connection, segment: Segment, to: int, now: int) -> bool:
+        """The third part of a handshake."""
+        if to != connection.iss + 1:
+            ports = connection.local_port << 16 | connection.peer_port
+            number = segment.acknowledgment
+            self._output.reset_with(connection.peer, ports, number, 0, wire.RST, now)
+            return False
+        self._establish(connection, segment, to, now)
+        return connection.state != state.CLOSED
+
+    @cold
+    def _fin_acknowledged(self, connection: Connection, now: int) -> bool:
+        if connection.state == state.LAST_ACK:
+            connection.move(state.ACKED_FIN)
+            connection.release()
+            connection.owner.forget(connection)
+            connection.tell_closed(0)
+            return False
+        if connection.state in (state.FIN_WAIT_1, state.CLOSING):
+            connection.move(state.ACKED_FIN)
+            if connection.state == state.TIME_WAIT:
+                self._rest(connection, now)
+            elif connection.orphan:
+                connection.wait(now)  # for a FIN that may never come
+        return True
+
+    # data
+
+    @hot
+    def _take_data(
+        self, connection: Connection, segment: Segment, frame: memoryview, sequence: int
+    ) -> None:
+        start = segment.payload
+        end = segment.end
+        if not state.may_receive(connection.state) or connection.peer_fin_at != NO_POSITION:
+            connection.ack_now = True
+            if connection.peer_fin_at == NO_POSITION:
+                return
+        if connection.orphan:
+            # nobody will read it: the peer has to know that it is lost (RFC 2525, 2.17)
+            connection.owner.reset(connection)
+            connection.end(errno.ECONNRESET)
+            return
+        if sequence < connection.rcv_nxt:
+            start += connection.rcv_nxt - sequence
+            sequence = connection.rcv_nxt
+            connection.ack_now = True
+        end = min(end, start + connection.rcv_edge - sequence)
+        if start >= end:
+            connection.ack_now = True
+            return
+        if sequence != connection.rcv_nxt:
+            self._keep(connection, sequence, frame, start, end)
+            return
+        self._deliver(connection, frame, start, end)
+        if connection.reassembly is not None:
+            self._deliver_kept(connection)
+
+    @hot
+    def _deliver(self, connection: Connection, frame: memoryview, start: int, end: int) -> None:
+        count = end - start
+        connection.rcv_nxt += count
+        connection.unacknowledged += count
+        if connection.paused or len(connection.held) != 0:
+            connection.held.append(get_bytes(frame, start, end))
+            connection.held_bytes += count
+        else:
+            connection.user.received(frame, start, end)
+
+    @cold
+    def _keep(
+        self, connection: Connection, sequence: int, frame: memoryview, start: int, end: int
+    ) -> None:
+        self.out_of_order += 1
+        connection.ack_now = True  # RFC 5681, 4.2
+        reassembly = connection.reassembly
+        if reassembly is None:
+            reassembly = Reassembly()
+            connection.reassembly = reassembly
+        reassembly.add(sequence, frame, start, end)
+
+    @cold
+    def _deliver_kept(self, connection: Connection) -> None:
+        reassembly = connection.reassembly
+        while reassembly is not None:
+            data = reassembly.take(connection.rcv_nxt)
+            if data is None:
+                if len(reassembly.ranges) == 0:
+                    connection.reassembly = None
+                break
+            self._deliver(connection, memoryview(data), 0, len(data))
+            reassembly = connection.reassembly
+        connection.ack_now = True
+
+    # the end of the peer's data
+
+    @cold
+    def _take_fin(self, connection: Connection, position: int) -> None:
+        if connection.peer_fin_at == NO_POSITION and position <= connection.rcv_edge:
+            connection.peer_fin_at = position
+        connection.ack_now = True
+
+    @cold
+    def _end_of_data(self, connection: Connection, now: int) -> None:
+        if not state.may_receive(connection.state):
+            return
+        connection.rcv_nxt += 1
+        connection.rcv_edge = max(connection.rcv_edge, connection.rcv_nxt)
+        connection.move(state.PEER_FIN)
+        connection.tell_end()
+        if connection.state == state.TIME_WAIT:
+            self._rest(connection, now)
+
+    @cold
+    def _rest(self, connection: Connection, now: int) -> None:
+        connection.release()
+        connection.wait(now)
+        connection.owner.rest(connection)
+        connection.tell_closed(0)

@@ -1,0 +1,130 @@
+"""Congestion control: how much may be in flight.
+
+Two algorithms behind one class each, chosen by options.CUBIC: NewReno (RFC 5681, with appropriate
+byte counting, RFC 3465) and CUBIC (RFC 9438). Both start with ten segments (RFC 6928). Windows are
+bytes, times nanoseconds. Recovery itself, what is lost and when it is sent again, is elsewhere.
+"""
+
+from __future__ import annotations
+
+from naja.lang import cold, hot
+from naja.os.net.tcp import options
+from naja.os.time.clock import SECOND
+
+_INITIAL_SEGMENTS = 10
+_UNLIMITED = 1 << 40
+_LEAST_SEGMENTS = 2
+_CUBIC_C = 0.4
+_CUBIC_BETA = 0.7
+
+
+class NewReno:
+    """window: what may be in flight. threshold: where slow start ends."""
+
+    window: int
+    threshold: int
+    segment: int
+    _counted: int
+
+    def __init__(self, segment: int) -> None:
+        self.segment = segment
+        self.window = _INITIAL_SEGMENTS * segment
+        self.threshold = _UNLIMITED
+        self._counted = 0
+
+    @hot
+    def acknowledged(self, count: int, now: int, trip: int) -> None:
+        """Grow: that many bytes have left the network while the window was in use."""
+        if self.window < self.threshold:
+            self.window += count
+        else:
+            self.avoid(count, now, trip)
+
+    def avoid(self, count: int, now: int, trip: int) -> None:
+        """Congestion avoidance: a segment a window of data."""
+        self._counted += count
+        if self._counted >= self.window:
+            self._counted -= self.window
+            self.window += self.segment
+
+    @cold
+    def lost(self, in_flight: int, now: int) -> None:
+        """Shrink, once a round trip: something is lost, or was marked (RFC 3168)."""
+        self.threshold = max(in_flight >> 1, _LEAST_SEGMENTS * self.segment)
+        self.window = self.threshold
+        self._counted = 0
+
+    @cold
+    def timed_out(self, in_flight: int, now: int) -> None:
+        """Start over: nothing has come back for a whole timeout."""
+        self.lost(in_flight, now)
+        self.window = self.segment
+
+    def restart(self) -> None:
+        """The size of segments has been agreed on."""
+        self.window = _INITIAL_SEGMENTS * self.segment
+
+    @cold
+    def idle(self) -> None:
+        """Nothing was sent for a timeout: what the window said is stale (RFC 5681, 4.1)."""
+        self.window = min(self.window, _INITIAL_SEGMENTS * self.segment)
+
+
+class Cubic(NewReno):
+    """The window as a cubic function of the time since the last loss, and at least what Reno
+    would have."""
+
+    _origin: float
+    _delay: float
+    _begun: int
+    _reno: float
+    _most: float
+
+    def __init__(self, segment: int) -> None:
+        super().__init__(segment)
+        self._origin = 0.0
+        self._delay = 0.0
+        self._begun = 0
+        self._reno = 0.0
+        self._most = 0.0
+
+    def avoid(self, count: int, now: int, trip: int) -> None:
+        segment = float(self.segment)
+        window = self.window / segment
+        if self._begun == 0:
+            self._begin(window, now)
+        elapsed = (now - self._begun + max(trip, 0)) / SECOND
+        target = self._origin + _CUBIC_C * (elapsed - self._delay) ** 3
+        target = min(max(target, window), 1.5 * window)
+        segments = count / segment
+        # 4.3: what AIMD with the same loss rate would reach
+        gain = 3.0 * (1.0 - _CUBIC_BETA) / (1.0 + _CUBIC_BETA) if self._reno < self._most else 1.0
+        self._reno += gain * segments / window
+        if self._reno > target:
+            grown = self._reno
+        else:
+            grown = window + (target - window) / window * segments
+        self.window = max(self.window, int(grown * segment))
+
+    def _begin(self, window: float, now: int) -> None:
+        self._begun = now
+        self._reno = window
+        self._origin = max(self._most, window)
+        self._delay = ((self._origin - window) / _CUBIC_C) ** (1.0 / 3.0)
+
+    @cold
+    def lost(self, in_flight: int, now: int) -> None:
+        window = self.window / self.segment
+        # 4.7, fast convergence: leave room for newcomers
+        self._most = window * (1.0 + _CUBIC_BETA) / 2.0 if window < self._most else window
+        reduced = int(min(self.window, max(in_flight, self.segment)) * _CUBIC_BETA)
+        self.threshold = max(reduced, _LEAST_SEGMENTS * self.segment)
+        self.window = self.threshold
+        self._begun = 0
+
+
+def congestion_control(segment: int) -> NewReno:
+    """The algorithm that the options choose, for segments of that many bytes."""
+    if options.CUBIC:
+        return Cubic(segment)
+    return NewReno(segment)

@@ -1,0 +1,334 @@
+"""One connection: everything that it knows, and what its user may ask of it (RFC 9293, 3.3.1,
+3.9.1).
+
+Data flow: `write` queues bytes and wakes the owner, which lets output.py send at the end of the
+turn; arrival.py takes segments and calls the user; timers.py acts at `deadline`. Positions are
+unbounded (sequence.py). Nothing here looks at a clock or at a device.
+"""
+
+from __future__ import annotations
+
+import errno
+
+from naja.lang import cold, hot
+from naja.os.net.tcp import options, state
+from naja.os.net.tcp.congestion import NewReno, congestion_control
+from naja.os.net.tcp.flight import Flight
+from naja.os.net.tcp.reassembly import Reassembly
+from naja.os.net.tcp.rtt import RoundTrip
+from naja.os.net.tcp.send_buffer import SendBuffer
+from naja.os.time.clock import MILLISECOND, NEVER
+
+NO_POSITION = -1
+DEFAULT_SEGMENT = 536
+LEAST_SEGMENT = 88
+
+# what `loss_at` is for
+IDLE, RETRANSMIT, PROBE, REORDER, PERSIST = 0, 1, 2, 3, 4
+
+
+class User:
+    """Who a connection belongs to; all calls come from within a turn of the stack."""
+
+    def opened(self) -> None:
+        """The connection is established."""
+        raise NotImplementedError
+
+    def received(self, frame: memoryview, start: int, end: int) -> None:
+        """Take frame[start:end], the next bytes of the peer; the frame is only lent."""
+        raise NotImplementedError
+
+    def finished(self) -> None:
+        """The peer has no more to say; the own direction stays open."""
+        raise NotImplementedError
+
+    def drained(self) -> None:
+        """No more than `low_water` bytes wait to be sent for the first time."""
+        raise NotImplementedError
+
+    def closed(self, error: int) -> None:
+        """It is over: 0 for an orderly end, else the errno of what ended it."""
+        raise NotImplementedError
+
+
+class Owner:
+    """The TCP that a connection belongs to."""
+
+    def wake(self, connection: Connection) -> None:
+        """Have the connection looked at by the end of the turn."""
+        raise NotImplementedError
+
+    def forget(self, connection: Connection) -> None:
+        """The connection is CLOSED."""
+        raise NotImplementedError
+
+    def rest(self, connection: Connection) -> None:
+        """The connection has entered TIME-WAIT."""
+        raise NotImplementedError
+
+    def reset(self, connection: Connection) -> None:
+        """Send the peer a reset."""
+        raise NotImplementedError
+
+
+class Connection:
+    """The transmission control block. See the sections of RFC 9293 for the names in capitals.
+
+    snd_una, snd_nxt, snd_wnd, rcv_nxt: as there. rcv_edge: right edge of the window that the peer
+    knows. fin_at: position of the own FIN; peer_fin_at: of the peer's, once it was seen."""
+
+    owner: Owner
+    user: User
+    local_port: int
+    peer: int
+    peer_port: int
+    state: int
+    iss: int
+    snd_una: int
+    snd_nxt: int
+    snd_wnd: int
+    snd_wl1: int
+    snd_wl2: int
+    snd_most: int
+    snd_scale: int
+    scaling: bool
+    segment_size: int
+    fin_at: int
+    nodelay: bool
+    sending: SendBuffer
+    low_water: int
+    flight: Flight
+    congestion: NewReno
+    round_trip: RoundTrip
+    recover: int
+    duplicates: int
+    probe_end: int
+    rcv_nxt: int
+    rcv_edge: int
+    rcv_scale: int
+    peer_fin_at: int
+    reassembly: Reassembly | None
+    held: list[bytes]
+    held_bytes: int
+    paused: bool
+    end_told: bool
+    over: bool
+    closed_told: bool
+    orphan: bool
+    passive: bool
+    timestamps: bool
+    sack: bool
+    ts_recent: int
+    ts_recent_at: int
+    ts_offset: int
+    acked_to: int
+    ack_now: bool
+    unacknowledged: int
+    ack_at: int
+    loss_at: int
+    loss_kind: int
+    retries: int
+    linger_at: int
+    heard_at: int
+    awake: bool
+    due: int
+    place: int
+
+    def __init__(
+        self, owner: Owner, user: User, local_port: int, peer: int, peer_port: int
+    ) -> None:
+        self.owner = owner
+        self.user = user
+        self.local_port = local_port
+        self.peer = peer
+        self.peer_port = peer_port
+        self.state = state.CLOSED
+        self.begin_sending(0)
+        self.snd_wnd = 0
+        self.snd_wl1 = 0
+        self.snd_wl2 = 0
+        self.snd_most = 0
+        self.snd_scale = 0
+        self.scaling = False
+        self.segment_size = DEFAULT_SEGMENT
+        self.fin_at = NO_POSITION
+        self.nodelay = True
+        self.low_water = NO_POSITION
+        self.flight = Flight()
+        self.congestion = congestion_control(DEFAULT_SEGMENT)
+        self.round_trip = RoundTrip()
+        self.recover = NO_POSITION
+        self.duplicates = 0
+        self.probe_end = NO_POSITION
+        self.begin_receiving(0)
+        self.rcv_scale = 0
+        self.peer_fin_at = NO_POSITION
+        self.reassembly = None
+        self.held = []
+        self.held_bytes = 0
+        self.paused = False
+        self.end_told = False
+        self.over = False
+        self.closed_told = False
+        self.orphan = False
+        self.passive = False
+        self.timestamps = False
+        self.sack = False
+        self.ts_recent = 0
+        self.ts_recent_at = 0
+        self.ts_offset = 0
+        self.ack_now = False
+        self.unacknowledged = 0
+        self.ack_at = NEVER
+        self.loss_at = NEVER
+        self.loss_kind = IDLE
+        self.retries = 0
+        self.linger_at = NEVER
+        self.heard_at = 0
+        self.awake = False
+        self.due = NEVER
+        self.place = -1
+
+    def begin_sending(self, iss: int) -> None:
+        """Start the own sequence; the SYN is its first position."""
+        self.iss = iss
+        self.snd_una = iss
+        self.snd_nxt = iss
+        self.sending = SendBuffer(iss + 1)
+
+    def begin_receiving(self, first: int) -> None:
+        """The next position that the peer sends is `first`."""
+        self.rcv_nxt = first
+        self.rcv_edge = first
+        self.acked_to = first
+
+    # what the user asks for
+
+    @hot
+    def write(self, data: bytes) -> None:
+        """Queue the bytes behind those before them; nothing happens once the own side is shut."""
+        if self.fin_at != NO_POSITION or self.state == state.CLOSED:
+            return
+        self.sending.append(data)
+        self.owner.wake(self)
+
+    @cold
+    def shut(self) -> None:
+        """Send a FIN when everything written has been sent (half-close)."""
+        if self.fin_at != NO_POSITION or self.state == state.CLOSED:
+            return
+        if self.state == state.SYN_SENT:
+            self.end(0)
+            return
+        self.fin_at = self.sending.end
+        self.move(state.SHUT)
+        self.owner.wake(self)
+
+    @cold
+    def close(self) -> None:
+        """Shut, and want no more of the peer: data that still comes is answered with a reset."""
+        self.orphan = True
+        if self.held_bytes != 0 and state.is_synchronized(self.state):
+            self.abort()  # what was never read is lost, and the peer has to know (RFC 2525, 2.17)
+        else:
+            self.shut()
+
+    @cold
+    def abort(self) -> None:
+        """Reset the connection."""
+        if self.state in (state.CLOSED, state.SYN_SENT, state.TIME_WAIT):
+            self.end(0)
+            return
+        self.owner.reset(self)
+        self.end(errno.ECONNABORTED)
+
+    def pause(self) -> None:
+        """Keep what comes instead of handing it over, as far as the window allows."""
+        self.paused = True
+
+    @cold
+    def resume(self) -> None:
+        """Hand over what was kept, and what comes."""
+        self.paused = False
+        while len(self.held) != 0 and not self.paused:
+            data = self.held.pop(0)
+            self.held_bytes -= len(data)
+            self.user.received(memoryview(data), 0, len(data))
+        self.tell_end()
+        if self.window_to_offer() != self.rcv_edge:
+            self.ack_now = True
+            self.owner.wake(self)
+
+    # what the other parts share
+
+    def tell_end(self) -> None:
+        """Tell the user once that the peer has no more to say, behind all that it said."""
+        if self.peer_fin_at == NO_POSITION or self.rcv_nxt <= self.peer_fin_at:
+            return
+        if not self.end_told and not self.paused and len(self.held) == 0:
+            self.end_told = True
+            self.user.finished()
+            if self.over:
+                self.tell_closed(0)
+
+    def move(self, event: int) -> None:
+        """Change the state."""
+        self.state = state.after(self.state, event)
+
+    @cold
+    def end(self, error: int) -> None:
+        """Be CLOSED, and tell the user; the errno says why, 0 if all went as it should."""
+        if self.state == state.CLOSED:
+            return
+        self.move(state.END)
+        self.release()
+        self.owner.forget(self)
+        self.tell_closed(error)
+
+    @cold
+    def tell_closed(self, error: int) -> None:
+        """Tell the user once that it is over, but not before it has read what is here."""
+        self.over = True
+        unread = self.peer_fin_at != NO_POSITION and not self.end_told and not self.orphan
+        if not self.closed_told and (error != 0 or not unread):
+            self.closed_told = True
+            self.held = []
+            self.held_bytes = 0
+            self.user.closed(error)
+
+    @cold
+    def release(self) -> None:
+        """Give up what is queued, and all timers."""
+        self.sending = SendBuffer(self.snd_nxt)
+        self.flight = Flight()
+        self.reassembly = None
+        self.ack_at = NEVER
+        self.loss_at = NEVER
+        self.linger_at = NEVER
+
+    @cold
+    def wait(self, now: int) -> None:
+        """TIME-WAIT, or once more of it."""
+        self.linger_at = now + options.TIME_WAIT_MS * MILLISECOND
+
+    @hot
+    def deadline(self) -> int:
+        """When the timers have something to do."""
+        return min(min(self.ack_at, self.loss_at), self.linger_at)
+
+    @hot
+    def window_to_offer(self) -> int:
+        """The right edge of the window that the peer should know, in steps worth telling (RFC
+        1122, 4.2.3.3); an edge is never taken back."""
+        edge = self.rcv_nxt + options.RECEIVE_BUFFER - self.held_bytes
+        step = min(options.RECEIVE_BUFFER >> 1, 2 * self.segment_size)
+        return edge if edge - self.rcv_edge >= step else self.rcv_edge
+
+    def unsent(self) -> int:
+        """Bytes that were never sent."""
+        return self.sending.end - self.snd_nxt
+
+    def adopt_segment_size(self, size: int) -> None:
+        """Send segments of at most that many bytes of data from now on."""
+        self.segment_size = max(size, LEAST_SEGMENT)
+        self.congestion.segment = self.segment_size

@@ -1,0 +1,416 @@
+"""TCP at work: finds the connection of a segment, opens, accepts and ends connections, keeps time.
+
+In: packets of protocol 6 in the view of `Ipv4`; what users ask. Out: events to users; at the end
+of a turn, `finish`, segments of every connection that was woken. Bounded by options: connections,
+half-open ones, those in TIME-WAIT, of which the oldest goes first.
+"""
+
+from __future__ import annotations
+
+import errno
+
+from naja.lang import cold, hot
+from naja.os.entropy.pool import RandomSource
+from naja.os.net.ipv4.glue import Ipv4
+from naja.os.net.rate import TokenBucket
+from naja.os.net.tcp import options, recovery, state, wire
+from naja.os.net.tcp.arrival import Arrival
+from naja.os.net.tcp.connection import Connection, Owner, User
+from naja.os.net.tcp.deadlines import Deadlines
+from naja.os.net.tcp.listener import Handshake, Listener
+from naja.os.net.tcp.output import Output
+from naja.os.net.tcp.secrets import NO_COOKIE, Secrets
+from naja.os.net.tcp.sequence import wrap
+from naja.os.net.tcp.wire import Segment
+from naja.os.net.transport import Transport
+from naja.os.time.clock import MILLISECOND, NEVER, SECOND
+
+_RETRY_WHILE_FULL = MILLISECOND
+_EPHEMERAL_FIRST, _EPHEMERAL_COUNT = 49152, 16384
+_TRIES = 64
+_COOKIE_BITS = 6
+_NO_SCALE = 15
+
+
+def key_of(peer: int, peer_port: int, local_port: int) -> int:
+    """One number for a pair of sockets; the own address is always the same."""
+    return ((peer - (1 << 31)) << 32) + (peer_port << 16) + local_port
+
+
+class Tcp(Owner, Transport):
+    """The TCP of one interface. received: counters indexed as wire.REASONS."""
+
+    received: list[int]
+    opened: int
+    accepted: int
+    refused: int
+    resets_sent: int
+    cookies_sent: int
+    cookies_accepted: int
+    recycled: int
+    output: Output
+    arrival: Arrival
+    _ipv4: Ipv4
+    _segment: Segment
+    _connections: dict[int, Connection]
+    _listeners: dict[int, Listener]
+    _secrets: Secrets
+    _random: RandomSource
+    _resets: TokenBucket
+    _woken: list[Connection]
+    _resting: dict[int, Connection]
+    _deadlines: Deadlines
+    _retry_at: int
+    _now: int
+
+    def __init__(self, ipv4: Ipv4, random: RandomSource) -> None:
+        self.received = [0] * len(wire.REASONS)
+        self.opened = 0
+        self.accepted = 0
+        self.refused = 0
+        self.resets_sent = 0
+        self.cookies_sent = 0
+        self.cookies_accepted = 0
+        self.recycled = 0
+        self.output = Output(ipv4)
+        self.arrival = Arrival(self.output)
+        self._ipv4 = ipv4
+        self._segment = Segment()
+        self._connections = {}
+        self._listeners = {}
+        self._secrets = Secrets(random)
+        self._random = random
+        self._resets = TokenBucket(options.CHALLENGE_ACKS, SECOND // options.CHALLENGE_ACKS)
+        self._woken = []
+        self._resting = {}
+        self._deadlines = Deadlines()
+        self._retry_at = NEVER
+        self._now = 0
+
+    def count(self) -> int:
+        """Connections of all states."""
+        return len(self._connections)
+
+    # segments
+
+    @hot
+    def receive(self, frame: memoryview, now: int) -> None:
+        """Take the packet that the view of `Ipv4` describes."""
+        packet = self._ipv4.packet
+        segment = self._segment
+        self._now = now
+        if packet.to_group:
+            self.received[wire.ADDRESS] += 1
+            return
+        reason = segment.parse(
+            frame, packet.payload, packet.end, packet.source, packet.destination, False
+        )
+        self.received[reason] += 1
+        if reason != wire.ACCEPTED:
+            return
+        key = key_of(packet.source, segment.source_port, segment.destination_port)
+        connection = self._connections.get(key)
+        if connection is None:
+            self._receive_unknown(packet.source, frame, now)
+        elif connection.state == state.TIME_WAIT and self._may_reopen(connection):
+            connection.end(0)
+            self._receive_unknown(packet.source, frame, now)
+        else:
+            self.arrival.arrive(connection, segment, frame, now)
+            self._deadlines.update(connection)
+
+    def _may_reopen(self, connection: Connection) -> bool:
+        """Whether a SYN begins a new connection in place of one in TIME-WAIT (RFC 6191)."""
+        segment = self._segment
+        if segment.flags & (wire.SYN | wire.ACK | wire.RST) != wire.SYN:
+            return False
+        if segment.destination_port not in self._listeners:
+            return False
+        ahead = (segment.sequence - connection.rcv_nxt) & 0xFFFFFFFF
+        if connection.timestamps and segment.has_timestamps:
+            newer = (segment.timestamp - connection.ts_recent) & 0xFFFFFFFF
+            return 0 < newer < 1 << 31 or (newer == 0 and 0 < ahead < 1 << 31)
+        return 0 < ahead < 1 << 31
+
+    @cold
+    def _receive_unknown(self, source: int, frame: memoryview, now: int) -> None:
+        segment = self._segment
+        if segment.has(wire.RST):
+            return
+        listener = self._listeners.get(segment.destination_port)
+        if listener is not None:
+            if segment.flags & (wire.SYN | wire.ACK | wire.FIN) == wire.SYN:
+                self._answer(listener, source, now)
+                return
+            answers = segment.flags & (wire.SYN | wire.ACK) == wire.ACK
+            if answers and self._take_cookie(listener, source, frame, now):
+                return
+        self._refuse(source, now)
+
+    @cold
+    def _refuse(self, source: int, now: int) -> None:
+        """A reset for a segment that belongs to nothing (RFC 9293, 3.10.7.1)."""
+        segment = self._segment
+        self.received[wire.PORT] += 1
+        if not self._resets.take(now):
+            return
+        self.resets_sent += 1
+        ports = segment.destination_port << 16 | segment.source_port
+        if segment.has(wire.ACK):
+            self.output.reset_with(source, ports, segment.acknowledgment, 0, wire.RST, now)
+            return
+        length = segment.end - segment.payload
+        length += 1 if segment.has(wire.SYN) else 0
+        length += 1 if segment.has(wire.FIN) else 0
+        number = wrap(segment.sequence + length)
+        self.output.reset_with(source, ports, 0, number, wire.RST | wire.ACK, now)
+
+    # accepting
+
+    @cold
+    def _answer(self, listener: Listener, source: int, now: int) -> None:
+        """A SYN for a listener."""
+        segment = self._segment
+        if segment.payload - self._ipv4.packet.payload == wire.HEADER_LENGTH:
+            segment.forget_options()
+        if len(self._connections) >= options.CONNECTIONS:
+            self._recycle()
+        if len(self._connections) >= options.CONNECTIONS:
+            self.refused += 1
+            return
+        if listener.half_open >= options.HALF_OPEN:
+            self._send_cookie(source, now)
+            return
+        handshake = Handshake(listener)
+        connection = self._make(handshake, segment.destination_port, source, segment.source_port)
+        handshake.begin(connection)
+        connection.passive = True
+        connection.begin_sending(self._initial_sequence(connection, now))
+        connection.move(state.PEER_SYN)
+        self.arrival.adopt_syn(connection, segment, now)
+        connection.ack_now = True
+        self.wake(connection)
+
+    @cold
+    def _send_cookie(self, source: int, now: int) -> None:
+        segment = self._segment
+        self.cookies_sent += 1
+        ports = segment.destination_port << 16 | segment.source_port
+        size = segment.segment_size if segment.segment_size != wire.ABSENT else 536
+        cookie = self._secrets.cookie(source, ports, segment.sequence, size, now)
+        shadow = Connection(
+            self, Handshake(Listener()), segment.destination_port, source, segment.source_port
+        )
+        shadow.begin_sending(cookie)
+        shadow.move(state.PEER_SYN)
+        self.arrival.adopt_syn(shadow, segment, now)
+        if shadow.timestamps:
+            # what the cookie has no room for comes back in the echoed timestamp
+            scale = shadow.snd_scale if shadow.scaling else _NO_SCALE
+            noted = scale << 1 | (1 if shadow.sack else 0)
+            clock = now // MILLISECOND
+            shadow.ts_offset = (clock >> _COOKIE_BITS << _COOKIE_BITS | noted) - clock
+        else:
+            shadow.scaling = False
+            shadow.sack = False
+        shadow.ack_now = True
+        self.output.send(shadow, now)
+
+    @cold
+    def _take_cookie(self, listener: Listener, source: int, frame: memoryview, now: int) -> bool:
+        """Whether the segment answers a cookie; then its connection is open."""
+        segment = self._segment
+        ports = segment.destination_port << 16 | segment.source_port
+        cookie = wrap(segment.acknowledgment - 1)
+        first = wrap(segment.sequence - 1)
+        size = self._secrets.read_cookie(cookie, source, ports, first, now)
+        if size == NO_COOKIE or len(self._connections) >= options.CONNECTIONS:
+            return False
+        self.cookies_accepted += 1
+        handshake = Handshake(listener)
+        connection = self._make(handshake, segment.destination_port, source, segment.source_port)
+        handshake.begin(connection)
+        connection.passive = True
+        connection.begin_sending(cookie)
+        connection.move(state.PEER_SYN)
+        segment.segment_size = size
+        segment.window_scale = wire.ABSENT
+        segment.sack_permitted = False
+        if segment.has_timestamps:
+            scale = segment.echo >> 1 & 15
+            segment.sack_permitted = segment.echo & 1 != 0
+            segment.window_scale = scale if scale != _NO_SCALE else wire.ABSENT
+            connection.ts_offset = wrap(segment.echo - now // MILLISECOND)
+        sequence = segment.sequence
+        segment.sequence = first
+        self.arrival.adopt_syn(connection, segment, now)
+        segment.sequence = sequence
+        connection.snd_nxt = cookie + 1
+        self.arrival.arrive(connection, segment, frame, now)
+        self._deadlines.update(connection)
+        return True
+
+    # opening
+
+    def _make(self, user: User, local_port: int, peer: int, peer_port: int) -> Connection:
+        connection = Connection(self, user, local_port, peer, peer_port)
+        self._connections[key_of(peer, peer_port, local_port)] = connection
+        return connection
+
+    def _initial_sequence(self, connection: Connection, now: int) -> int:
+        ports = connection.local_port << 16 | connection.peer_port
+        connection.ts_offset = self._secrets.timestamp_offset(connection.peer, ports)
+        return self._secrets.initial_sequence(connection.peer, ports, now)
+
+    @cold
+    def begin(self, peer: int, peer_port: int, local_port: int) -> Connection:
+        """A connection that is to be opened by `connect`. local_port: 0 for any.
+
+        Raises OSError: ENOBUFS, EADDRINUSE, EADDRNOTAVAIL or ENETUNREACH."""
+        if not self._ipv4.has_route(peer):
+            raise OSError(errno.ENETUNREACH, "Network is unreachable")
+        if len(self._connections) >= options.CONNECTIONS:
+            self._recycle()
+        if len(self._connections) >= options.CONNECTIONS:
+            raise OSError(errno.ENOBUFS, "No buffer space available")
+        if local_port == 0:
+            local_port = self._free_port(peer, peer_port)
+        elif key_of(peer, peer_port, local_port) in self._connections:
+            raise OSError(errno.EADDRINUSE, "Address already in use")
+        return self._make(NOBODY, local_port, peer, peer_port)
+
+    @cold
+    def connect(self, connection: Connection, user: User, now: int) -> None:
+        """Open a connection; the user hears how it goes."""
+        connection.user = user
+        connection.begin_sending(self._initial_sequence(connection, now))
+        connection.timestamps = True
+        connection.move(state.OPEN)
+        connection.ack_now = True
+        self.opened += 1
+        self.wake(connection)
+
+    def _free_port(self, peer: int, peer_port: int) -> int:
+        """A port picked at random (RFC 6056, algorithm 1)."""
+        for _ in range(_TRIES):
+            port = _EPHEMERAL_FIRST + self._random.u32() % _EPHEMERAL_COUNT
+            key = key_of(peer, peer_port, port)
+            if port not in self._listeners and key not in self._connections:
+                return port
+        raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
+
+    @cold
+    def listen(self, port: int, listener: Listener) -> int:
+        """Accept connections to the port, 0 for a free one; returns the port.
+
+        Raises OSError: EADDRINUSE, ENOBUFS."""
+        if len(self._listeners) >= options.LISTENERS:
+            raise OSError(errno.ENOBUFS, "No buffer space available")
+        while port == 0 or (port in self._listeners and port >= _EPHEMERAL_FIRST):
+            port = _EPHEMERAL_FIRST + self._random.u32() % _EPHEMERAL_COUNT
+        if port in self._listeners:
+            raise OSError(errno.EADDRINUSE, "Address already in use")
+        self._listeners[port] = listener
+        return port
+
+    @cold
+    def unlisten(self, port: int) -> None:
+        """Accept no more; connections that are open stay."""
+        if port in self._listeners:
+            del self._listeners[port]
+
+    # what connections ask for
+
+    @hot
+    def wake(self, connection: Connection) -> None:
+        if not connection.awake:
+            connection.awake = True
+            self._woken.append(connection)
+
+    @cold
+    def forget(self, connection: Connection) -> None:
+        key = key_of(connection.peer, connection.peer_port, connection.local_port)
+        if self._connections.get(key) is connection:
+            del self._connections[key]
+        if key in self._resting and self._resting[key] is connection:
+            del self._resting[key]
+        self._deadlines.remove(connection)
+
+    @cold
+    def rest(self, connection: Connection) -> None:
+        key = key_of(connection.peer, connection.peer_port, connection.local_port)
+        self._resting[key] = connection
+        if len(self._resting) > options.TIME_WAITS:
+            self._recycle()
+
+    def _recycle(self) -> None:
+        """End the connection that has been in TIME-WAIT for the longest."""
+        for connection in self._resting.values():
+            self.recycled += 1
+            connection.end(0)
+            return
+
+    @cold
+    def reset(self, connection: Connection) -> None:
+        self.output.reset(connection, self._now)
+
+    # time
+
+    @hot
+    def finish(self, now: int) -> None:
+        """Do what is due, and send what the turn has left to be sent."""
+        self._now = now
+        if now >= self._deadlines.first():
+            self._advance(now)
+        if len(self._woken) != 0:
+            self._send(now)
+
+    @hot
+    def _send(self, now: int) -> None:
+        output = self.output
+        output.full = False
+        self._retry_at = NEVER
+        woken = self._woken
+        position = 0
+        while position < len(woken):
+            connection = woken[position]
+            connection.awake = False
+            output.send(connection, now)
+            if output.full:
+                connection.awake = True
+                self._retry_at = now + _RETRY_WHILE_FULL
+                break
+            self._deadlines.update(connection)
+            position += 1
+        del woken[:position]
+
+    @cold
+    def _advance(self, now: int) -> None:
+        connection = self._deadlines.take(now)
+        while connection is not None:
+            self._due(connection, now)
+            if connection.state != state.CLOSED:
+                self._deadlines.update(connection)
+            connection = self._deadlines.take(now)
+
+    @cold
+    def _due(self, connection: Connection, now: int) -> None:
+        if connection.ack_at <= now:
+            connection.ack_at = NEVER
+            connection.ack_now = True
+            self.wake(connection)
+        if connection.linger_at <= now:
+            connection.end(0)
+        elif connection.loss_at <= now:
+            recovery.time_out(connection, self.output, now)
+
+    def deadline(self) -> int:
+        """When `finish` has something to do next, if no frame comes."""
+        return min(self._deadlines.first(), self._retry_at)
+
+
+class Nobody(User):
+    """The user of a connection that has none yet."""
+
+
+NOBODY = Nobody()

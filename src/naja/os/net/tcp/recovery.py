@@ -1,0 +1,236 @@
+"""What acknowledgments and their absence mean: loss detection and recovery.
+
+With SACK by time (RACK-TLP, RFC 8985), without it by three duplicates (RFC 5681, 3.2; NewReno, RFC
+6582). A loss shrinks the congestion window once a round trip; `recover` is where that ends. What is
+lost is only marked here, output.py sends it.
+"""
+
+from __future__ import annotations
+
+import errno
+
+from naja.lang import cold, hot
+from naja.os.net.tcp import options, state
+from naja.os.net.tcp.connection import (
+    IDLE,
+    NO_POSITION,
+    PERSIST,
+    PROBE,
+    REORDER,
+    Connection,
+)
+from naja.os.net.tcp.flight import NO_SAMPLE
+from naja.os.net.tcp.output import Output, arm
+from naja.os.net.tcp.sequence import unwrap
+from naja.os.net.tcp.wire import Segment
+from naja.os.time.clock import MILLISECOND, NEVER
+
+DUPLICATES = 3
+
+
+def stop_timer(connection: Connection) -> None:
+    """Nothing waits for an acknowledgment."""
+    connection.loss_kind = IDLE
+    connection.loss_at = NEVER
+    connection.retries = 0
+
+
+@hot
+def acknowledge(connection: Connection, segment: Segment, to: int, window: int, now: int) -> None:
+    """Take an acknowledgment up to `to`, which lies between SND.UNA and SND.NXT."""
+    flight = connection.flight
+    advanced = to - connection.snd_una
+    limited = flight.pipe + connection.segment_size >= connection.congestion.window
+    if advanced > 0:
+        _advance(connection, to, advanced, limited, now)
+    fresh = 0
+    if segment.block_count != 0 and connection.sack:
+        fresh = _take_blocks(connection, segment, to, now)
+    if flight.is_empty():
+        return
+    if connection.sack:
+        if flight.may_hide_losses(to):
+            find_losses(connection, now)
+    elif advanced == 0 and _is_duplicate(connection, segment, window):
+        _count_duplicate(connection, now)
+    if fresh != 0 or flight.lost != 0:
+        connection.owner.wake(connection)
+
+
+@hot
+def _advance(connection: Connection, to: int, count: int, limited: bool, now: int) -> None:
+    flight = connection.flight
+    connection.snd_una = to
+    flight.acknowledge(to, now)
+    if flight.sample != NO_SAMPLE:
+        connection.round_trip.sample(max(flight.sample, 1))
+    elif connection.retries != 0:
+        connection.round_trip.settle()
+    connection.retries = 0
+    connection.duplicates = 0
+    sending = connection.sending
+    sending.acknowledge(min(to, sending.end))
+    if connection.recover != NO_POSITION:
+        _advance_recovery(connection, to)
+    elif limited:
+        connection.congestion.acknowledged(count, now, connection.round_trip.smoothed)
+    if connection.probe_end != NO_POSITION and to >= connection.probe_end:
+        connection.probe_end = NO_POSITION
+    if flight.is_empty():
+        connection.loss_kind = IDLE
+        connection.loss_at = NEVER
+    else:
+        arm(connection, now)
+    if connection.unsent() != 0 or connection.fin_at == connection.snd_nxt:
+        connection.owner.wake(connection)
+
+
+@cold
+def _advance_recovery(connection: Connection, to: int) -> None:
+    if to >= connection.recover:
+        connection.recover = NO_POSITION
+    elif not connection.sack:
+        # a partial acknowledgment tells of the next hole (RFC 6582, 3.2)
+        connection.flight.lose_first(connection.segment_size)
+    elif connection.congestion.window < connection.congestion.threshold:
+        # slow start behind a timeout goes on while what was lost is sent again
+        connection.congestion.window += connection.segment_size
+
+
+@cold
+def _take_blocks(connection: Connection, segment: Segment, to: int, now: int) -> int:
+    fresh = 0
+    for index in range(segment.block_count):
+        start = unwrap(segment.blocks[2 * index], to)
+        end = unwrap(segment.blocks[2 * index + 1], to)
+        if to <= start < end <= connection.snd_nxt:
+            fresh += connection.flight.sack(start, end, now)
+    return fresh
+
+
+@cold
+def find_losses(connection: Connection, now: int) -> None:
+    """Let RACK decide; what it cannot decide yet it decides when the timer says so."""
+    trip = connection.round_trip
+    window = 0
+    if connection.flight.reordered or connection.recover == NO_POSITION:
+        window = max(trip.least >> 2, MILLISECOND) if trip.least > 0 else MILLISECOND
+        window = min(window, max(trip.smoothed, MILLISECOND))
+    before = connection.flight.lost
+    wait = connection.flight.detect(window, now)
+    if connection.flight.lost > before:
+        _shrink(connection, now)
+        connection.owner.wake(connection)
+    if wait > 0:
+        connection.loss_kind = REORDER
+        connection.loss_at = now + wait
+    elif connection.loss_kind == REORDER:
+        arm(connection, now)
+
+
+def _shrink(connection: Connection, now: int) -> None:
+    if connection.recover == NO_POSITION:
+        connection.recover = connection.snd_nxt
+        flight = connection.flight
+        connection.congestion.lost(flight.pipe + flight.lost + flight.sacked, now)
+
+
+def _is_duplicate(connection: Connection, segment: Segment, window: int) -> bool:
+    """RFC 5681, 2."""
+    return segment.end == segment.payload and window == connection.snd_wnd
+
+
+@cold
+def _count_duplicate(connection: Connection, now: int) -> None:
+    connection.duplicates += 1
+    if connection.recover != NO_POSITION:
+        connection.congestion.window += connection.segment_size
+        connection.owner.wake(connection)
+    elif connection.duplicates == DUPLICATES:
+        connection.flight.lose_first(connection.segment_size)
+        _shrink(connection, now)
+        connection.congestion.window += DUPLICATES * connection.segment_size
+        connection.owner.wake(connection)
+
+
+@hot
+def window_opened(connection: Connection) -> None:
+    """The peer takes more than before."""
+    if connection.loss_kind == PERSIST:
+        stop_timer(connection)
+    if connection.unsent() != 0 or connection.fin_at == connection.snd_nxt:
+        connection.owner.wake(connection)
+
+
+@cold
+def time_out(connection: Connection, output: Output, now: int) -> None:
+    """The loss timer has run out."""
+    kind = connection.loss_kind
+    if not state.is_synchronized(connection.state):
+        _repeat_syn(connection, now)
+    elif kind == REORDER:
+        connection.loss_kind = IDLE
+        arm(connection, now)
+        find_losses(connection, now)
+    elif kind == PROBE:
+        _probe_tail(connection, output, now)
+    elif kind == PERSIST:
+        _ask_for_window(connection, output, now)
+    else:
+        _retransmit(connection, now)
+
+
+@cold
+def _repeat_syn(connection: Connection, now: int) -> None:
+    connection.retries += 1
+    if connection.retries > options.SYN_RETRIES:
+        connection.end(errno.ETIMEDOUT)
+        return
+    connection.round_trip.back_off()
+    connection.ack_now = True
+    connection.owner.wake(connection)
+    connection.loss_at = NEVER
+
+
+@cold
+def _probe_tail(connection: Connection, output: Output, now: int) -> None:
+    """RFC 8985, 7.3: send something new, or the end again, so that SACK tells what is missing."""
+    connection.probe_end = connection.snd_nxt
+    record = connection.flight.last(connection.segment_size)
+    connection.loss_kind = IDLE
+    if record is not None and not record.sacked:
+        output.repeat(connection, record, now)
+    arm(connection, now)
+
+
+@cold
+def _ask_for_window(connection: Connection, output: Output, now: int) -> None:
+    connection.retries += 1
+    if connection.retries > options.RETRIES and connection.orphan:
+        connection.end(errno.ETIMEDOUT)
+        return
+    connection.round_trip.back_off()
+    connection.loss_at = now + connection.round_trip.rto
+    output.probe_window(connection, now)
+
+
+@cold
+def _retransmit(connection: Connection, now: int) -> None:
+    """RFC 6298, 5.4 to 5.7; RFC 8985, 6.3."""
+    connection.retries += 1
+    if connection.retries > options.RETRIES:
+        connection.end(errno.ETIMEDOUT)
+        return
+    flight = connection.flight
+    if connection.retries == 1:
+        connection.congestion.timed_out(flight.pipe + flight.lost + flight.sacked, now)
+    if connection.retries > 1:
+        flight.forget_sacks()
+    flight.lose_all()
+    connection.recover = connection.snd_nxt
+    connection.probe_end = NO_POSITION
+    connection.duplicates = 0
+    connection.round_trip.back_off()
+    connection.loss_kind = IDLE
+    arm(connection, now)
+    connection.owner.wake(connection)

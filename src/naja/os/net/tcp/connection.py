@@ -326,7 +326,7 @@ class Connection:
 
     def unsent(self) -> int:
         """Bytes that were never sent."""
-        return self.sending.end - self.snd_nxt
+        return max(self.sending.end - self.snd_nxt, 0)
 
     def adopt_segment_size(self, size: int) -> None:
         """Send segments of at most that many bytes of data from now on."""

@@ -89,12 +89,14 @@ def _advance(connection: Connection, to: int, count: int, limited: bool, now: in
 def _advance_recovery(connection: Connection, to: int) -> None:
     if to >= connection.recover:
         connection.recover = NO_POSITION
-    elif not connection.sack:
+        return
+    congestion = connection.congestion
+    if congestion.window < congestion.threshold:
+        # slow start behind a timeout goes on while what was lost is sent again
+        congestion.window += connection.segment_size
+    if not connection.sack:
         # a partial acknowledgment tells of the next hole (RFC 6582, 3.2)
         connection.flight.lose_first(connection.segment_size)
-    elif connection.congestion.window < connection.congestion.threshold:
-        # slow start behind a timeout goes on while what was lost is sent again
-        connection.congestion.window += connection.segment_size
 
 
 @cold

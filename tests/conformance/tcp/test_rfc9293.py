@@ -1,0 +1,397 @@
+"""RFC 9293, Transmission Control Protocol: a test a rule."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+from scapy.layers.inet import TCP
+
+from naja.os.net.tcp import options, state, wire
+from tests.conformance.tcp.script import PEER_ISN, PEER_PORT, Script, option, payload
+
+
+def test_3_1_a_wrong_checksum_is_dropped():
+    script = Script()
+    assert script.send("S", chksum=1) == []
+    assert script.tcp.received[wire.CHECKSUM_WRONG] == 1
+
+
+@pytest.mark.parametrize("offset", [0, 4, 15])
+def test_3_1_a_header_length_outside_the_segment_is_dropped(offset):
+    script = Script()
+    assert script.send("S", dataofs=offset) == []
+    assert script.tcp.received[wire.HEADER_LENGTH_WRONG] == 1
+
+
+def test_3_2_unknown_options_are_skipped():
+    script = Script()
+    (answer,) = script.send("S", options=[(200, b"abcd"), ("MSS", 1000), (253, b"")])
+    assert answer[TCP].flags == "SA"
+    script.isn = answer[TCP].seq
+    script.send("A", 1, 1)
+    script.acceptor.accepted[0][0].write(bytes(3000))
+    assert [len(payload(sent)) for sent in script.turn()] == [1000, 1000, 1000]
+
+
+@pytest.mark.parametrize("tail", [b"\x02", b"\x02\x00\x00\x00", b"\x02\xff\x05\xb4", b"\x02\x01"])
+def test_3_2_malformed_options_do_no_harm(tail):
+    script = Script()
+    packet = script.segment("S")
+    del packet.payload.len, packet.payload.chksum, packet[TCP].chksum
+    packet[TCP].dataofs = 6
+    packet = packet / (tail + b"\x00" * (4 - len(tail)))
+    (answer,) = script.turn(packet)
+    assert answer[TCP].flags == "SA"
+
+
+def test_3_5_the_handshake():
+    script = Script()
+    (answer,) = script.send("S", options=[("MSS", 1460)])
+    assert answer[TCP].flags == "SA"
+    assert answer[TCP].ack == PEER_ISN + 1
+    script.isn = answer[TCP].seq
+    assert script.send("A", 1, 1) == []
+    assert script.acceptor.accepted[0][1].events == ["opened"]
+
+
+def test_3_5_simultaneous_open():
+    script = Script()
+    connection, _ = script.connect()
+    (answer,) = script.send("S", options=[("MSS", 1460)])
+    assert script.numbers(answer) == ("SA", 0, 1)
+    script.send("SA", 0, 1)
+    script.send("A", 1, 1)
+    assert script.state(connection) == "ESTABLISHED"
+    assert script.user.events == ["opened"]
+
+
+def test_3_5_a_lost_handshake_answer_is_sent_again():
+    script = Script()
+    (first,) = script.send("S")
+    (again,) = script.send("S")
+    assert again[TCP].seq == first[TCP].seq
+    assert again[TCP].flags == "SA"
+
+
+def test_3_5_1_half_open_connection_is_found():
+    script = Script()
+    script.open()
+    (answer,) = script.send("S", 500)
+    # RFC 5961, 4.2: a challenge; the peer that has forgotten answers it with a reset
+    assert script.numbers(answer) == ("A", 1, 1)
+    script.send("R", 1)
+    assert script.user.events == ["opened", f"closed {errno.ECONNRESET}"]
+
+
+def test_3_6_the_peer_closes_first():
+    script = Script()
+    connection = script.open()
+    (answer,) = script.send("FA", 1, 1)
+    assert script.numbers(answer) == ("A", 1, 2)
+    assert script.user.events == ["opened", "finished"]
+    assert script.state(connection) == "CLOSE-WAIT"
+    connection.write(b"still")
+    connection.shut()
+    (last,) = script.turn()
+    assert (payload(last), script.numbers(last)) == (b"still", ("FPA", 1, 2))
+    assert script.state(connection) == "LAST-ACK"
+    script.send("A", 2, 7)
+    assert script.user.events == ["opened", "finished", "closed 0"]
+    assert script.tcp.count() == 0
+
+
+def test_3_6_we_close_first_and_wait():
+    script = Script()
+    connection = script.open()
+    connection.shut()
+    (fin,) = script.turn()
+    assert script.numbers(fin) == ("FA", 1, 1)
+    script.send("A", 1, 2)
+    assert script.state(connection) == "FIN-WAIT-2"
+    (answer,) = script.send("A", 1, 2, b"more") or script.wait(options.DELAYED_ACK_MS)
+    assert script.numbers(answer) == ("A", 2, 5)
+    (answer,) = script.send("FA", 5, 2)
+    assert script.numbers(answer) == ("A", 2, 6)
+    assert script.state(connection) == "TIME-WAIT"
+    assert bytes(script.user.data) == b"more"
+    script.wait(options.TIME_WAIT_MS)
+    assert script.tcp.count() == 0
+
+
+def test_3_6_both_close_at_once():
+    script = Script()
+    connection = script.open()
+    connection.shut()
+    script.turn()
+    (answer,) = script.send("FA", 1, 1)
+    assert script.numbers(answer) == ("A", 2, 2)
+    assert script.state(connection) == "CLOSING"
+    script.send("A", 2, 2)
+    assert script.state(connection) == "TIME-WAIT"
+
+
+def test_3_6_a_repeated_fin_starts_the_wait_again():
+    script = Script()
+    connection = script.open()
+    connection.shut()
+    script.turn()
+    script.send("FA", 1, 2)
+    script.wait(options.TIME_WAIT_MS - 1)
+    (answer,) = script.send("FA", 1, 2)
+    assert script.numbers(answer) == ("A", 2, 2)
+    script.wait(options.TIME_WAIT_MS - 1)
+    assert script.state(connection) == "TIME-WAIT"
+    script.wait(1)
+    assert script.tcp.count() == 0
+
+
+def test_3_6_1_data_for_a_closed_connection_is_reset():
+    script = Script()
+    connection = script.open()
+    connection.close()
+    script.turn()
+    (answer,) = script.send("PA", 1, 2, b"nobody reads this")
+    assert "R" in answer[TCP].flags
+    assert script.tcp.count() == 0
+
+
+def test_3_7_1_segments_are_no_longer_than_the_peer_wants():
+    script = Script()
+    connection = script.open([("MSS", 500)])
+    connection.write(bytes(1200))
+    assert [len(payload(sent)) for sent in script.turn()] == [500, 500, 200]
+
+
+def test_3_7_1_without_an_option_segments_have_536_bytes():
+    script = Script()
+    connection = script.open([])
+    connection.write(bytes(600))
+    assert [len(payload(sent)) for sent in script.turn()] == [536, 64]
+
+
+def test_3_7_1_our_own_size_is_that_of_the_interface():
+    script = Script()
+    (answer,) = script.send("S")
+    assert option(answer, "MSS") == 1460
+
+
+def test_3_8_6_1_a_closed_window_is_probed_until_it_opens():
+    script = Script()
+    connection = script.open(window=0)
+    connection.write(b"waiting")
+    assert script.turn() == []
+    probes = script.wait(10_000)
+    assert len(probes) >= 3
+    assert all(script.numbers(probe)[1] == 0 for probe in probes)
+    (data,) = script.send("A", 1, 1, window=8192)
+    assert payload(data) == b"waiting"
+
+
+def test_3_8_6_1_a_probe_of_the_peer_is_answered():
+    script = Script()
+    script.open()
+    (answer,) = script.send("A", 0, 1)
+    assert script.numbers(answer) == ("A", 1, 1)
+
+
+def test_3_8_6_2_1_no_silly_segments_into_a_small_window():
+    script = Script()
+    connection = script.open(window=8192 >> 7)
+    connection.write(bytes(20_000))
+    sent = script.turn()
+    total = sum(len(payload(packet)) for packet in sent)
+    script.send("A", 1, 1 + total, window=1)  # 128 bytes
+    assert script.wait(100) == []
+
+
+def test_3_8_6_2_2_the_window_moves_in_useful_steps():
+    script = Script()
+    connection = script.open()
+    connection.pause()
+    position = 1
+    while position < options.RECEIVE_BUFFER:
+        script.send("A", position, 1, bytes(1460))
+        position += 1460
+    (probe,) = script.send("A", connection.rcv_nxt - PEER_ISN - 1, 1)
+    assert probe[TCP].window << connection.rcv_scale < 1460
+    connection.held[0] = connection.held[0][:10]
+    connection.held_bytes -= 1450
+    connection.owner.wake(connection)
+    assert script.turn() == []
+    connection.resume()
+    (update,) = script.turn()
+    assert update[TCP].window << connection.rcv_scale >= options.RECEIVE_BUFFER // 2
+
+
+def test_3_8_6_3_every_second_full_segment_is_acknowledged_at_once():
+    script = Script()
+    script.open()
+    assert script.send("A", 1, 1, bytes(1460)) == []
+    (answer,) = script.send("A", 1461, 1, bytes(1460))
+    assert script.numbers(answer) == ("A", 1, 2921)
+
+
+def test_3_8_6_3_an_acknowledgment_is_late_by_less_than_half_a_second():
+    script = Script()
+    script.open()
+    assert script.send("PA", 1, 1, b"x") == []
+    (answer,) = script.wait(499)
+    assert script.numbers(answer) == ("A", 1, 2)
+
+
+def test_3_8_6_3_an_acknowledgment_rides_on_data():
+    script = Script()
+    connection = script.open()
+    packet = script.segment("PA", 1, 1, b"question")
+    connection.write(b"answer")
+    (answer,) = script.turn(packet)
+    assert (payload(answer), script.numbers(answer)) == (b"answer", ("PA", 1, 9))
+    assert [sent for sent in script.wait(150) if script.numbers(sent)[1] != 1] == []
+
+
+def test_3_9_1_what_is_written_apart_leaves_together():
+    script = Script()
+    connection = script.open()
+    connection.write(b"head ")
+    connection.write(b"body")
+    (sent,) = script.turn()
+    assert payload(sent) == b"head body"
+
+
+def test_3_9_1_nagle_waits_for_an_acknowledgment():
+    script = Script()
+    connection = script.open()
+    connection.nodelay = False
+    connection.write(b"a")
+    assert len(script.turn()) == 1
+    connection.write(b"b")
+    connection.write(b"c")
+    assert script.turn() == []
+    (rest,) = script.send("A", 1, 2)
+    assert payload(rest) == b"bc"
+
+
+def test_3_9_1_abort_sends_a_reset():
+    script = Script()
+    connection = script.open()
+    connection.abort()
+    (reset,) = script.turn()
+    assert script.numbers(reset) == ("RA", 1, 1)
+    assert script.user.events == ["opened", f"closed {errno.ECONNABORTED}"]
+
+
+def test_3_10_7_1_a_closed_port_answers_with_resets():
+    script = Script()
+    (answer,) = script.send("S", dport=81)
+    assert (answer[TCP].flags, answer[TCP].seq, answer[TCP].ack) == ("RA", 0, PEER_ISN + 1)
+    (answer,) = script.send("A", 5, 77, dport=81)
+    assert (answer[TCP].flags, answer[TCP].seq) == ("R", 77)
+    assert script.send("R", 5, dport=81) == []
+
+
+def test_3_10_7_2_a_listener_takes_only_syns():
+    script = Script()
+    (answer,) = script.send("A", 5, 77)
+    assert (answer[TCP].flags, answer[TCP].seq) == ("R", 77)
+    assert script.send("R") == []
+    (answer,) = script.send("SA", 0, 77)
+    assert answer[TCP].flags == "R"
+    assert script.tcp.count() == 0
+
+
+def test_3_10_7_3_a_wrong_acknowledgment_of_our_syn_is_reset():
+    script = Script()
+    connection, _ = script.connect()
+    (answer,) = script.send("SA", 0, 9)
+    assert script.numbers(answer) == ("R", 9, 0)
+    assert script.state(connection) == "SYN-SENT"
+
+
+def test_3_10_7_3_connecting_is_refused_by_a_reset_that_acknowledges():
+    script = Script()
+    script.connect()
+    assert script.send("R") == []
+    assert script.user.events == []
+    script.send("RA", 0, 1)
+    assert script.user.events == [f"closed {errno.ECONNREFUSED}"]
+
+
+def test_3_10_7_3_connecting_completes():
+    script = Script()
+    connection, syn = script.connect()
+    assert (syn[TCP].flags, syn[TCP].sport, syn[TCP].dport) == ("S", 80, PEER_PORT)
+    (answer,) = script.send("SA", 0, 1, options=[("MSS", 1200), ("WScale", 5), ("SAckOK", b"")])
+    assert script.numbers(answer) == ("A", 1, 1)
+    assert script.user.events == ["opened"]
+    assert (connection.snd_scale, connection.segment_size, connection.sack) == (5, 1200, True)
+
+
+@pytest.mark.parametrize("sequence", [-100, 1 << 20, 1 << 30])
+def test_3_10_7_4_a_segment_outside_the_window_is_answered_with_where_we_are(sequence):
+    script = Script()
+    script.open()
+    (answer,) = script.send("A", sequence, 1, b"old or far")
+    assert script.numbers(answer) == ("A", 1, 1)
+    assert script.user.data == b""
+
+
+def test_3_10_7_4_what_overlaps_is_taken_once():
+    script = Script()
+    script.open()
+    script.send("A", 1, 1, b"abcdef")
+    script.send("A", 3, 1, b"cdefgh")
+    assert bytes(script.user.data) == b"abcdefgh"
+
+
+def test_3_10_7_4_data_ahead_of_its_turn_is_kept():
+    script = Script()
+    script.open()
+    script.send("A", 4, 1, b"def")
+    (answer,) = script.send("A", 10, 1, b"jkl")
+    assert script.numbers(answer) == ("A", 1, 1)
+    script.send("A", 7, 1, b"ghi")
+    (answer,) = script.send("A", 1, 1, b"abc")
+    assert script.numbers(answer) == ("A", 1, 13)
+    assert bytes(script.user.data) == b"abcdefghijkl"
+
+
+def test_3_10_7_4_a_fin_ahead_of_data_waits_for_it():
+    script = Script()
+    connection = script.open()
+    script.send("FA", 4, 1, b"def")
+    assert script.state(connection) == "ESTABLISHED"
+    script.send("A", 1, 1, b"abc")
+    assert bytes(script.user.data) == b"abcdef"
+    assert script.user.events == ["opened", "finished"]
+
+
+def test_3_10_7_4_a_segment_without_ack_is_dropped():
+    script = Script()
+    script.open()
+    assert script.send("", 1, None, b"data") == []
+    assert script.user.data == b""
+
+
+def test_3_10_8_unanswered_syns_end_in_a_timeout():
+    script = Script()
+    script.connect()
+    syns = script.wait(200_000)
+    assert len(syns) == options.SYN_RETRIES
+    assert script.user.events == [f"closed {errno.ETIMEDOUT}"]
+
+
+def test_3_10_8_unanswered_data_ends_in_a_timeout():
+    script = Script()
+    connection = script.open()
+    connection.write(b"anyone there?")
+    script.turn()
+    script.wait(3_600_000)
+    assert script.user.events == ["opened", f"closed {errno.ETIMEDOUT}"]
+
+
+def test_3_3_2_every_state_can_be_left():
+    reached = set(state.TRANSITIONS.values())
+    left = {before for before, event in state.TRANSITIONS if event != state.END}
+    assert reached - left == {state.TIME_WAIT, state.CLOSED, state.FIN_WAIT_2} - left
+    assert left >= reached - {state.TIME_WAIT}

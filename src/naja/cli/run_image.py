@@ -67,7 +67,8 @@ class Run:
     def _spt(self, stack: ExitStack, started: Callable[[], None]) -> int:
         from naja.vmm.spt import Device, Tender
 
-        devices = [Device("net0", fd) for fd in self._spt_network(stack)]
+        offload = self.network.mode == "tap"
+        devices = [Device("net0", fd, offload=offload) for fd in self._spt_network(stack)]
         boot = self._boot(*[f"naja.mac.net0={self.network.mac}" for _ in devices])
         tender = Tender(self.image, self.options.memory, boot, devices)
         stack.callback(tender.close)
@@ -85,10 +86,11 @@ class Run:
         if plan.mode == "none":
             return []
         if plan.mode == "tap":
-            from naja.vmm.tap import open_tap
+            from naja.vmm.tap import leave_work_to, open_tap
 
-            fd = open_tap(plan.tap, plan.address, plan.gateway)
+            fd = open_tap(plan.tap, plan.address, plan.gateway, vnet_header=True)
             stack.callback(os.close, fd)
+            leave_work_to(fd)
             return [fd]
         from naja.vmm.slirp import UserNetwork
 

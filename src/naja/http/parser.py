@@ -270,10 +270,7 @@ class RequestParser:
 
 
 def _all_in(table: bytes, data: bytes, start: int, end: int) -> bool:
-    for position in range(start, end):
-        if table[data[position]] == 0:
-            return False
-    return True
+    return all(table[data[position]] != 0 for position in range(start, end))
 
 
 def _length(value: str, before: int) -> int:

@@ -13,6 +13,10 @@ from __future__ import annotations
 from typing import NoReturn
 
 
+LARGE_TRANSPORT = 34  # behind Ethernet and an IPv4 header without options
+LARGEST_FRAME = 14 + 65535
+
+
 class DeviceError(OSError):
     """A device is missing, refused a request, or broke its protocol."""
 
@@ -20,15 +24,21 @@ class DeviceError(OSError):
 class NetworkDevice:
     """An Ethernet device, polled, never blocking. Frames carry no FCS.
 
-    address: the six bytes of the MAC address. mtu: largest payload of a frame, bytes.
+    address: the six bytes of the MAC address. mtu: largest payload of a frame, bytes. offload: the
+    device completes checksums and cuts large TCP frames, and may give such frames. trusted: it
+    vouches for the transport checksum of the last received frame, whatever that field says.
     """
 
     address: bytes
     mtu: int
+    offload: bool
+    trusted: bool
 
     def __init__(self, address: bytes, mtu: int) -> None:
         self.address = address
         self.mtu = mtu
+        self.offload = False
+        self.trusted = False
 
     def receive(self) -> memoryview | None:
         """The next received frame, or None. The view is valid until the next `receive`."""
@@ -37,11 +47,21 @@ class NetworkDevice:
     def transmit_buffer(self) -> memoryview | None:
         """A writable buffer of at least mtu + 18 bytes for one frame, or None while there is none.
 
+        With `offload` it has room for a frame of LARGEST_FRAME bytes.
+
         Calling it again before `transmit` returns the same buffer."""
         raise NotImplementedError
 
     def transmit(self, length: int) -> None:
         """Queue the first `length` bytes of the buffer that `transmit_buffer` gave."""
+        raise NotImplementedError
+
+    def transmit_large(self, length: int, headers: int, segment: int) -> None:
+        """Queue a TCP frame whose checksum, 16 bytes into the TCP header at LARGE_TRANSPORT, is
+        only that of the pseudo-header; the device completes it.
+
+        headers: bytes up to the TCP payload. segment: bytes of it to a frame on the wire, 0 if it
+        need not be cut. Only with `offload`."""
         raise NotImplementedError
 
     def flush(self) -> None:

@@ -52,11 +52,14 @@ class TenderError(LaunchError):
 
 @dataclass(frozen=True)
 class Device:
-    """A device of the guest: its name, an open descriptor, and what it is ("net", "block")."""
+    """A device of the guest: its name, an open descriptor, and what it is ("net", "block").
+
+    offload: frames of the network device carry the header that says what is left to it."""
 
     name: str
     fd: int
     kind: str = "net"
+    offload: bool = False
 
 
 class Tender:
@@ -212,9 +215,14 @@ def _device_options(device: Device, fd: int, number: int) -> list[str]:
     option = f"naja.fd.{device.name}={number}"
     if device.kind != "net":
         return [option]
+    options = [option]
+    if device.offload:
+        options.append(f"naja.offload.{device.name}=on")
     blocking = _reads_at_once(fd)
     os.set_blocking(fd, blocking)
-    return [option, f"naja.wait.{device.name}=read"] if blocking else [option]
+    if blocking:
+        options.append(f"naja.wait.{device.name}=read")
+    return options
 
 
 def _reads_at_once(fd: int) -> bool:

@@ -20,6 +20,7 @@ from naja.vmm.errors import UsageError
 TUNSETIFF = 0x400454CA
 IFF_TAP, IFF_NO_PI, IFF_VNET_HDR = 0x0002, 0x1000, 0x4000
 SIOCSIFFLAGS, SIOCSIFADDR, SIOCSIFNETMASK = 0x8914, 0x8916, 0x891C
+TUNSETOFFLOAD, TUN_F_CSUM, TUN_F_TSO4 = 0x400454D0, 1, 2
 IFF_UP = 1
 CLONE = Path("/dev/net/tun")
 
@@ -42,6 +43,16 @@ def open_tap(name: str, address: str = "", gateway: str = "", vnet_header: bool 
         os.close(fd)
         raise UsageError(_sentence(name, exists, error)) from None
     return fd
+
+
+def leave_work_to(fd: int) -> bool:
+    """Have the kernel take and give frames with unfinished checksums, and large ones; False if this
+    kernel does not."""
+    try:
+        fcntl.ioctl(fd, TUNSETOFFLOAD, TUN_F_CSUM | TUN_F_TSO4)
+    except OSError:
+        return False
+    return True
 
 
 def _sentence(name: str, exists: bool, error: OSError) -> str:

@@ -94,7 +94,9 @@ class Stack:
     def _receive_ipv4(self, frame: memoryview, now: int) -> None:
         if self.ipv4.receive(frame) != ipv4_wire.ACCEPTED:
             return
-        protocol = self.ipv4.packet.protocol
+        packet = self.ipv4.packet
+        packet.trusted = self.link.device.trusted
+        protocol = packet.protocol
         if protocol == ipv4_wire.PROTOCOL_UDP:
             self.udp.receive(frame, now)
         elif protocol == ipv4_wire.PROTOCOL_ICMP:

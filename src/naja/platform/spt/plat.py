@@ -156,7 +156,8 @@ def network_device(name: str) -> NetworkDevice:
         raise DeviceError(f"there is no network device {name}: start with --net or -p")
     address = memory.option(command_line(), f"naja.mac.{name}=")
     blocking = memory.option(command_line(), f"naja.wait.{name}=") is not None
-    device = SptNetworkDevice(parse_number(fd, 10), parse_mac(address), blocking)
+    offload = memory.option(command_line(), f"naja.offload.{name}=") is not None
+    device = SptNetworkDevice(parse_number(fd, 10), parse_mac(address), blocking, offload)
     _devices.append(device)
     return device
 

@@ -49,7 +49,7 @@ class Resolver:
         mac = self.cache.lookup(next_hop, now)
         if mac != NO_MAC:
             self._link.transmit(buffer, mac, TYPE_IPV4, end)
-        else:
+        elif self._link.complete(buffer, end):
             self.cache.hold(next_hop, bytes(buffer[HEADER_LENGTH:end]), now)
 
     @cold

@@ -7,11 +7,11 @@ one more try; then the frame is refused and counted, and the sender decides.
 
 from __future__ import annotations
 
-from naja.lang import hot
-from naja.lang.wire import put_u8
+from naja.lang import cold, hot
+from naja.lang.wire import checksum, put_u8, put_u16
 from naja.os.net.addresses import MAC_GROUP_BIT, mac_from_bytes
 from naja.os.net.ethernet import wire
-from naja.platform.contract import NetworkDevice
+from naja.platform.contract import LARGE_TRANSPORT, NetworkDevice
 
 
 class Link:
@@ -21,6 +21,8 @@ class Link:
     address: int
     mtu: int
     unflushed: bool
+    large_headers: int
+    large_segment: int
     sent: int
     refused_full: int
 
@@ -29,6 +31,8 @@ class Link:
         self.address = mac_from_bytes(device.address)
         self.mtu = device.mtu
         self.unflushed = False
+        self.large_headers = 0
+        self.large_segment = 0
         self.sent = 0
         self.refused_full = 0
 
@@ -47,12 +51,41 @@ class Link:
     def transmit(self, buffer: memoryview, to: int, kind: int, end: int) -> None:
         """Send the frame in `buffer`, the one that `buffer()` gave, whose payload ends at `end`."""
         wire.emit(buffer, to, self.address, kind)
+        self.unflushed = True
+        if self.large_headers != 0:
+            self._transmit_large(end)
+            return
         while end < wire.MINIMUM_FRAME:
             put_u8(buffer, end, 0)
             end += 1
         self.device.transmit(end)
-        self.unflushed = True
         self.sent += 1
+
+    @hot
+    def leave_to_device(self, headers: int, segment: int) -> None:
+        """Have the device complete the checksum of the TCP frame that is transmitted next, and cut
+        it into segments of that many bytes (0: leave it whole)."""
+        self.large_headers = headers
+        self.large_segment = segment
+
+    @hot
+    def _transmit_large(self, end: int) -> None:
+        self.device.transmit_large(end, self.large_headers, self.large_segment)
+        self.large_headers = 0
+        self.sent += 1
+
+    @cold
+    def complete(self, buffer: memoryview, end: int) -> bool:
+        """Do what was left to the device, for a frame that cannot go there now; False if it is too
+        long for that."""
+        if self.large_headers == 0:
+            return True
+        self.large_headers = 0
+        if end > self.mtu + wire.HEADER_LENGTH:
+            return False
+        total = checksum(buffer, LARGE_TRANSPORT, end)
+        put_u16(buffer, LARGE_TRANSPORT + 16, total ^ 0xFFFF)
+        return True
 
     @hot
     def flush(self) -> None:

@@ -54,7 +54,7 @@ _STRICT_SOURCE_ROUTE = 137
 
 class Packet:
     """One received packet. header, payload and end are offsets into the frame; ends are
-    exclusive."""
+    exclusive. trusted: the device vouches for the transport checksum."""
 
     header: int
     payload: int
@@ -63,6 +63,7 @@ class Packet:
     destination: int
     protocol: int
     to_group: bool
+    trusted: bool
 
     def __init__(self) -> None:
         self.header = 0
@@ -72,6 +73,7 @@ class Packet:
         self.destination = 0
         self.protocol = 0
         self.to_group = False
+        self.trusted = False
 
     @hot
     def parse(self, frame: memoryview, start: int) -> int:

@@ -103,7 +103,7 @@ class Tcp(Owner, Transport):
             self.received[wire.ADDRESS] += 1
             return
         reason = segment.parse(
-            frame, packet.payload, packet.end, packet.source, packet.destination, False
+            frame, packet.payload, packet.end, packet.source, packet.destination, packet.trusted
         )
         self.received[reason] += 1
         if reason != wire.ACCEPTED:

@@ -25,6 +25,7 @@ from naja.os.time.clock import MILLISECOND, NEVER
 SEGMENT_OVERHEAD = 40
 _DELAY = options.DELAYED_ACK_MS * MILLISECOND
 _LARGEST_WINDOW = 65535
+_LARGEST_BURST = 65000  # data of a frame that the device cuts; its IP length has 16 bits
 
 
 def scale_of(buffer: int) -> int:
@@ -129,15 +130,17 @@ class Output:
         most = min(connection.snd_wnd, options.SEND_WINDOW)
         limit = min(connection.snd_una + most, start + room)
         size = connection.segment_size
+        available = min(end, limit) - start
+        if available >= size:
+            if not self._ipv4.link.device.offload:
+                return start + size
+            count = min(available, _LARGEST_BURST)
+            return end if start + count == end else start + count - count % size
         if end <= limit:
             # all that there is: wait only for Nagle
-            if end - start >= size:
-                return start + size
             if connection.nodelay or connection.fin_at != NO_POSITION:
                 return end
             return end if connection.flight.is_empty() else start
-        if limit - start >= size:
-            return start + size
         if connection.flight.is_empty() and 2 * (limit - start) >= connection.snd_most:
             return max(limit, start)
         return start
@@ -195,15 +198,24 @@ class Output:
         acknowledgment = wrap(connection.rcv_nxt) if flags & wire.ACK else 0
         ports = connection.local_port << 16 | connection.peer_port
         wire.emit_header(buffer, PAYLOAD, ports, sequence, acknowledgment, flags, window, payload)
-        self._emit(buffer, connection.peer, end, now)
+        segment = connection.segment_size
+        self._emit(buffer, connection.peer, payload, end, segment, now)
         connection.ack_now = False
         connection.unacknowledged = 0
         connection.ack_at = NEVER
         connection.acked_to = connection.rcv_nxt
 
     @hot
-    def _emit(self, buffer: memoryview, peer: int, end: int, now: int) -> None:
-        wire.seal(buffer, PAYLOAD, end, self._ipv4.settings.address, peer)
+    def _emit(
+        self, buffer: memoryview, peer: int, payload: int, end: int, segment: int, now: int
+    ) -> None:
+        link = self._ipv4.link
+        address = self._ipv4.settings.address
+        if link.device.offload:
+            wire.seal_partly(buffer, PAYLOAD, end, address, peer)
+            link.leave_to_device(payload, segment if end - payload > segment else 0)
+        else:
+            wire.seal(buffer, PAYLOAD, end, address, peer)
         self._ipv4.send(buffer, peer, wire.PROTOCOL, end, now)
         self.sent += 1
 
@@ -238,7 +250,7 @@ class Output:
             window,
             offset,
         )
-        self._emit(buffer, connection.peer, offset, now)
+        self._emit(buffer, connection.peer, offset, offset, 0, now)
         connection.ack_now = False
         connection.rcv_edge = connection.rcv_nxt + window
         connection.snd_nxt = connection.iss + 1
@@ -267,7 +279,7 @@ class Output:
             return
         end = PAYLOAD + wire.HEADER_LENGTH
         wire.emit_header(buffer, PAYLOAD, ports, sequence, acknowledgment, flags, 0, end)
-        self._emit(buffer, peer, end, now)
+        self._emit(buffer, peer, end, end, 0, now)
 
     @cold
     def probe_window(self, connection: Connection, now: int) -> None:

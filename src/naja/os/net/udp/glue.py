@@ -46,7 +46,7 @@ class Udp:
         packet = self._ipv4.packet
         start = packet.payload
         source = packet.source
-        reason = wire.check(frame, start, packet.end, source, packet.destination)
+        reason = wire.check(frame, start, packet.end, source, packet.destination, packet.trusted)
         if reason == wire.DELIVERED:
             receiver = self.ports.find(wire.destination_port(frame, start))
             if receiver is None:

@@ -285,7 +285,7 @@ def _length(value: str, before: int) -> int:
 
 def split_target(target: str) -> tuple[str, str]:
     """Path, decoded, and query of a request target. Raises Refused."""
-    if target.startswith("http://") or target.startswith("https://"):
+    if target.startswith(("http://", "https://")):
         slash = target.find("/", 8)
         target = target[slash:] if slash >= 0 else "/"
     path, _, query = target.partition("?")

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-
 LARGE_TRANSPORT = 34  # behind Ethernet and an IPv4 header without options
 LARGEST_FRAME = 14 + 65535
 
@@ -27,29 +26,39 @@ class NetworkDevice:
     address: the six bytes of the MAC address. mtu: largest payload of a frame, bytes. offload: the
     device completes checksums and cuts large TCP frames, and may give such frames. trusted: it
     vouches for the transport checksum of the last received frame, whatever that field says.
+    beyond: bytes of that frame that `more` gives.
     """
 
     address: bytes
     mtu: int
     offload: bool
     trusted: bool
+    beyond: int
 
     def __init__(self, address: bytes, mtu: int) -> None:
         self.address = address
         self.mtu = mtu
         self.offload = False
         self.trusted = False
+        self.beyond = 0
 
     def receive(self) -> memoryview | None:
         """The next received frame, or None. The view is valid until the next `receive`."""
         raise NotImplementedError
 
+    def more(self) -> memoryview | None:
+        """The next part of the frame that `receive` gave only the first part of; it is valid until
+        the next part."""
+        return None
+
     def transmit_buffer(self) -> memoryview | None:
         """A writable buffer of at least mtu + 18 bytes for one frame, or None while there is none.
 
-        With `offload` it has room for a frame of LARGEST_FRAME bytes.
-
         Calling it again before `transmit` returns the same buffer."""
+        raise NotImplementedError
+
+    def large_buffer(self) -> memoryview | None:
+        """The same with room for a frame of LARGEST_FRAME bytes. Only with `offload`."""
         raise NotImplementedError
 
     def transmit(self, length: int) -> None:

@@ -97,7 +97,9 @@ class Stack:
         packet = self.ipv4.packet
         packet.trusted = self.link.device.trusted
         protocol = packet.protocol
-        if protocol == ipv4_wire.PROTOCOL_UDP:
+        if packet.beyond != 0 and protocol != ipv4_wire.PROTOCOL_TCP:
+            self.ipv4.received[ipv4_wire.TOTAL_LENGTH_WRONG] += 1
+        elif protocol == ipv4_wire.PROTOCOL_UDP:
             self.udp.receive(frame, now)
         elif protocol == ipv4_wire.PROTOCOL_ICMP:
             self.icmp.receive(frame, now)

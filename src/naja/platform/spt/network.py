@@ -107,6 +107,10 @@ class SptNetworkDevice(NetworkDevice):
         """The one frame under construction: a write ends with the kernel owning a copy."""
         return self._sent_view
 
+    def large_buffer(self) -> memoryview | None:
+        """The same buffer, which is long enough where it is asked for."""
+        return self._sent_view
+
     @hot
     def transmit(self, length: int) -> None:
         """Hand the frame over; one that the host has no room for is lost, as on a wire."""

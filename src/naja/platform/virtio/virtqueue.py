@@ -1,4 +1,5 @@
-"""A split virtqueue (virtio 1.2, section 2.7) in which descriptor i always names buffer i.
+"""A split virtqueue (virtio 1.2, section 2.7) in which descriptor i always names buffer i. Its last
+buffers may be larger than the others.
 
 The driver offers buffers and gets them back used. Memory that the device writes is distrusted: an
 index that runs ahead, an id out of range or not on offer, or a length beyond the buffer raises
@@ -19,8 +20,8 @@ DESCRIPTOR_BYTES, USED_BYTES = 16, 8
 
 
 class Virtqueue:
-    """number: of the queue. size: descriptors, a power of two. buffer_bytes: of each buffer.
-    writable: by the device.
+    """number: of the queue. size: descriptors, a power of two. buffer_bytes: of each buffer but the
+    last `large` ones, which have large_bytes. writable: by the device.
 
     `doorbell` is the address that its transport gives it; the number written there, as 32 bits if
     `wide_doorbell` and as 16 if not, tells the device. `used_length` is the length that the device
@@ -31,22 +32,34 @@ class Virtqueue:
     wide_doorbell: bool
     size: int
     buffer_bytes: int
+    large_from: int
+    large_bytes: int
     used_length: int
 
     @unsafe.unchecked
-    def __init__(self, number: int, size: int, buffer_bytes: int, writable: bool) -> None:
+    def __init__(
+        self,
+        number: int,
+        size: int,
+        buffer_bytes: int,
+        writable: bool,
+        large: int = 0,
+        large_bytes: int = 0,
+    ) -> None:
         self.number = number
         self.doorbell = 0
         self.wide_doorbell = False
         self.size = size
         self.buffer_bytes = buffer_bytes
+        self.large_from = size - large
+        self.large_bytes = large_bytes
         self.used_length = 0
         self._offered = bytearray(size)
         self._next_offer = 0
         self._next_used = 0
         self._notified = 0
         self._memory = bytearray(size * (DESCRIPTOR_BYTES + 2 + USED_BYTES) + 64)
-        self._buffers = bytearray(size * buffer_bytes)
+        self._buffers = bytearray(self.large_from * buffer_bytes + large * large_bytes)
         start = (unsafe.buffer(self._memory).address + 15) & -16
         self.descriptors = Ptr[int](start)
         self.available = Ptr[u16](start + size * DESCRIPTOR_BYTES)
@@ -54,12 +67,20 @@ class Virtqueue:
         for index in range(size):
             self.descriptors[2 * index] = self.buffer(index).address
             flags = DEVICE_WRITES if writable else 0
-            self.descriptors[2 * index + 1] = buffer_bytes | flags << 32
+            self.descriptors[2 * index + 1] = self.room(index) | flags << 32
 
     @unsafe.unchecked
     def buffer(self, index: int) -> Ptr[u8]:
         """Where buffer `index` begins."""
-        return unsafe.buffer(self._buffers) + index * self.buffer_bytes
+        start = unsafe.buffer(self._buffers)
+        if index < self.large_from:
+            return start + index * self.buffer_bytes
+        large = index - self.large_from
+        return start + self.large_from * self.buffer_bytes + large * self.large_bytes
+
+    def room(self, index: int) -> int:
+        """The bytes of buffer `index`."""
+        return self.buffer_bytes if index < self.large_from else self.large_bytes
 
     @unsafe.unchecked
     def set_length(self, index: int, length: int) -> None:
@@ -88,7 +109,7 @@ class Virtqueue:
         length = element[1] + 0
         if ahead > self.size or index >= self.size or not self._offered[index]:
             raise DeviceError("the virtio device used a buffer that it was not given")
-        if length > self.buffer_bytes:
+        if length > self.room(index):
             raise DeviceError("the virtio device wrote beyond a buffer")
         self._offered[index] = 0
         self._next_used = (self._next_used + 1) & INDEX_MASK

@@ -48,6 +48,17 @@ class Link:
         return buffer
 
     @hot
+    def large_buffer(self) -> memoryview | None:
+        """The same for a frame that the device cuts; it may be as long as an IP packet."""
+        buffer = self.device.large_buffer()
+        if buffer is None:
+            self.flush()
+            buffer = self.device.large_buffer()
+            if buffer is None:
+                self.refused_full += 1
+        return buffer
+
+    @hot
     def transmit(self, buffer: memoryview, to: int, kind: int, end: int) -> None:
         """Send the frame in `buffer`, the one that `buffer()` gave, whose payload ends at `end`."""
         wire.emit(buffer, to, self.address, kind)

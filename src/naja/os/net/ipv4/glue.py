@@ -41,7 +41,7 @@ class Ipv4:
     @hot
     def receive(self, frame: memoryview) -> int:
         """Take one frame; ACCEPTED means that `packet` describes a packet for this host."""
-        reason = self.packet.parse(frame, ethernet.HEADER_LENGTH)
+        reason = self.packet.parse(frame, ethernet.HEADER_LENGTH, self.link.device.beyond)
         if reason == wire.ACCEPTED:
             reason = self._judge(frame)
         self.received[reason] += 1

@@ -54,7 +54,8 @@ _STRICT_SOURCE_ROUTE = 137
 
 class Packet:
     """One received packet. header, payload and end are offsets into the frame; ends are
-    exclusive. trusted: the device vouches for the transport checksum."""
+    exclusive. trusted: the device vouches for the transport checksum. beyond: bytes of the payload
+    that are in further parts of the frame."""
 
     header: int
     payload: int
@@ -64,6 +65,7 @@ class Packet:
     protocol: int
     to_group: bool
     trusted: bool
+    beyond: int
 
     def __init__(self) -> None:
         self.header = 0
@@ -74,10 +76,13 @@ class Packet:
         self.protocol = 0
         self.to_group = False
         self.trusted = False
+        self.beyond = 0
 
     @hot
-    def parse(self, frame: memoryview, start: int) -> int:
-        """Check the packet at `start` and take its fields; the result is ACCEPTED or why not."""
+    def parse(self, frame: memoryview, start: int, beyond: int) -> int:
+        """Check the packet at `start` and take its fields; the result is ACCEPTED or why not.
+
+        beyond: bytes of the frame in further parts."""
         available = len(frame) - start
         if available < HEADER_LENGTH:
             return TRUNCATED
@@ -88,7 +93,7 @@ class Packet:
         if header_length < HEADER_LENGTH or header_length > available:
             return HEADER_LENGTH_WRONG
         total_length = get_u16(frame, start + 2)
-        if total_length < header_length or total_length > available:
+        if total_length < header_length or total_length > available + beyond:
             return TOTAL_LENGTH_WRONG
         if checksum(frame, start, start + header_length) != 0xFFFF:
             return CHECKSUM_WRONG
@@ -96,7 +101,8 @@ class Packet:
             return FRAGMENT
         self.header = start
         self.payload = start + header_length
-        self.end = start + total_length
+        self.end = start + min(total_length, available)
+        self.beyond = total_length - (self.end - start)
         self.protocol = get_u8(frame, start + 9)
         self.source = get_u32(frame, start + 12)
         self.destination = get_u32(frame, start + 16)

@@ -61,10 +61,10 @@ class Arrival:
         if not self._take_acknowledgment(connection, segment, sequence, now):
             return
         connection.heard_at = now
-        if segment.end != segment.payload:
+        if segment.length != 0:
             self._take_data(connection, segment, frame, sequence)
         if segment.has(wire.FIN):
-            self._take_fin(connection, sequence + segment.end - segment.payload)
+            self._take_fin(connection, sequence + segment.length)
         if connection.peer_fin_at == connection.rcv_nxt:
             self._end_of_data(connection, now)
         if connection.ack_now or connection.unacknowledged != 0:
@@ -78,7 +78,7 @@ class Arrival:
     ) -> bool:
         if segment.has_timestamps and self._is_old(connection, segment, sequence, now):
             return False
-        length = segment.end - segment.payload
+        length = segment.length
         if segment.flags & (wire.SYN | wire.FIN):
             length += 1
         if sequence == connection.rcv_nxt and sequence + length <= connection.rcv_edge:
@@ -173,7 +173,7 @@ class Arrival:
             connection.move(state.PEER_SYN)
             return
         self._establish(connection, segment, connection.iss + 1, now)
-        if segment.end != segment.payload:
+        if segment.length != 0:
             self._take_data(connection, segment, frame, connection.rcv_nxt)
 
     @cold
@@ -290,8 +290,6 @@ class Arrival:
     def _take_data(
         self, connection: Connection, segment: Segment, frame: memoryview, sequence: int
     ) -> None:
-        start = segment.payload
-        end = segment.end
         if not state.may_receive(connection.state) or connection.peer_fin_at != NO_POSITION:
             connection.ack_now = True
             if connection.peer_fin_at == NO_POSITION:
@@ -301,6 +299,22 @@ class Arrival:
             connection.owner.reset(connection)
             connection.end(errno.ECONNRESET)
             return
+        self._take_range(connection, frame, segment.payload, segment.end, sequence)
+        sequence += segment.end - segment.payload
+        left = segment.beyond
+        while left > 0:
+            part = self._output.more()
+            if part is None:
+                return
+            count = min(len(part), left)
+            self._take_range(connection, part, 0, count, sequence)
+            sequence += count
+            left -= count
+
+    @hot
+    def _take_range(
+        self, connection: Connection, frame: memoryview, start: int, end: int, sequence: int
+    ) -> None:
         if sequence < connection.rcv_nxt:
             start += connection.rcv_nxt - sequence
             sequence = connection.rcv_nxt

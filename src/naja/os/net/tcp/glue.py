@@ -102,9 +102,7 @@ class Tcp(Owner, Transport):
         if packet.to_group:
             self.received[wire.ADDRESS] += 1
             return
-        reason = segment.parse(
-            frame, packet.payload, packet.end, packet.source, packet.destination, packet.trusted
-        )
+        reason = segment.parse(frame, packet)
         self.received[reason] += 1
         if reason != wire.ACCEPTED:
             return
@@ -159,7 +157,7 @@ class Tcp(Owner, Transport):
         if segment.has(wire.ACK):
             self.output.reset_with(source, ports, segment.acknowledgment, 0, wire.RST, now)
             return
-        length = segment.end - segment.payload
+        length = segment.length
         length += 1 if segment.has(wire.SYN) else 0
         length += 1 if segment.has(wire.FIN) else 0
         number = wrap(segment.sequence + length)

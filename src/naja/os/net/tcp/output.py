@@ -60,6 +60,11 @@ class Output:
         return self._ipv4.link.mtu - SEGMENT_OVERHEAD
 
     @hot
+    def more(self) -> memoryview | None:
+        """The next part of the frame that is being received."""
+        return self._ipv4.link.device.more()
+
+    @hot
     def send(self, connection: Connection, now: int) -> None:
         """Send what the connection may and has to send. `full` afterwards: try again later."""
         if not state.is_synchronized(connection.state):
@@ -154,7 +159,8 @@ class Output:
     def _segment(self, connection: Connection, start: int, end: int, flags: int, now: int) -> bool:
         """Send the positions from `start` to `end`; False if the device is full."""
         ipv4 = self._ipv4
-        buffer = ipv4.link.buffer()
+        large = end - start > connection.segment_size
+        buffer = ipv4.link.large_buffer() if large else ipv4.link.buffer()
         if buffer is None:
             self.full = True
             return False

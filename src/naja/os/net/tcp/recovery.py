@@ -139,7 +139,7 @@ def _shrink(connection: Connection, now: int) -> None:
 
 def _is_duplicate(connection: Connection, segment: Segment, window: int) -> bool:
     """RFC 5681, 2."""
-    return segment.end == segment.payload and window == connection.snd_wnd
+    return segment.length == 0 and window == connection.snd_wnd
 
 
 @cold

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from naja.lang import cold, hot, inline
 from naja.lang.wire import checksum, get_u8, get_u16, get_u32, put_u8, put_u16, put_u32
-from naja.os.net.ipv4.wire import PROTOCOL_TCP
+from naja.os.net.ipv4.wire import PROTOCOL_TCP, Packet
 
 PROTOCOL = PROTOCOL_TCP
 HEADER_LENGTH = 20
@@ -36,7 +36,8 @@ MOST_BLOCKS = 4
 
 
 class Segment:
-    """One received segment. payload and end are offsets into the frame.
+    """One received segment. payload and end are offsets into the frame. beyond: bytes of data in
+    further parts of the frame; length: of all data.
 
     segment_size, window_scale: ABSENT if there is no such option. blocks: of SACK, as pairs of
     sequence numbers, the first `block_count` pairs of the list."""
@@ -49,6 +50,8 @@ class Segment:
     window: int
     payload: int
     end: int
+    beyond: int
+    length: int
     segment_size: int
     window_scale: int
     sack_permitted: bool
@@ -68,6 +71,8 @@ class Segment:
         self.window = 0
         self.payload = 0
         self.end = 0
+        self.beyond = 0
+        self.length = 0
         self.segment_size = ABSENT
         self.window_scale = ABSENT
         self.sack_permitted = False
@@ -84,20 +89,19 @@ class Segment:
         return self.flags & flags != 0
 
     @hot
-    def parse(
-        self, frame: memoryview, start: int, end: int, source: int, destination: int, trusted: bool
-    ) -> int:
-        """Check the segment and take its fields; the result is ACCEPTED or why not.
-
-        trusted: the device vouches for the checksum."""
+    def parse(self, frame: memoryview, packet: Packet) -> int:
+        """Check the segment of the packet and take its fields; the result is ACCEPTED or why
+        not."""
+        start = packet.payload
+        end = packet.end
         if end - start < HEADER_LENGTH:
             return TRUNCATED
         length = get_u8(frame, start + 12) >> 4 << 2
         if length < HEADER_LENGTH or length > end - start:
             return HEADER_LENGTH_WRONG
-        if not trusted:
-            pseudo = pseudo_header(source, destination, end - start)
-            if checksum(frame, start, end, pseudo) != 0xFFFF:
+        if not packet.trusted:
+            pseudo = pseudo_header(packet.source, packet.destination, end - start)
+            if packet.beyond != 0 or checksum(frame, start, end, pseudo) != 0xFFFF:
                 return CHECKSUM_WRONG
         self.source_port = get_u16(frame, start)
         self.destination_port = get_u16(frame, start + 2)
@@ -107,6 +111,8 @@ class Segment:
         self.window = get_u16(frame, start + 14)
         self.payload = start + length
         self.end = end
+        self.beyond = packet.beyond
+        self.length = end - start - length + packet.beyond
         self._read_options(frame, start + HEADER_LENGTH, start + length)
         return ACCEPTED
 

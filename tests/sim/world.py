@@ -45,7 +45,7 @@ class Host:
         self.stack = Stack(self.device)
         self.stack.settings.configure(self.address, prefix_mask(24), 0)
         self.tcp = Tcp(self.stack.ipv4, random_source)
-        self.stack.tcp = self.tcp
+        self.stack.open(self.tcp)
 
     def turn(self, now: int) -> None:
         """Take what has come, and send."""

@@ -70,7 +70,7 @@ class Script:
         self.bed = Bed()
         self.now = 1000 * SECOND
         self.tcp = Tcp(self.bed.stack.ipv4, SeededSource(7))
-        self.bed.stack.tcp = self.tcp
+        self.bed.stack.open(self.tcp)
         self.acceptor = Acceptor()
         self.tcp.listen(PORT, self.acceptor)
         self.isn = 0

@@ -1,4 +1,4 @@
-"""Loss: RFC 6298 (timeouts), RFC 5681 and 6582 (without SACK), RFC 2018, 6675 and 8985 (with it)."""
+"""Loss: RFC 6298 (timeouts), RFC 5681 and 6582 (without SACK), RFC 2018 and 8985 (with it)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floods of SYNs and guesses: RFC 4987 (cookies), RFC 6528 (initial numbers), RFC 6191 (TIME-WAIT)."""
+"""Floods of SYNs and guesses: RFC 4987 (cookies), RFC 6528 (numbers), RFC 6191 (TIME-WAIT)."""
 
 from __future__ import annotations
 

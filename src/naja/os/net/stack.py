@@ -64,6 +64,11 @@ class Stack:
         self.frames_received = 0
         self.frames_refused = 0
 
+    def open(self, tcp: Transport) -> None:
+        """Speak TCP."""
+        self.tcp = tcp
+        self.icmp.transport = tcp
+
     @hot
     def poll(self, now: int) -> bool:
         """Take up to a batch of frames; True if the device may have more."""

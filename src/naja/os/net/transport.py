@@ -11,6 +11,12 @@ class Transport:
         """Take the packet that the view of `Ipv4` describes."""
         raise NotImplementedError
 
+    def unreachable(self, frame: memoryview, code: int, mtu: int, quoted: int, end: int) -> None:
+        """An ICMP error says that a packet of this protocol, whose beginning is
+        frame[quoted:end], did not arrive. mtu: the next hop's, if the code is that it was too
+        long."""
+        raise NotImplementedError
+
     def finish(self, now: int) -> None:
         """End a turn: do what is due, send what is queued."""
         raise NotImplementedError

@@ -71,7 +71,7 @@ class VirtioNetworkDevice(NetworkDevice):
         self._lent: list[int] = []  # the buffers of the last frame, and the lengths of its parts
         self._lengths: list[int] = []
         self._part = 0
-        self._free = [index for index in range(self._transmit.large_from)]
+        self._free = list(range(self._transmit.large_from))
         self._free_large = [NET_QUEUE_SIZE - 1 - index for index in range(large)]
         self._sending = NONE
         self._full = False

@@ -97,7 +97,7 @@ class Network(Poller):
         if tcp is None:
             tcp = Tcp(self.stack.ipv4, self._random)
             self._tcp = tcp
-            self.stack.tcp = tcp
+            self.stack.open(tcp)
         return tcp
 
     def own_address(self, host: str | None) -> int:

@@ -7,10 +7,15 @@ the rate of options.py, never about a packet to a group (RFC 1122, 3.2.2).
 from __future__ import annotations
 
 from naja.lang import cold, hot
+from naja.lang.wire import get_u8
 from naja.os.net.icmp import options, wire
 from naja.os.net.ipv4.glue import PAYLOAD, Ipv4
-from naja.os.net.ipv4.wire import PROTOCOL_ICMP
+from naja.os.net.ipv4.wire import PROTOCOL_ICMP, PROTOCOL_TCP
 from naja.os.net.rate import TokenBucket
+from naja.os.net.transport import Transport
+
+QUOTED_HEADER = 28  # an IPv4 header as this host sends it, and eight bytes behind it
+FIRST_BYTE = 0x45
 
 
 class Icmp:
@@ -23,6 +28,7 @@ class Icmp:
     ignored: int
     errors_sent: int
     errors_suppressed: int
+    transport: Transport | None
     _ipv4: Ipv4
     _error_limit: TokenBucket
 
@@ -34,6 +40,7 @@ class Icmp:
         self.ignored = 0
         self.errors_sent = 0
         self.errors_suppressed = 0
+        self.transport = None
         self._ipv4 = ipv4
         self._error_limit = TokenBucket(options.ERROR_BURST, options.ERROR_INTERVAL)
 
@@ -50,8 +57,24 @@ class Icmp:
             self._echo(frame, now)
         elif kind == wire.DESTINATION_UNREACHABLE:
             self.errors_received += 1
+            self._unreachable(frame)
         else:
             self.ignored += 1
+
+    @cold
+    def _unreachable(self, frame: memoryview) -> None:
+        """Tell the transport whose packet did not arrive."""
+        packet = self._ipv4.packet
+        start = packet.payload
+        quoted = start + wire.HEADER_LENGTH
+        transport = self.transport
+        if transport is None or packet.end - quoted < QUOTED_HEADER:
+            return
+        if get_u8(frame, quoted) != FIRST_BYTE or get_u8(frame, quoted + 9) != PROTOCOL_TCP:
+            return
+        code = wire.code(frame, start)
+        mtu = wire.next_hop_mtu(frame, start) if code == wire.TOO_LONG else 0
+        transport.unreachable(frame, code, mtu, quoted, packet.end)
 
     @hot
     def _echo(self, frame: memoryview, now: int) -> None:

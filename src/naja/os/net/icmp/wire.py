@@ -17,6 +17,7 @@ DESTINATION_UNREACHABLE = 3
 ECHO_REQUEST = 8
 
 PORT_UNREACHABLE = 3
+TOO_LONG = 4
 
 # How much of the offending packet an error quotes: header, options, and so much behind them
 # (RFC 792).
@@ -32,6 +33,16 @@ def is_valid(frame: memoryview, start: int, end: int) -> bool:
 def kind(frame: memoryview, start: int) -> int:
     """The message's type."""
     return get_u8(frame, start)
+
+
+def code(frame: memoryview, start: int) -> int:
+    """The message's code."""
+    return get_u8(frame, start + 1)
+
+
+def next_hop_mtu(frame: memoryview, start: int) -> int:
+    """What would fit, as a TOO_LONG message says (RFC 1191, 4); 0: it does not."""
+    return get_u16(frame, start + 6)
 
 
 @hot

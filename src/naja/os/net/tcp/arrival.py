@@ -217,6 +217,7 @@ class Arrival:
                 max(now - connection.loss_at + connection.round_trip.rto, 1)
             )
         recovery.stop_timer(connection)
+        connection.keep_alive(now)
         connection.user.opened()
 
     # acknowledgments

@@ -17,7 +17,7 @@ from naja.os.net.tcp.flight import Flight
 from naja.os.net.tcp.reassembly import Reassembly
 from naja.os.net.tcp.rtt import RoundTrip
 from naja.os.net.tcp.send_buffer import SendBuffer
-from naja.os.time.clock import MILLISECOND, NEVER
+from naja.os.time.clock import MILLISECOND, NEVER, SECOND
 
 NO_POSITION = -1
 DEFAULT_SEGMENT = 536
@@ -129,6 +129,8 @@ class Connection:
     loss_kind: int
     retries: int
     linger_at: int
+    keepalive: int
+    probes: int
     heard_at: int
     awake: bool
     due: int
@@ -184,6 +186,8 @@ class Connection:
         self.loss_kind = IDLE
         self.retries = 0
         self.linger_at = NEVER
+        self.keepalive = options.KEEPALIVE_S * SECOND
+        self.probes = 0
         self.heard_at = 0
         self.awake = False
         self.due = NEVER
@@ -323,6 +327,11 @@ class Connection:
         edge = self.rcv_nxt + options.RECEIVE_BUFFER - self.held_bytes
         step = min(options.RECEIVE_BUFFER >> 1, 2 * self.segment_size)
         return edge if edge - self.rcv_edge >= step else self.rcv_edge
+
+    def keep_alive(self, now: int) -> None:
+        """Ask the peer now and then whether it is there, if the connection is to do that."""
+        if self.keepalive != 0:
+            self.linger_at = now + self.keepalive
 
     def unsent(self) -> int:
         """Bytes that were never sent."""

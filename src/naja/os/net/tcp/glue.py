@@ -10,7 +10,9 @@ from __future__ import annotations
 import errno
 
 from naja.lang import cold, hot
+from naja.lang.wire import get_u16, get_u32
 from naja.os.entropy.pool import RandomSource
+from naja.os.net.icmp.wire import PORT_UNREACHABLE, TOO_LONG
 from naja.os.net.ipv4.glue import Ipv4
 from naja.os.net.rate import TokenBucket
 from naja.os.net.tcp import options, recovery, state, wire
@@ -18,9 +20,9 @@ from naja.os.net.tcp.arrival import Arrival
 from naja.os.net.tcp.connection import Connection, Owner, User
 from naja.os.net.tcp.deadlines import Deadlines
 from naja.os.net.tcp.listener import Handshake, Listener
-from naja.os.net.tcp.output import Output
+from naja.os.net.tcp.output import SEGMENT_OVERHEAD, Output
 from naja.os.net.tcp.secrets import NO_COOKIE, Secrets
-from naja.os.net.tcp.sequence import wrap
+from naja.os.net.tcp.sequence import unwrap, wrap
 from naja.os.net.tcp.wire import Segment
 from naja.os.net.transport import Transport
 from naja.os.time.clock import MILLISECOND, NEVER, SECOND
@@ -29,6 +31,8 @@ _RETRY_WHILE_FULL = MILLISECOND
 _EPHEMERAL_FIRST, _EPHEMERAL_COUNT = 49152, 16384
 _TRIES = 64
 _COOKIE_BITS = 6
+_REFUSALS = (2, PORT_UNREACHABLE)
+LEAST_MTU = 552  # less is no path of today but an attack (RFC 5927, 7.2)
 _NO_SCALE = 15
 
 
@@ -162,6 +166,35 @@ class Tcp(Owner, Transport):
         length += 1 if segment.has(wire.FIN) else 0
         number = wrap(segment.sequence + length)
         self.output.reset_with(source, ports, 0, number, wire.RST | wire.ACK, now)
+
+    @cold
+    def unreachable(self, frame: memoryview, code: int, mtu: int, quoted: int, end: int) -> None:
+        """RFC 1191 and RFC 5927: believed only about a segment that is in flight, and a connection
+        that is open outlives all but a smaller path."""
+        if get_u32(frame, quoted + 12) != self._ipv4.settings.address:
+            return
+        peer = get_u32(frame, quoted + 16)
+        start = quoted + wire.HEADER_LENGTH
+        key = key_of(peer, get_u16(frame, start + 2), get_u16(frame, start))
+        connection = self._connections.get(key)
+        if connection is None:
+            return
+        sequence = unwrap(get_u32(frame, start + 4), connection.snd_una)
+        if not connection.snd_una <= sequence < connection.snd_nxt:
+            return
+        if code == TOO_LONG:
+            self._shorten(connection, mtu)
+        elif connection.state == state.SYN_SENT and code in _REFUSALS:
+            connection.end(errno.ECONNREFUSED)
+
+    def _shorten(self, connection: Connection, mtu: int) -> None:
+        size = max(mtu, LEAST_MTU) - SEGMENT_OVERHEAD
+        if connection.timestamps:
+            size -= wire.TIMESTAMPS_LENGTH
+        if size < connection.segment_size:
+            connection.adopt_segment_size(size)
+            connection.flight.lose_all()
+            self.wake(connection)
 
     # accepting
 
@@ -398,9 +431,24 @@ class Tcp(Owner, Transport):
             connection.ack_now = True
             self.wake(connection)
         if connection.linger_at <= now:
-            connection.end(0)
+            self._linger(connection, now)
         elif connection.loss_at <= now:
             recovery.time_out(connection, self.output, now)
+
+    @cold
+    def _linger(self, connection: Connection, now: int) -> None:
+        """The wait is over, or nothing was heard for long."""
+        if connection.keepalive == 0 or connection.state in (state.TIME_WAIT, state.FIN_WAIT_2):
+            connection.end(0)
+        elif connection.heard_at + connection.keepalive > now:
+            connection.linger_at = connection.heard_at + connection.keepalive
+            connection.probes = 0
+        elif connection.probes >= options.KEEPALIVE_PROBES:
+            connection.end(errno.ETIMEDOUT)
+        else:
+            connection.probes += 1
+            connection.linger_at = now + options.KEEPALIVE_INTERVAL_S * SECOND
+            self.output.probe_window(connection, now)
 
     def deadline(self) -> int:
         """When `finish` has something to do next, if no frame comes."""

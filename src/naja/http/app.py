@@ -24,6 +24,7 @@ from typing import Any
 from naja.http import limits
 from naja.http.connection import Handler, HttpProtocol
 from naja.http.message import HTTPError, Request, Response, text
+from naja.http.static import Page, site
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 _SWEEP_SECONDS = 1.0
@@ -62,7 +63,7 @@ class App(Handler):
     """Routes, and responses that are known at build time. pages: by path, for GET and HEAD."""
 
     routes: list[Route]
-    pages: dict[str, Response]
+    pages: dict[str, Page]
     requests: int
     _connections: dict[int, HttpProtocol]
     _ending: bool
@@ -99,16 +100,22 @@ class App(Handler):
         """Answer DELETE."""
         return self.route("DELETE", path)
 
-    def page(self, path: str, response: Response) -> None:
+    def page(self, path: str, body: bytes, content_type: str) -> None:
         """Answer GET of that path with what is known now."""
-        self.pages[path] = response
+        self.pages[path] = Page(body, content_type)
+
+    def site(self, folder: str) -> None:
+        """Answer GET with the files of a folder, which are read now. Raises OSError."""
+        self.pages |= site(folder)
 
     # what the connections ask
 
     def answer(self, request: Request) -> Response | None:
         self.requests += 1
         if request.method in ("GET", "HEAD"):
-            return self.pages.get(request.path)
+            page = self.pages.get(request.path)
+            if page is not None:
+                return page.answer(request)
         return None
 
     async def wait(self, request: Request) -> Response:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 
 from naja.http import limits
-from naja.http.message import REASONS, Request, Response, text
+from naja.http.message import REASONS, Request, Response, head_of, text
 from naja.http.parser import Refused, RequestParser
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -38,19 +38,6 @@ class Handler:
     def seconds(self) -> float:
         """The time that deadlines are told in."""
         raise NotImplementedError
-
-
-def head_of(response: Response, length: int, keep: bool) -> bytes:
-    """The status line and header fields."""
-    lines = [f"HTTP/1.1 {response.status} {REASONS.get(response.status, '')}"]
-    for name, value in response.headers:
-        lines.append(f"{name}: {value}")
-    if response.status >= 200 and response.status not in (204, 304):
-        lines.append(f"content-length: {length}")
-    if not keep:
-        lines.append("connection: close")
-    lines.append("\r\n")
-    return "\r\n".join(lines).encode("latin-1")
 
 
 class HttpProtocol(asyncio.Protocol):
@@ -167,6 +154,9 @@ class HttpProtocol(asyncio.Protocol):
         assert transport is not None
         keep = not self._ending and keeps_alive(request)
         self.served += 1
+        if keep and len(response.prepared) != 0 and request.method == "GET":
+            transport.write(response.prepared)
+            return
         head = head_of(response, len(response.body), keep)
         transport.write(head if request.method == "HEAD" else head + response.body)
         if not keep:

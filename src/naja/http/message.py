@@ -86,11 +86,13 @@ class Request:
 
 
 class Response:
-    """One response. The length is added to the headers when it is sent."""
+    """One response. The length is added to the headers when it is sent. prepared: head and body as
+    they go out on a connection that stays open, where they are known before."""
 
     status: int
     body: bytes
     headers: list[tuple[str, str]]
+    prepared: bytes
 
     def __init__(
         self, body: bytes = b"", status: int = 200, content_type: str = "application/octet-stream"
@@ -98,6 +100,7 @@ class Response:
         self.status = status
         self.body = body
         self.headers = []
+        self.prepared = b""
         if len(body) != 0:
             self.headers.append(("content-type", content_type))
 
@@ -110,6 +113,19 @@ def text(content: str, status: int = 200) -> Response:
 def html(content: str, status: int = 200) -> Response:
     """A response of HTML."""
     return Response(content.encode(), status, "text/html; charset=utf-8")
+
+
+def head_of(response: Response, length: int, keep: bool) -> bytes:
+    """The status line and header fields."""
+    lines = [f"HTTP/1.1 {response.status} {REASONS.get(response.status, '')}"]
+    for name, value in response.headers:
+        lines.append(f"{name}: {value}")
+    if response.status >= 200 and response.status not in (204, 304):
+        lines.append(f"content-length: {length}")
+    if not keep:
+        lines.append("connection: close")
+    lines.append("\r\n")
+    return "\r\n".join(lines).encode("latin-1")
 
 
 class HTTPError(Exception):

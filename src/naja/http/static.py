@@ -1,0 +1,146 @@
+"""Files that are known at build time, laid out as responses (RFC 9110: 8.8.3 entity tags, 12.5.3
+content codings, 13 conditions, 14 ranges).
+
+`site` reads a folder at import. What is asked for most, a whole file by GET on a connection that
+stays open, is one prepared run of bytes with its head.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from pathlib import Path
+
+from naja.http.message import Request, Response, head_of
+
+_WORTH = 0.9  # a coding is kept if it saves a tenth
+_INDEX = "index.html"
+
+
+class Page:
+    """One file. compressed: the same in gzip, or empty."""
+
+    body: bytes
+    compressed: bytes
+    content_type: str
+    tag: str
+    _plain: Response
+    _gzip: Response
+
+    def __init__(self, body: bytes, content_type: str) -> None:
+        self.body = body
+        self.content_type = content_type
+        packed = gzip.compress(body, 9, mtime=0)
+        self.compressed = packed if len(packed) < _WORTH * len(body) else b""
+        self.tag = hashlib.sha256(body).hexdigest()[:16]
+        self._plain = self._response(body, "")
+        self._gzip = self._response(self.compressed, "gzip")
+
+    def _response(self, body: bytes, coding: str) -> Response:
+        response = Response(body, 200, self.content_type)
+        self._describe(response, coding)
+        response.prepared = head_of(response, len(body), True) + body
+        return response
+
+    def _describe(self, response: Response, coding: str) -> None:
+        tag = f'"{self.tag}-{coding}"' if coding != "" else f'"{self.tag}"'
+        response.headers.append(("etag", tag))
+        response.headers.append(("accept-ranges", "bytes"))
+        if len(self.compressed) != 0:
+            response.headers.append(("vary", "accept-encoding"))
+        if coding != "":
+            response.headers.append(("content-encoding", coding))
+
+    def answer(self, request: Request) -> Response:
+        """The response to GET or HEAD."""
+        headers = request.headers
+        chosen = self._plain
+        coding = ""
+        if len(self.compressed) != 0 and accepts_gzip(headers.joined("accept-encoding")):
+            chosen = self._gzip
+            coding = "gzip"
+        condition = headers.joined("if-none-match")
+        if condition is not None and self._matches(condition):
+            unchanged = Response(b"", 304)
+            self._describe(unchanged, coding)
+            return unchanged
+        asked = headers.get("range")
+        if asked is not None and request.method == "GET" and self._is_current(request):
+            return self._part(asked)
+        return chosen
+
+    def _matches(self, condition: str) -> bool:
+        """If-None-Match, by the weak comparison (13.1.2)."""
+        if condition.strip() == "*":
+            return True
+        for part in condition.split(","):
+            tag = part.strip().removeprefix("W/")
+            if tag.startswith('"' + self.tag) and tag.endswith('"'):
+                return True
+        return False
+
+    def _is_current(self, request: Request) -> bool:
+        """If-Range, by the strong comparison (13.1.5)."""
+        condition = request.headers.get("if-range")
+        return condition is None or condition == f'"{self.tag}"'
+
+    def _part(self, asked: str) -> Response:
+        """A single range (14.2); several, and units that are not known, get the whole."""
+        if not asked.startswith("bytes=") or "," in asked:
+            return self._plain
+        first, dash, last = asked[6:].strip().partition("-")
+        size = len(self.body)
+        if dash == "" or not is_number(first) or not is_number(last) or first + last == "":
+            return self._plain
+        if first == "":
+            start, end = max(size - int(last), 0), size
+        else:
+            start = int(first)
+            end = min(int(last) + 1, size) if last != "" else size
+            if last != "" and int(last) < start:
+                return self._plain
+        if start >= end:
+            refused = Response(b"", 416)
+            refused.headers.append(("content-range", f"bytes */{size}"))
+            return refused
+        part = Response(self.body[start:end], 206, self.content_type)
+        self._describe(part, "")
+        part.headers.append(("content-range", f"bytes {start}-{end - 1}/{size}"))
+        return part
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is empty or up to 15 decimal digits."""
+    return text == "" or (len(text) <= 15 and text.isascii() and text.isdigit())
+
+
+def accepts_gzip(value: str | None) -> bool:
+    """Whether Accept-Encoding allows gzip (12.5.3)."""
+    if value is None:
+        return False
+    for part in value.split(","):
+        name, _, parameters = part.partition(";")
+        if name.strip().lower() in ("gzip", "*"):
+            weight = parameters.strip().lower().removeprefix("q=")
+            return weight.strip("0.") != "" or parameters == ""
+    return False
+
+
+def site(folder: str) -> dict[str, Page]:
+    """The files of a folder by path; `index.html` is also its folder's. Raises OSError."""
+    root = Path(folder)
+    if not root.is_dir():
+        raise FileNotFoundError(f"{folder} is not a folder with files to serve")
+    pages: dict[str, Page] = {}
+    for file in sorted(root.rglob("*")):
+        if file.is_file():
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            if kind.startswith("text/"):
+                kind += "; charset=utf-8"
+            page = Page(file.read_bytes(), kind)
+            path = "/" + file.relative_to(root).as_posix()
+            pages[path] = page
+            if file.name == _INDEX:
+                pages[path.removesuffix(_INDEX)] = page
+    return pages

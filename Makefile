@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: setup check test bench bench-language demo docs fuzz clean
+.PHONY: setup check test bench bench-language demo docs fuzz sim clean
 
 setup:
 	$(PYTHON) tools/setup.py
@@ -36,6 +36,12 @@ docs: $(VENV)/naja
 
 fuzz: $(VENV)/naja
 	$(VENV)/python -m tests.fuzz.programs $(ARGS)
+
+SEED ?= 1
+SEEDS ?= 1000
+
+sim: $(VENV)/naja
+	NAJA_SIM_SEED=$(SEED) NAJA_SIM_SEEDS=$(SEEDS) $(VENV)/python -m pytest -q -x tests/sim $(ARGS)
 
 clean:
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis

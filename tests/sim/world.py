@@ -18,6 +18,7 @@ from naja.os.net.device.memory import MemoryDevice
 from naja.os.net.stack import Stack
 from naja.os.net.tcp.glue import Tcp
 from naja.os.time.clock import MILLISECOND, NEVER, SECOND
+from tests.sim.invariants import check
 
 MTU = 1500
 IPV4 = b"\x08\x00"  # of what has no checksum of its own, a real wire lets no damage through
@@ -89,7 +90,7 @@ class World:
             following = self._next()
             if following >= NEVER or following > end:
                 raise Stuck(
-                    f"seed {self.seed}: nothing more after {self.now / SECOND - 1000:.3f} s"
+                    f"nothing more after {self.now - START} ns: make sim SEED={self.seed} SEEDS=1"
                 )
             self.now = max(self.now, following)
 
@@ -99,6 +100,7 @@ class World:
             host.device.inbox.append(frame)
         for host in self.hosts:
             host.turn(self.now)
+            check(host.tcp)
             for frame in host.device.outbox:
                 self._carry(host, frame)
             host.device.outbox.clear()

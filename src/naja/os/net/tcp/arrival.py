@@ -218,6 +218,8 @@ class Arrival:
             )
         recovery.stop_timer(connection)
         connection.keep_alive(now)
+        if connection.fin_at != NO_POSITION:
+            connection.move(state.SHUT)  # it was shut while the handshake was under way
         connection.user.opened()
 
     # acknowledgments
@@ -320,7 +322,10 @@ class Arrival:
             start += connection.rcv_nxt - sequence
             sequence = connection.rcv_nxt
             connection.ack_now = True
-        end = min(end, start + connection.rcv_edge - sequence)
+        limit = connection.rcv_edge
+        if connection.peer_fin_at != NO_POSITION:
+            limit = min(limit, connection.peer_fin_at)  # nothing follows a FIN
+        end = min(end, start + limit - sequence)
         if start >= end:
             connection.ack_now = True
             return
@@ -371,8 +376,12 @@ class Arrival:
 
     @cold
     def _take_fin(self, connection: Connection, position: int) -> None:
-        if connection.peer_fin_at == NO_POSITION and position <= connection.rcv_edge:
+        possible = connection.rcv_nxt <= position <= connection.rcv_edge
+        if possible and connection.peer_fin_at == NO_POSITION:
             connection.peer_fin_at = position
+            reassembly = connection.reassembly
+            if reassembly is not None:
+                reassembly.cut(position)
         connection.ack_now = True
 
     @cold

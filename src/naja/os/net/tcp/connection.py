@@ -225,8 +225,9 @@ class Connection:
             self.end(0)
             return
         self.fin_at = self.sending.end
-        self.move(state.SHUT)
-        self.owner.wake(self)
+        if self.state != state.SYN_RECEIVED:
+            self.move(state.SHUT)
+            self.owner.wake(self)
 
     @cold
     def close(self) -> None:

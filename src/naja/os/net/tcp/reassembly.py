@@ -93,6 +93,17 @@ class Reassembly:
         return None
 
     @cold
+    def cut(self, position: int) -> None:
+        """Forget what lies behind the position."""
+        while len(self.ranges) != 0 and self.ranges[-1].end() > position:
+            last = self.ranges.pop()
+            self.held -= len(last.data)
+            if last.start < position:
+                rest = Range(last.start, last.data[: position - last.start], last.touched)
+                self.ranges.append(rest)
+                self.held += len(rest.data)
+
+    @cold
     def blocks(self, most: int) -> list[tuple[int, int]]:
         """Up to `most` runs of adjoining ranges as (start, end), the newest first."""
         runs: list[tuple[int, int, int]] = []

@@ -47,6 +47,8 @@ def acknowledge(connection: Connection, segment: Segment, to: int, window: int, 
     if segment.block_count != 0 and connection.sack:
         fresh = _take_blocks(connection, segment, to, now)
     if flight.is_empty():
+        if connection.loss_kind == PERSIST:
+            connection.retries = 0  # the peer is there, with no room
         return
     if connection.sack:
         if flight.may_hide_losses(to):
@@ -208,7 +210,9 @@ def _probe_tail(connection: Connection, output: Output, now: int) -> None:
 @cold
 def _ask_for_window(connection: Connection, output: Output, now: int) -> None:
     connection.retries += 1
-    if connection.retries > options.RETRIES and connection.orphan:
+    if connection.orphan:
+        connection.probes += 1  # nobody is left to whom a peer that never reads would matter
+    if connection.retries > options.RETRIES or connection.probes > options.RETRIES:
         connection.end(errno.ETIMEDOUT)
         return
     connection.round_trip.back_off()

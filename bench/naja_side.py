@@ -21,6 +21,7 @@ PROGRAMS = {
     "hello": REPOSITORY / "examples" / "hello",
     "udp_echo": REPOSITORY / "examples" / "udp_echo",
     "dns": REPOSITORY / "appliances" / "dns",
+    "page": REPOSITORY / "bench" / "guests" / "page",
 }
 ZONES = PROGRAMS["dns"] / "zones"
 HELLO_LINE = b"Hello from Naja\n"

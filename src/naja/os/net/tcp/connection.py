@@ -300,6 +300,15 @@ class Connection:
             self.held = []
             self.held_bytes = 0
             self.user.closed(error)
+            self._shrink()
+
+    def _shrink(self) -> None:
+        """Keep no more than TIME-WAIT needs: there may be many of these."""
+        self.user = NOBODY
+        self.sending = NOTHING_TO_SEND
+        self.flight = NOTHING_SENT
+        self.congestion = NO_CONGESTION
+        self.round_trip = NO_ROUND_TRIP
 
     @cold
     def release(self) -> None:
@@ -342,3 +351,14 @@ class Connection:
         """Send segments of at most that many bytes of data from now on."""
         self.segment_size = max(size, LEAST_SEGMENT)
         self.congestion.segment = self.segment_size
+
+
+class Nobody(User):
+    """The user of a connection that has none yet, or none any more."""
+
+
+NOBODY = Nobody()
+NOTHING_TO_SEND = SendBuffer(0)
+NOTHING_SENT = Flight()
+NO_CONGESTION = congestion_control(DEFAULT_SEGMENT)
+NO_ROUND_TRIP = RoundTrip()

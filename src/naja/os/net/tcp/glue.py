@@ -17,7 +17,7 @@ from naja.os.net.ipv4.glue import Ipv4
 from naja.os.net.rate import TokenBucket
 from naja.os.net.tcp import options, recovery, state, wire
 from naja.os.net.tcp.arrival import Arrival
-from naja.os.net.tcp.connection import Connection, Owner, User
+from naja.os.net.tcp.connection import NOBODY, Connection, Owner, User
 from naja.os.net.tcp.deadlines import Deadlines
 from naja.os.net.tcp.listener import Handshake, Listener
 from naja.os.net.tcp.output import SEGMENT_OVERHEAD, Output
@@ -453,10 +453,3 @@ class Tcp(Owner, Transport):
     def deadline(self) -> int:
         """When `finish` has something to do next, if no frame comes."""
         return min(self._deadlines.first(), self._retry_at)
-
-
-class Nobody(User):
-    """The user of a connection that has none yet."""
-
-
-NOBODY = Nobody()

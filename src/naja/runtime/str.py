@@ -330,7 +330,11 @@ class Str:
     def _join_items(self, parts: I) -> str:
         collected: list[str] = []
         for part in parts:
-            collected.append(part)
+            if isinstance(part, str):
+                collected.append(part)
+            else:
+                at, shown = len(collected), type(part).__name__
+                raise TypeError(f"sequence item {at}: expected str instance, {shown} found")
         return self._join_list(collected)
 
     join = overloads(_join_list, _join_items)

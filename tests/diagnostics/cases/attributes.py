@@ -56,21 +56,6 @@ ATTRIBUTES = [
         "correct the spelling, or set it at module level",
     ),
     case(
-        "attribute of object",
-        """
-        class A:
-            name = "a"
-
-        def shown(thing: object) -> None:
-            print(«thing.name»)
-
-        def run() -> None:
-            shown(A())
-        """,
-        "object has no attribute 'name'",
-        "test with isinstance which class it is of",
-    ),
-    case(
         "a cached property without a result",
         """
         from functools import cached_property
@@ -158,21 +143,6 @@ ATTRIBUTES = [
         """,
         "'x' is set on the class A and on objects of B",
         "use two names",
-    ),
-    case(
-        "computed getattr",
-        """
-        class A:
-            def __init__(self) -> None:
-                self.x = 1
-
-
-        def run() -> None:
-            name = "x"
-            print(«getattr(A(), name)»)
-        """,
-        "getattr needs a constant name",
-        "write the attribute, or use a dict",
     ),
     case(
         "attribute of str",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -342,4 +342,28 @@ def no_hash() -> None:
     try:
         print(len({_Settings(["a"])}))
     except TypeError as error:
+        print(error)
+
+
+def named(thing: object) -> str:
+    return thing.name
+
+
+def applied(action: Callable[[int], int], value: int) -> int:
+    return action(value)
+
+
+def joined(value: str) -> str:
+    return value + value
+
+
+class Named:
+    name = "n"
+
+
+def annotations_that_say_too_little() -> None:
+    print(named(Named()), applied(joined, "x"))
+    try:
+        print(named(None))
+    except AttributeError as error:
         print(error)

@@ -72,6 +72,7 @@ from naja.compiler.front.objects.class_making import ClassMaking
 from naja.compiler.front.objects.class_tables import ClassTables
 from naja.compiler.front.objects.class_values import ClassValues
 from naja.compiler.front.objects.class_variables import ClassVariables
+from naja.compiler.front.objects.computed_names import ComputedNames
 from naja.compiler.front.objects.construct import Construct
 from naja.compiler.front.objects.container_classes import ContainerClasses
 from naja.compiler.front.objects.copies import Copies
@@ -173,6 +174,7 @@ class Lowering(
     Described,
     Copies,
     NamedAttributes,
+    ComputedNames,
     ClassValues,
     ClassVariables,
     ClassArguments,

@@ -27,7 +27,7 @@ from naja.compiler.front.world import World
 from naja.compiler.ir import model as ir
 from naja.compiler.passes.reporting import ROLES
 
-MOST_RUNS = 12
+MOST_RUNS = 30
 """How often a program is typed at most until all is known that its containers hold."""
 
 PLATFORM_ENTRY = "naja_platform_start"

@@ -84,6 +84,8 @@ class World(Instances):
         self.super_calls: dict[str, tuple[type, str]] = {}
         # grows when something can throw an exception into a generator
         self.thrown = Fact(t.NEVER)
+        # numbers of classes whose objects do not tell theirs
+        self.kinds: dict[object, int] = {}
         # classes of which there are no objects so far, and who wants to know of them
         self.unborn: dict[type, set[FunctionInstance]] = {}
         # methods that give nothing, called where overrides may give something

@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from naja.compiler import types as t
 from naja.compiler.front import sources
+from naja.compiler.front.annotations.facts import known
 from naja.compiler.front.annotations.opened import Place, originals
 from naja.compiler.front.annotations.placeholders import mentions_placeholder
+from naja.compiler.front.annotations.sites import receiver
 from naja.compiler.front.annotations.widening import is_library
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.calls.parameters import is_untyped
+from naja.compiler.front.expressions.paths import path_of
 from naja.compiler.front.problems import Unsupported
 from naja.compiler.front.trees import walk
 
@@ -52,6 +55,45 @@ class Contradictions(Builder):
         finally:
             self.blamable = outer
 
+    @contextmanager
+    def blaming_all(self: Lowering, places: list[Place]) -> Iterator[None]:
+        """The same for what is declared by one of several."""
+        try:
+            with self.blaming(places[0] if places else None):
+                yield
+        except Unsupported:
+            if places and places[0] in self.world.sites.blamed:
+                self.world.sites.blamed.update(places)
+            raise
+
+    def blame_object(self: Lowering, *types_: t.Type) -> None:
+        """Something is asked of values of these types that not all values do: `object`, where it
+        is declared, says too little."""
+        if t.OBJECT in map(known, types_) and not self.inst.is_library:
+            self.world.sites.blamed.add(Place(object))
+
+    def blame_held(self: Lowering, call: ast.AST) -> bool:
+        """Something is put into a container that is declared to hold other things: whether it is
+        known where, and the annotation holds so far."""
+        root = receiver(call)
+        if self.inst.is_library or root is None:
+            return False
+        place = None
+        if isinstance(root, ast.Attribute):
+            owner = self.value(root.value) if path_of(root) else None
+            for member in self.members(known(owner.type)) if owner is not None else ():
+                if isinstance(member, t.ClassType):
+                    place = place or self.field_place(self.world.class_info(member), root.attr)
+        elif isinstance(root, ast.Name):
+            place = self.variable_place(root.id)
+            named = [a.arg for a in sources.all_arguments(self.inst.node)]
+            if place is None and root.id in named and self.inst.function is not None:
+                place = Place(self.inst.function, root.id)
+        if place is None or place in self.world.sites.opened:
+            return False
+        self.world.sites.blamed.add(place)
+        return True
+
     def blame(self: Lowering, place: Place, whole: t.Type) -> None:
         """whole: what is declared there, together with what was given."""
         self.world.sites.blamed.add(place)
@@ -62,7 +104,8 @@ class Contradictions(Builder):
         """The annotation of what the function being lowered returns."""
         function = self.inst.stands_for or self.inst.function
         if isinstance(function, types.FunctionType):
-            return None if is_library(function) else Place(function, "return")
+            said = "return" in function.__annotations__ and not is_library(function)
+            return Place(function, "return") if said else None
         return None if isinstance(self.inst.node, ast.Lambda) else Place(self.inst.node, "return")
 
     def parameter_place(

@@ -17,7 +17,7 @@ from naja.compiler import types as t
 from naja.compiler.front import sources
 from naja.compiler.front.annotations import aliases
 from naja.compiler.front.annotations.checked_names import checked_names
-from naja.compiler.front.annotations.opened import Unreadable
+from naja.compiler.front.annotations.opened import Place, Unreadable, says_any
 from naja.compiler.front.annotations.type_parameters import is_alias, meaning
 from naja.compiler.front.annotations.widening import element, is_library
 from naja.compiler.front.classes.hierarchy import subclasses
@@ -132,6 +132,15 @@ def resolve(
     return aliases.closed(id(annotation), name, lambda: _resolve(annotation, env, namespace, local))
 
 
+WRITTEN: dict[t.Type, list[Any]] = {}
+"""The annotations that function types of the program are written as."""
+
+
+def callable_places(type_: t.Type) -> list[Place]:
+    """Where a function type is declared: also by the functions themselves."""
+    return [Place(type_), *(Place(annotation) for annotation in WRITTEN.get(type_, []))]
+
+
 ELEMENTS: dict[t.Type, t.Type] = {}
 """What declared numbers stand for inside containers and function values of the program."""
 
@@ -225,7 +234,7 @@ def is_open(annotation: Any, namespace: dict[str, Any]) -> bool:
 
 
 def _is_open(annotation: Any, namespace: dict[str, Any]) -> bool:
-    if annotation in OPEN:
+    if annotation in OPEN or says_any(annotation):
         return True
     if typing.get_origin(annotation) is typing.Literal or isinstance(annotation, typing.TypeVar):
         return False
@@ -333,7 +342,9 @@ def _generic(annotation: Any, origin: Any, args: tuple[Any, ...], inner: Any) ->
             raise Unsupported(None, reason, "write Callable[[int], str], or what it is")
         params = args[0] if isinstance(args[0], list) else []
         takes = tuple(t.OBJECT if a is typing.Any else inner(a) for a in params)
-        return t.callable_type(takes, inner(args[-1]))
+        made = t.callable_type(takes, inner(args[-1]))
+        WRITTEN.setdefault(made, []).append(annotation)
+        return made
     if origin in (collections.abc.Coroutine, collections.abc.Awaitable):
         return t.coroutine_type(inner(args[-1]))
     if origin is unsafe.Ptr:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 class Place(NamedTuple):
     """Where an annotation stands: of a function, class or module under a name ("return" for
-    results), or an expression of the syntax tree."""
+    results), or an expression of the syntax tree. Without a name, an annotation that is meant
+    wherever it stands."""
 
     owner: Any
     name: str = ""
@@ -23,6 +24,10 @@ _opened: set[ast.AST] = set()
 """Annotations of the syntax tree that are open."""
 
 
+_everywhere: list[Any] = []
+"""Annotations that are open wherever they stand: `object`, a `Callable[…]`."""
+
+
 class Unreadable:
     """Annotations that raise when they are evaluated, which CPython does not do: `seen` any, and
     whether they are `taken` for Any."""
@@ -33,6 +38,7 @@ class Unreadable:
 def begin() -> None:
     """A program is compiled: its annotations hold."""
     _opened.clear()
+    _everywhere.clear()
     originals.clear()
     Unreadable.seen = Unreadable.taken = False
 
@@ -48,6 +54,11 @@ def is_opened(annotation: ast.expr) -> bool:
     return annotation in _opened
 
 
+def says_any(annotation: Any) -> bool:
+    """Whether an annotation is open wherever it stands."""
+    return any(annotation is a or annotation == a for a in _everywhere)
+
+
 def open_place(place: Place) -> None:
     """Let an annotation say Any."""
     owner, name = place
@@ -59,9 +70,11 @@ def open_place(place: Place) -> None:
                 argument.annotation = None
     elif isinstance(owner, ast.AST):
         _opened.add(owner)
-    elif isinstance(owner, types.FunctionType | type | types.ModuleType):
+    elif name and isinstance(owner, types.FunctionType | type | types.ModuleType):
         hints = vars(owner).get("__annotations__", owner.__annotations__)
         originals[place] = hints.get(name)
         hints[name] = typing.Any
+    if not name and not isinstance(owner, ast.AST):
+        _everywhere.append(owner)
     if isinstance(owner, type) and name in (fields := vars(owner).get("__dataclass_fields__", {})):
         fields[name].type = typing.Any

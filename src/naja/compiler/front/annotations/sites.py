@@ -87,7 +87,10 @@ class Sites:
         return take_unreadable() or bool(new)
 
     def dynamic(self, type_: t.Type) -> bool:
-        """Whether a union came about by what was put into some container."""
+        """Whether a union came about by what was put into some container, or may have come about by
+        what contradicts an annotation."""
+        if self.opened:
+            return True
         members = set(type_.items) if isinstance(type_, t.UnionType) else {type_}
         unions = [h for h in self.hints.values() if isinstance(h, t.UnionType)]
         return any(members <= set(u.items) for u in [*unions, *self.loose])
@@ -118,7 +121,7 @@ class Placed(Builder):
         have, value = known(owner.args[at]), known(value)
         if self.inst.is_library or has_var(have) or has_var(value) or depth(value) > DEEPEST:
             return False
-        root = _receiver(call)
+        root = receiver(call)
         if root is None:
             return False
         same = [
@@ -157,6 +160,18 @@ class Placed(Builder):
         if grown:
             reason = f"this holds {have.name}, where {known(owner).name} is expected"
             raise Unsupported(self.node, reason, "convert it, or change the annotation")
+
+    def grow_key(self: Lowering, receiver: ir.Value | None, args: list[Any], node: ast.AST) -> None:
+        """`d.get(key)` with a key of another type than those that are known so far."""
+        owner = known(receiver.type) if receiver is not None else None
+        func = node.func if isinstance(node, ast.Call) else None
+        if not isinstance(owner, t.ClassType) or len(owner.args) != 2 or not args:
+            return
+        if isinstance(func, ast.Attribute) and isinstance(args[0], ir.Value):
+            if isinstance(func.value, ast.Dict):
+                self.note_item(func.value, owner.args[0], args[0].type)
+            elif not self.note_growth(owner, 0, args[0].type, node):
+                self.blame_held(node)
 
     def note_item(
         self: Lowering, node: ast.AST, have: t.Type, item: t.Type, index: int = 0
@@ -243,7 +258,7 @@ def _is_target(target: ast.expr, root: ast.expr, wanted: Any) -> bool:
     return isinstance(target, ast.Attribute) and target.attr == wanted
 
 
-def _receiver(node: ast.AST) -> ast.expr | None:
+def receiver(node: ast.AST) -> ast.expr | None:
     """The variable or attribute whose contents a statement or call changes."""
     item: Any = node
     if isinstance(item, ast.Expr):

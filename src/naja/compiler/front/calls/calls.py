@@ -314,6 +314,8 @@ class Calls(Builder):
         held = declared.variable if isinstance(declared, Placeholder) else None
         if owner is not None and held in names:
             grows = self.note_growth(owner, names.index(held), value.type, call)
+            if not self.fits(value.type, parameter.type):
+                self.blame_held(call)
             if grows:
                 raise self._mismatch(known(value.type), parameter.type, node, "")
         self.converting = declared is not None and not mentions_placeholder(declared)

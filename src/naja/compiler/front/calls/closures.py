@@ -11,6 +11,7 @@ from naja.compiler import types as t
 from naja.compiler.front import sources
 from naja.compiler.front.annotations import notations
 from naja.compiler.front.annotations.facts import known
+from naja.compiler.front.annotations.opened import says_any
 from naja.compiler.front.annotations.placeholders import mentions_placeholder
 from naja.compiler.front.builder import Builder
 from naja.compiler.front.calls.arguments import Keyword, Spread
@@ -57,9 +58,10 @@ class Closures(Builder):
         values = []
         for argument, wanted in zip(args, type_.params, strict=True):
             value = argument if isinstance(argument, ir.Value) else self.value(argument, wanted)
-            values.append(
-                self.coerce(value, wanted, argument if isinstance(argument, ast.AST) else node)
-            )
+            with self.blaming_all(notations.callable_places(type_)):
+                values.append(
+                    self.coerce(value, wanted, argument if isinstance(argument, ast.AST) else node)
+                )
         dst = None if type_.result in (t.NONE, t.NEVER) else self.temp(type_.result)
         self.emit(
             ir.CallClosure(loc=self.loc, dst=dst, closure=target, args=values, handler=self.handler)
@@ -146,7 +148,8 @@ class Closures(Builder):
             result = self._hint(hints.get("return"), env, function, node)
             if where and isinstance(where[1], ast.AsyncFunctionDef) and not has_yield(where[1]):
                 result = t.coroutine_type(result)
-        return t.callable_type(params, result)
+        made = t.callable_type(params, result)
+        return None if says_any(made) else made
 
     def _hint(
         self: Lowering,

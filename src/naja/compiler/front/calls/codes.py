@@ -23,9 +23,11 @@ class LiveCode:
 
 @dataclass(frozen=True)
 class MethodCode:
-    """A method of the object that the value holds."""
+    """A method of the object that the value holds. told: a variable, and the class that it is of
+    when this method was chosen."""
 
     name: str
+    told: tuple[str, t.Type] | None = None
 
     def __str__(self) -> str:
         return self.name

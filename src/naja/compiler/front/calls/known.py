@@ -197,7 +197,8 @@ class KnownFunctions(Builder):
                 text = self.text("'NoneType' object is not callable")
                 self.raise_runtime("type_error", text)
                 return ir.Const(t.NEVER, None)
-            return self.call_value(member, list(values), list(named), node)
+            given = [self.as_told(member, a, v) for a, v in zip(args, values, strict=True)]
+            return self.call_value(member, given, list(named), node)
 
         return self.per_member(target, call)
 

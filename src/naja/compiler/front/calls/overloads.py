@@ -93,6 +93,7 @@ class Overloads(Builder):
         except Unsupported:
             at = next((i for i, a in enumerate(args) if _is_union(a)), None)
             if at is None:
+                self.grow_key(receiver, args, node)
                 raise
             return self.per_member(
                 args[at],

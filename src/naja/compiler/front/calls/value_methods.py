@@ -57,6 +57,7 @@ class ValueMethods(Builder):
                 "attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'"
             )
         if type_ is t.OBJECT and name not in _DUNDERS:
+            self.blame_object(type_)
             reason = f"object has no attribute '{name}'"
             raise Unsupported(node, reason, "test with isinstance which class it is of")
         if isinstance(type_, t.TupleType) and not hasattr(tuple, name):
@@ -99,6 +100,7 @@ class ValueMethods(Builder):
                 return self.call_function(function, None, [first, *args], keywords, node)
         if isinstance(type_, t.TupleType):
             return self._tuple_method(target, type_, name, args, node)
+        self.blame_object(type_)
         raise Unsupported(
             node,
             f"{type_.name} has no method '{name}'",

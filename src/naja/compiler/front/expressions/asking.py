@@ -72,6 +72,7 @@ class Asking(Builder):
                 return self._unsupported(
                     f"unsupported operand type(s) for {SIGNS[op]}: ", left, right
                 )
+            self.blame_object(left.type, right.type)
             sign = SIGNS[op].partition(" ")[0]
             one, two = t.class_name(known(left.type)), t.class_name(known(right.type))
             shown = f"{sign}=" if isinstance(node, ast.AugAssign) else SIGNS[op]
@@ -103,6 +104,7 @@ class Asking(Builder):
                 return self._unsupported(
                     f"'{SIGNS[op]}' not supported between instances of ", left, right
                 )
+            self.blame_object(left.type, right.type)
             one, two = t.class_name(known(left.type)), t.class_name(known(right.type))
             words = f"'{SIGNS[op]}' not supported between instances of '{one}' and '{two}'"
             problem = Unsupported(

@@ -98,7 +98,7 @@ class Coercion(Builder):
             return self.convert(value, type_)
         if is_mixed(have) and is_number(type_) and admits(type_, have):
             return self._narrower(value, type_, node)
-        if self._is_dynamic(have) and self.may_hold(have, type_) and not self.blamable:
+        if self.is_dynamic(have) and self.may_hold(have, type_) and not self.blamable:
             return self._recheck_cast(value, type_)
         if isinstance(have, t.UnionType | t.ObjectType) and self.may_hold(have, type_):
             raise self._mismatch(have, type_, node, "test it first, with `is None` or isinstance")
@@ -190,6 +190,7 @@ class Coercion(Builder):
                 f"the annotation {plain} does not say what it holds",
                 f"write the types of its items, as in {have.name}",
             )
+        self.blame_object(have)
         problem = Unsupported(
             node or self.node,
             f"this is {have.name}, where {type_.name} is expected",

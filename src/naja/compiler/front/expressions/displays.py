@@ -123,7 +123,7 @@ class Displays(Coercion):
         has grown since, instead of testing for what it was."""
         if place_of(self.inst, node, index) not in self.world.sites.found:
             return
-        dynamic = [i.type for i in items if self._is_dynamic(known(i.type))]
+        dynamic = [i.type for i in items if self.is_dynamic(known(i.type))]
         more = [item for item in dynamic if not self.fits(item, wanted)]
         for item in more:
             self.note_item(node, wanted, item, index)

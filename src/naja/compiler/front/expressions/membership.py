@@ -75,6 +75,9 @@ class Membership(Builder):
         apart = self.held_apart(container, left)
         if apart is not None:
             return apart
+        several = [ir.Const(m, None) for m in self.members(known(left.type))]
+        if len(several) > 1 and any(self._never_inside(type_, m) for m in several):
+            return self.per_member(left, lambda v: self.contains(container, v, node))
         if self.has_method(type_, "__contains__"):
             return self.call_method(container, "__contains__", [left], node)
         raise Unsupported(

@@ -13,12 +13,13 @@ from naja.compiler.front import sources
 from naja.compiler.front.annotations import notations
 from naja.compiler.front.annotations.facts import known
 from naja.compiler.front.builder import Builder
+from naja.compiler.front.calls.codes import LiveCode, MethodCode, NestedCode
 from naja.compiler.front.classes.hierarchy import subclasses
 from naja.compiler.front.expressions.paths import path_of
 from naja.compiler.front.expressions.unions import End
 from naja.compiler.front.objects import bindings
 from naja.compiler.front.problems import Unsupported
-from naja.compiler.front.values import Live, const_bool
+from naja.compiler.front.values import Live, const_bool, const_int
 from naja.compiler.ir import model as ir
 
 if TYPE_CHECKING:
@@ -118,8 +119,9 @@ class Narrowing(Builder):
             self.branch(const_bool(False), yes, no)
             return
         if not any(self._tells_class(type_) for type_ in types):
-            reason = f"the classes of {types[0].name} and {types[1].name} are not compared"
-            raise Unsupported(node, reason, "use isinstance")
+            kinds = [self._kind_of(value, node) for value in (one, other)]
+            self.branch(self.compare("eq", *kinds), yes, no)
+            return
         ids = []
         for value, type_ in zip((one, other), types, strict=True):
             pointer = self.as_pointer(value)
@@ -137,6 +139,38 @@ class Narrowing(Builder):
                 self.soft.discard(path)
                 flow.narrowed[path] = narrow
         self.branch(self.compare("eq", *ids), yes, no, flow)
+
+    def _kind_of(self: Lowering, value: ir.Value, node: ast.AST) -> ir.Value:
+        """A number for the class of a value, which other classes do not have."""
+        type_ = self.need(value.type)
+        if isinstance(type_, t.UnionType):
+            return self.per_member(value, lambda v: self._kind_of(v, node))
+        if isinstance(type_, t.ClassType) and self._tells_class(type_):
+            number = self.temp(t.INT)
+            self.emit(ir.TypeId(loc=self.loc, dst=number, object=value))
+            return number
+        plain_kinds = t.ClassType | t.IntType | t.FloatType | t.TupleType | t.NoneType
+        if isinstance(type_, t.FunctionType) and isinstance(type_.code, LiveCode):
+            return const_int(self._kind_number(type(type_.code.object)))
+        if isinstance(type_, t.FunctionType) and isinstance(type_.code, NestedCode | MethodCode):
+            nested = isinstance(type_.code, NestedCode)
+            kind: type = types.FunctionType if nested else types.MethodType
+            return const_int(self._kind_number(kind))
+        varies = isinstance(type_, t.ClassType) and subclasses(type_.cls)
+        if varies or not isinstance(type_, plain_kinds):
+            self.blame_object(type_)
+            reason = f"the class of {type_.name} is not compared"
+            raise Unsupported(node, reason, "use isinstance")
+        plain: object = type_.cls if isinstance(type_, t.ClassType) else type(type_)
+        if plain is t.IntType:
+            plain = type_
+        if plain is t.TupleType:
+            plain = bindings.builtin_class("tuple")
+        return const_int(self._kind_number(plain))
+
+    def _kind_number(self: Lowering, kind: object) -> int:
+        kinds = self.world.kinds
+        return kinds.setdefault(kind, -1 - len(kinds))
 
     def _possible_classes(self: Lowering, type_: t.Type) -> list[Any] | None:
         """What the class of a value may be; None where anything is possible."""

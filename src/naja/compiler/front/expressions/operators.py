@@ -81,10 +81,10 @@ class Operators(Builder):
         if isinstance(a, t.PtrType):
             return self._pointer(op, left, right, node)
         if isinstance(a, t.UnionType) and len(a.present) >= 1:
-            if a.optional and len(a.present) == 1:
+            if a.optional and len(a.present) == 1 and not self.is_dynamic(a):
                 return self.binary(op, self._operand(left, op, node), right, node)
             return self.per_member(left, lambda v: self.binary(op, v, right, node))
-        raises = self.in_doubt() or self._is_dynamic(b)
+        raises = self.in_doubt() or self.is_dynamic(b)
         if isinstance(b, t.UnionType) and (raises or not b.optional):
             return self.per_member(right, lambda v: self.binary(op, left, v, node))
         made = self.tuple_operation(op, left, right, node)

@@ -91,7 +91,7 @@ class Subscripts(Builder):
             )
             return dst
         if isinstance(type_, t.UnionType):
-            if type_.optional and len(type_.present) == 1:
+            if type_.optional and len(type_.present) == 1 and not self.is_dynamic(type_):
                 raise Unsupported(
                     node,
                     "this may be None, which has no items",

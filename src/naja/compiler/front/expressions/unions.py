@@ -163,7 +163,7 @@ class Unions(Builder):
         assert isinstance(type_, t.UnionType)
         ends: list[End] = []
         members = [*([t.NONE] if type_.optional else []), *type_.present]
-        dynamic = self._is_dynamic(type_)
+        dynamic = self.is_dynamic(type_)
         outer, self.among_members = self.among_members, True
         try:
             self._each_of(value, members, action, dynamic or self.in_doubt(), ends)
@@ -195,7 +195,7 @@ class Unions(Builder):
             self.end_here(ends, result)
             self.enter_block(other)
 
-    def _is_dynamic(self: Lowering, type_: t.Type) -> bool:
+    def is_dynamic(self: Lowering, type_: t.Type) -> bool:
         """Whether nothing declares a union: what does not fit raises at run time."""
         if self.inst.is_library or not isinstance(type_, t.UnionType):
             return False

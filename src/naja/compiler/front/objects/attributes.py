@@ -462,6 +462,10 @@ class Attributes(Builder):
         return bool(found) and len(plain) == len(found)
 
     def no_attribute(self: Lowering, target: ir.Value, name: str) -> None:
-        text = self.world.freezer.string(f"' object has no attribute '{name}'")
-        shown = self.concat(self.world.freezer.string("'"), self.class_name_of(target, self.node))
-        self.raise_runtime("attribute_error", self.concat(shown, text))
+        self.no_attribute_named(target, self.text(name))
+
+    def no_attribute_named(self: Lowering, target: ir.Value, name: ir.Value) -> None:
+        """AttributeError, with a name that may be computed."""
+        shown = self.concat(self.text("'"), self.class_name_of(target, self.node))
+        parts = [shown, self.text("' object has no attribute '"), name, self.text("'")]
+        self.raise_runtime("attribute_error", self.join_texts(parts))

@@ -21,6 +21,7 @@ from naja.compiler import types as t
 from naja.compiler.front import sources
 from naja.compiler.front.annotations.facts import Fact, join, variables
 from naja.compiler.front.annotations.notations import ELEMENTS, NUMBERS, is_open, resolve
+from naja.compiler.front.annotations.opened import says_any
 from naja.compiler.front.annotations.sites import live_container
 from naja.compiler.front.annotations.widening import NARROWER, Widened
 from naja.compiler.front.calls.codes import is_function, live_function_type
@@ -108,7 +109,8 @@ def _signature(function: Any) -> t.Type | None:
     if any(is_untyped(hints[n] or type(None), around) for n in (*names, "return")):
         return None
     params = tuple(resolve(hints[n], {}, around) for n in names)
-    return t.callable_type(params, resolve(hints["return"], {}, around))
+    made = t.callable_type(params, resolve(hints["return"], {}, around))
+    return None if says_any(made) else made
 
 
 def _joined(values: list[Any]) -> t.Type:

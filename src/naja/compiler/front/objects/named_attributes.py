@@ -71,6 +71,8 @@ class NamedAttributes(Builder):
         return name
 
     def call_getattr(self: Lowering, call: BuiltinCall) -> Expression:
+        if len(call.args) > 1 and self.constant_name(call.args[1]) is None:
+            return self.computed_getattr(call)
         name = self._name_argument(call, "getattr")
         node, subject = call.node, call.args[0]
         item = self._opened_item(subject)
@@ -117,6 +119,8 @@ class NamedAttributes(Builder):
         return self.known_value(item) or self.as_value(item, node)
 
     def call_hasattr(self: Lowering, call: BuiltinCall) -> Expression:
+        if len(call.args) > 1 and self.constant_name(call.args[1]) is None:
+            return self.computed_hasattr(call)
         name = self._name_argument(call, "hasattr")
         item = self._opened_item(call.args[0])
         if isinstance(item, Live) and (self._is_build_time(item.object)):

@@ -177,7 +177,7 @@ class Statements(Builder):
         with self.blaming(self.result_place()):
             self._grow_result(value, node)
             declared = self.result_type()
-            if self.inst.loose:
+            if self.inst.loose or not (result.fixed or self.inst.is_library):
                 self.world.sites.loosen(declared)
             if known(value.type) is not t.NEVER:
                 value = self.coerce(value, declared, node)

@@ -26,15 +26,31 @@ class Unpacking(Builder):
         """a, *b, c = value."""
         stars = [at for at, e in enumerate(target.elts) if isinstance(e, ast.Starred)]
         star = stars[0] if stars else None
-        value = self.plain_tuple(value)
-        type_ = self.need(value.type)
-        if isinstance(type_, t.TupleType):
-            items = self._tuple_parts(value, type_, len(target.elts), star, target)
-        else:
-            items = self._sequence_parts(value, type_, len(target.elts), star, node)
+        items = self._parts(self.plain_tuple(value), target, star, node)
         for element, item in zip(target.elts, items, strict=True):
             inner = element.value if isinstance(element, ast.Starred) else element
             self.assign(inner, item, node)
+
+    def _parts(
+        self: Lowering,
+        value: ir.Value,
+        target: ast.Tuple | ast.List,
+        star: int | None,
+        node: ast.AST,
+    ) -> list[ir.Value]:
+        type_, count = self.need(value.type), len(target.elts)
+        if isinstance(type_, t.UnionType) and count:
+
+            def apart(member: ir.Value) -> ir.Value:
+                return self.make_tuple(self._parts(self.plain_tuple(member), target, star, node))
+
+            whole = self.per_member(value, apart)
+            if not isinstance(held := known(whole.type), t.TupleType):
+                raise Unsupported(node, f"{type_.name} cannot be unpacked", "test its type first")
+            return [self.tuple_item(whole, at, item) for at, item in enumerate(held.items)]
+        if isinstance(type_, t.TupleType):
+            return self._tuple_parts(value, type_, count, star, target)
+        return self._sequence_parts(value, type_, count, star, node)
 
     def awaited_apart(self: Lowering, node: ast.Await) -> ir.Value:
         """`a, b = await gather(f(), g())`: results of several types stay apart, where the class of

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MAKERS: tuple[Any, ...] = (collections.namedtuple, typing.NamedTuple)
 _MAKERS += (enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag)
+_BINDING = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.NamedExpr)
 _made: dict[ast.Call, type] = {}
 
 
@@ -35,8 +36,11 @@ class CalledClasses(Builder):
         if not isinstance(call.func, ast.Name | ast.Attribute) or self._has_other_uses(target.id):
             return False
         if call not in _made:
+            maker = self._live_names(call.func)
+            if maker is None or not any(_evaluated(call.func, maker) is m for m in _MAKERS):
+                return False
             names = self._live_names(call)
-            if names is None or not any(_evaluated(call.func, names) is m for m in _MAKERS):
+            if names is None:
                 return False
             try:
                 _made[call] = _evaluated(call, {**self.inst.namespace, **names})
@@ -53,14 +57,16 @@ class CalledClasses(Builder):
         counts = store_counts(body if isinstance(body, list) else [body])
         return counts.get(name, 0) != 1 or name in (self.global_names | set(self.inst.namespace))
 
-    def _live_names(self: Lowering, call: ast.Call) -> dict[str, Any] | None:
-        """What the names in the call mean at build time; None if one is a variable."""
+    def _live_names(self: Lowering, whole: ast.expr) -> dict[str, Any] | None:
+        """What the names in the expression mean at build time; None if one is a variable, or there
+        is what is made anew by each run."""
         found: dict[str, Any] = {}
-        for default in [e for k in call.keywords for e in ast.iter_child_nodes(k.value)]:
-            if isinstance(default, ast.List | ast.Dict | ast.Set):
-                return None  # each run has its own
-        for part in ast.walk(call):
-            if isinstance(part, ast.Call) and part is not call:
+        if isinstance(whole, ast.Call):
+            for default in [e for k in whole.keywords for e in ast.iter_child_nodes(k.value)]:
+                if isinstance(default, ast.List | ast.Dict | ast.Set):
+                    return None
+        for part in ast.walk(whole):
+            if isinstance(part, _BINDING) or (isinstance(part, ast.Call) and part is not whole):
                 return None
             if isinstance(part, ast.Name):
                 if part.id in self.own_names or part.id in self.slots or part.id in self.nested:

@@ -104,6 +104,13 @@ class Coercion(Builder):
             raise self._mismatch(have, type_, node, "test it first, with `is None` or isinstance")
         return self._plain(value, have, type_, node)
 
+    def must_fit(self: Lowering, value: ir.Value, type_: t.Type, node: ast.AST) -> None:
+        """Raises Unsupported for a value that is not of the type, also where nothing declares it:
+        the type is to grow, and what is made of it is typed again."""
+        have, type_ = known(value.type), known(type_)
+        if isinstance(have, t.UnionType) and not self.fits(have, type_):
+            raise self._mismatch(have, type_, node, "")
+
     def _unify_into(self: Lowering, have: t.Type, type_: t.Type) -> bool:
         if unify(have, type_):
             return True

@@ -60,6 +60,7 @@ class Comprehensions(Variables):
                 if want is None:
                     self.solve_element(arg, value.type)
                     self.note_item(node, arg, value.type, at)
+                    self.must_fit(value, arg, part)
                 values.append(value)
             self.call_method(self.load(holder), method, list(values), node)
 

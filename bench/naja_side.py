@@ -22,6 +22,7 @@ PROGRAMS = {
     "udp_echo": REPOSITORY / "examples" / "udp_echo",
     "dns": REPOSITORY / "appliances" / "dns",
     "page": REPOSITORY / "bench" / "guests" / "page",
+    "streams": REPOSITORY / "bench" / "guests" / "streams",
 }
 ZONES = PROGRAMS["dns"] / "zones"
 HELLO_LINE = b"Hello from Naja\n"

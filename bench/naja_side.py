@@ -21,6 +21,7 @@ PROGRAMS = {
     "hello": REPOSITORY / "examples" / "hello",
     "udp_echo": REPOSITORY / "examples" / "udp_echo",
     "dns": REPOSITORY / "appliances" / "dns",
+    "tcp_echo": REPOSITORY / "examples" / "tcp_echo",
     "page": REPOSITORY / "bench" / "guests" / "page",
     "streams": REPOSITORY / "bench" / "guests" / "streams",
 }

@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 from naja.http.app import App
-from naja.http.message import Headers, HTTPError, Request, Response, html, text
+from naja.http.message import (
+    Headers,
+    HTTPError,
+    Request,
+    Response,
+    StreamingResponse,
+    html,
+    text,
+)
 
-__all__ = ["App", "HTTPError", "Headers", "Request", "Response", "html", "text"]
+__all__ = [
+    "App",
+    "HTTPError",
+    "Headers",
+    "Request",
+    "Response",
+    "StreamingResponse",
+    "html",
+    "text",
+]

@@ -21,13 +21,15 @@ import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from naja.http import limits
+from naja.http import options
 from naja.http.connection import Handler, HttpProtocol
-from naja.http.message import HTTPError, Request, Response, text
+from naja.http.message import HTTPError, Request, Response, check, text
+from naja.http.observers import AccessLog, Metrics, Observer
 from naja.http.static import Page, site
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 _SWEEP_SECONDS = 1.0
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class Route:
@@ -60,20 +62,28 @@ class Route:
 
 
 class App(Handler):
-    """Routes, and responses that are known at build time. pages: by path, for GET and HEAD."""
+    """Routes, and responses that are known at build time. pages: by path, for GET and HEAD.
+    access_log: whether each request is a line of the standard output."""
 
     routes: list[Route]
     pages: dict[str, Page]
-    requests: int
+    observers: list[Observer]
     _connections: dict[int, HttpProtocol]
+    _ticking: bool
     _ending: bool
+    _end: asyncio.Event | None
 
-    def __init__(self) -> None:
+    def __init__(self, access_log: bool = False) -> None:
+        super().__init__()
         self.routes = []
         self.pages = {}
-        self.requests = 0
+        self.observers = []
         self._connections = {}
+        self._ticking = False
         self._ending = False
+        self._end = None
+        if access_log:
+            self.observers.append(AccessLog())
 
     def route(self, method: str, path: str) -> Callable[[Endpoint], Endpoint]:
         """Have the function answer requests of that method to that path."""
@@ -100,6 +110,10 @@ class App(Handler):
         """Answer DELETE."""
         return self.route("DELETE", path)
 
+    def patch(self, path: str) -> Callable[[Endpoint], Endpoint]:
+        """Answer PATCH."""
+        return self.route("PATCH", path)
+
     def page(self, path: str, body: bytes, content_type: str) -> None:
         """Answer GET of that path with what is known now."""
         self.pages[path] = Page(body, content_type)
@@ -108,10 +122,28 @@ class App(Handler):
         """Answer GET with the files of a folder, which are read now. Raises OSError."""
         self.pages |= site(folder)
 
+    def health(self, path: str = "/healthz") -> None:
+        """Answer GET of that path with 200 while requests are taken, with 503 in a shutdown."""
+
+        async def healthy(request: Request) -> Response:
+            return text("ok\n") if not self._ending else text("ending\n", 503)
+
+        self.routes.append(Route("GET", path, healthy))
+
+    def metrics(self, path: str = "/metrics") -> None:
+        """Count requests, and answer GET of that path with the counts, for Prometheus."""
+        counts = Metrics()
+        self.observers.append(counts)
+
+        async def exposed(request: Request) -> Response:
+            body = counts.exposition(len(self._connections))
+            return Response(body.encode(), 200, "text/plain; version=0.0.4; charset=utf-8")
+
+        self.routes.append(Route("GET", path, exposed))
+
     # what the connections ask
 
     def answer(self, request: Request) -> Response | None:
-        self.requests += 1
         if request.method in ("GET", "HEAD"):
             page = self.pages.get(request.path)
             if page is not None:
@@ -121,59 +153,121 @@ class App(Handler):
     async def wait(self, request: Request) -> Response:
         try:
             route = self._find(request)
-            return await route.endpoint(request)
+            if route is None:
+                return self._without_route(request)
+            response = await route.endpoint(request)
+            check(response)
+            return response
         except HTTPError as error:
-            return text(f"{error.status} {error.detail}\n", error.status)
+            return error.response()
         except Exception as error:  # noqa: BLE001 - a handler's mistake is the client's 500
             traceback.print_exception(error)
             return text("500 Internal Server Error\n", 500)
 
-    def _find(self, request: Request) -> Route:
+    def _find(self, request: Request) -> Route | None:
+        """The route of a request; its parameters are entered."""
         segments = request.path.split("/")[1:]
-        others: list[str] = []
         method = "GET" if request.method == "HEAD" else request.method
+        best: Route | None = None
         for route in self.routes:
-            parameters = route.match(segments)
-            if parameters is not None:
-                if route.method == method:
+            if route.method == method and (best is None or len(request.parameters) != 0):
+                parameters = route.match(segments)
+                if parameters is not None and (
+                    best is None or len(parameters) < len(request.parameters)
+                ):
+                    best = route
                     request.parameters = parameters
-                    return route
-                others.append(route.method)
-        if len(others) != 0 or request.path in self.pages:
-            raise HTTPError(405)
-        raise HTTPError(404)
+        return best
+
+    def _without_route(self, request: Request) -> Response:
+        """404, or what the path allows. Raises HTTPError."""
+        segments = request.path.split("/")[1:]
+        methods = {route.method for route in self.routes if route.match(segments) is not None}
+        if request.path in self.pages:
+            methods.add("GET")
+        if "GET" in methods:
+            methods.add("HEAD")
+        if len(methods) == 0 and request.path != "*":
+            raise HTTPError(404)
+        allowed = [method for method in _METHODS if method in methods]
+        refused = HTTPError(405)
+        refused.headers.append(("allow", ", ".join(allowed)))
+        if request.method == "OPTIONS":
+            response = Response(b"", 204)
+            response.headers += refused.headers
+            return response
+        raise refused
 
     def opened(self, connection: HttpProtocol) -> bool:
         self._connections[id(connection)] = connection
-        return len(self._connections) <= limits.CONNECTIONS
+        if not self._ticking:
+            self._ticking = True
+            self._tick()
+        return len(self._connections) <= options.CONNECTIONS
 
     def gone(self, connection: HttpProtocol) -> None:
         self._connections.pop(id(connection), None)
+        if self._ending and len(self._connections) == 0 and self._end is not None:
+            self._end.set()
+
+    def answered(
+        self, connection: HttpProtocol, request: Request | None, status: int, size: int
+    ) -> None:
+        for observer in self.observers:
+            observer.answered(connection, request, status, size)
 
     def seconds(self) -> float:
         return asyncio.get_running_loop().time()
 
-    # running
-
-    async def serve(self, host: str = "0.0.0.0", port: int = 80) -> None:
-        """Serve until cancelled. Raises OSError if the port is taken."""
-
-        def protocol() -> HttpProtocol:
-            return HttpProtocol(self)
-
-        server = await asyncio.get_running_loop().create_server(protocol, host, port)
-        print(f"listening on port {port}", file=sys.stderr, flush=True)
-        async with server:
-            while True:
-                await asyncio.sleep(_SWEEP_SECONDS)
-                self._sweep()
-
-    def _sweep(self) -> None:
+    def _tick(self) -> None:
+        """Once a second while there are connections: the date, and their deadlines."""
+        self.dates.refresh()
         now = self.seconds()
         for connection in list(self._connections.values()):
             if connection.deadline <= now:
                 connection.expire()
+        self._ticking = len(self._connections) != 0
+        if self._ticking:
+            asyncio.get_running_loop().call_later(_SWEEP_SECONDS, self._tick)
+
+    # running
+
+    async def serve(self, host: str = "0.0.0.0", port: int = 80) -> None:
+        """Serve until `shutdown` or cancelled. Raises OSError if the port is taken."""
+
+        def protocol() -> HttpProtocol:
+            return HttpProtocol(self)
+
+        end = asyncio.Event()
+        self._end = end
+        self._ending = False
+        server = await asyncio.get_running_loop().create_server(protocol, host, port)
+        print(f"listening on port {port}", file=sys.stderr, flush=True)
+        for observer in self.observers:
+            observer.started()
+        async with server:
+            await end.wait()
+            server.close()
+            await self._finish(end)
+
+    async def _finish(self, end: asyncio.Event) -> None:
+        """Let the requests that run end, then the connections."""
+        for connection in list(self._connections.values()):
+            connection.end()
+        if len(self._connections) != 0:
+            end.clear()
+            try:
+                await asyncio.wait_for(end.wait(), options.SHUTDOWN_SECONDS)
+            except TimeoutError:
+                for connection in list(self._connections.values()):
+                    connection.abort()
+
+    def shutdown(self) -> None:
+        """Take no more connections, finish the requests that run, then have `serve` end."""
+        if not self._ending and self._end is not None:
+            self._ending = True
+            self._end.set()
 
     def run(self, host: str = "0.0.0.0", port: int = 80) -> None:
-        """Serve until the machine is stopped."""
+        """Serve until `shutdown`, or until the machine is stopped."""
         asyncio.run(self.serve(host, port))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
+from naja.http.queries import parsed
+
 REASONS = {
     100: "Continue",
     200: "OK",
@@ -65,9 +69,11 @@ class Headers:
 
 
 class Request:
-    """One request. path: decoded. query: as sent. minor: of the version HTTP/1.x."""
+    """One request. target: as sent. path: decoded. query: as sent. minor: of the version HTTP/1.x.
+    parameters: those of the path."""
 
     method: str
+    target: str
     path: str
     query: str
     minor: int
@@ -77,6 +83,7 @@ class Request:
 
     def __init__(self, method: str, path: str, query: str, minor: int) -> None:
         self.method = method
+        self.target = path
         self.path = path
         self.query = query
         self.minor = minor
@@ -84,10 +91,21 @@ class Request:
         self.body = b""
         self.parameters = {}
 
+    def query_parameters(self) -> dict[str, str]:
+        """The query by name, decoded; of several with one name the last. Raises HTTPError."""
+        return dict(self.query_pairs())
+
+    def query_pairs(self) -> list[tuple[str, str]]:
+        """Names and values of the query in their order, decoded. Raises HTTPError."""
+        pairs = parsed(self.query)
+        if pairs is None:
+            raise HTTPError(400, "the query is malformed")
+        return pairs
+
 
 class Response:
-    """One response. The length is added to the headers when it is sent. prepared: head and body as
-    they go out on a connection that stays open, where they are known before."""
+    """One response. The length is added to the headers when it is sent. prepared: what follows the
+    status line and the date on a connection that stays open, where that is known before."""
 
     status: int
     body: bytes
@@ -104,6 +122,30 @@ class Response:
         if len(body) != 0:
             self.headers.append(("content-type", content_type))
 
+    def stream(self) -> AsyncIterator[bytes] | None:
+        """The pieces of a body that is not known yet."""
+        return None
+
+
+class StreamingResponse(Response):
+    """A response whose body comes in pieces, sent as they come (RFC 9112, 7.1). The iterator waits
+    while the peer is slow; if it raises, the connection is reset, for the status is gone."""
+
+    content: AsyncIterator[bytes]
+
+    def __init__(
+        self,
+        content: AsyncIterator[bytes],
+        status: int = 200,
+        content_type: str = "application/octet-stream",
+    ) -> None:
+        super().__init__(b"", status)
+        self.content = content
+        self.headers.append(("content-type", content_type))
+
+    def stream(self) -> AsyncIterator[bytes] | None:
+        return self.content
+
 
 def text(content: str, status: int = 200) -> Response:
     """A response of plain text."""
@@ -115,17 +157,34 @@ def html(content: str, status: int = 200) -> Response:
     return Response(content.encode(), status, "text/html; charset=utf-8")
 
 
-def head_of(response: Response, length: int, keep: bool) -> bytes:
-    """The status line and header fields."""
-    lines = [f"HTTP/1.1 {response.status} {REASONS.get(response.status, '')}"]
+def has_body(status: int) -> bool:
+    """Whether responses of that status have a body (RFC 9110, 6.4.1)."""
+    return status >= 200 and status not in (204, 304)
+
+
+def check(response: Response) -> None:
+    """Raises ValueError for header fields that would be read as something else."""
     for name, value in response.headers:
-        lines.append(f"{name}: {value}")
-    if response.status >= 200 and response.status not in (204, 304):
-        lines.append(f"content-length: {length}")
-    if not keep:
-        lines.append("connection: close")
-    lines.append("\r\n")
-    return "\r\n".join(lines).encode("latin-1")
+        for character in name + value:
+            if (ord(character) < 32 and character != "\t") or ord(character) > 255:
+                raise ValueError(f"{name!r}: {value!r} cannot be sent as a header field")
+
+
+def head_of(response: Response, date: bytes, framing: str) -> bytes:
+    """The status line and header fields. framing: the last of these, with line ends."""
+    first = f"HTTP/1.1 {response.status} {REASONS.get(response.status, '')}\r\n"
+    return b"".join((first.encode("ascii"), date, rest_of_head(response, framing)))
+
+
+def rest_of_head(response: Response, framing: str) -> bytes:
+    """The head behind the date."""
+    lines = [f"{name}: {value}\r\n" for name, value in response.headers]
+    return f"{''.join(lines)}{framing}\r\n".encode("latin-1")
+
+
+def framing_of(response: Response) -> str:
+    """The length, where there may be one (RFC 9110, 8.6)."""
+    return f"content-length: {len(response.body)}\r\n" if has_body(response.status) else ""
 
 
 class HTTPError(Exception):
@@ -133,8 +192,16 @@ class HTTPError(Exception):
 
     status: int
     detail: str
+    headers: list[tuple[str, str]]
 
     def __init__(self, status: int, detail: str = "") -> None:
         super().__init__(f"{status} {detail}")
         self.status = status
         self.detail = detail if detail != "" else REASONS.get(status, "")
+        self.headers = []
+
+    def response(self) -> Response:
+        """What the client gets."""
+        answer = text(f"{self.status} {self.detail}\n", self.status)
+        answer.headers += self.headers
+        return answer

@@ -3,13 +3,14 @@
 In: the bytes of one connection, as they come. Out: `Request`s, whole, in order. What breaks a rule
 raises Refused with the status to answer; the connection must then be closed. What another server
 might read differently, request smuggling lives on that, is refused: bare CR or LF, folded lines,
-space before a colon, two lengths, a length beside Transfer-Encoding (RFC 9112, 11.2).
+space before a colon, two different lengths, a length beside Transfer-Encoding (RFC 9112, 11.2).
 """
 
 from __future__ import annotations
 
-from naja.http import limits
+from naja.http import options
 from naja.http.message import Request
+from naja.http.queries import HEX, unquoted
 
 _TOKEN = bytes(
     1 if chr(code).isascii() and (chr(code).isalnum() or chr(code) in "!#$%&'*+-.^_`|~") else 0
@@ -17,8 +18,12 @@ _TOKEN = bytes(
 )
 # visible characters, space, tab, and what old servers send beyond ASCII
 _VALUE = bytes(1 if (code >= 32 and code != 127) or code == 9 else 0 for code in range(256))
-_TARGET = bytes(1 if 33 <= code <= 126 else 0 for code in range(256))
-_HEX = {character: value for value, character in enumerate("0123456789abcdef")}
+# a fragment is never sent (RFC 9112, 3.2)
+_TARGET = bytes(1 if 33 <= code <= 126 and chr(code) != "#" else 0 for code in range(256))
+_HOST = bytes(
+    1 if chr(code).isascii() and (chr(code).isalnum() or chr(code) in "-._~%!$&'()*+,;=:[]") else 0
+    for code in range(256)
+)
 _MOST_CHUNK_LINE = 256
 
 
@@ -46,7 +51,7 @@ class RequestParser:
     _state: int
     _request: Request | None
     _missing: int
-    _parts: list[bytes]
+    _body: bytearray
     _received: int
 
     def __init__(self) -> None:
@@ -56,7 +61,7 @@ class RequestParser:
         self._state = HEAD
         self._request = None
         self._missing = 0
-        self._parts = []
+        self._body = bytearray()
         self._received = 0
 
     def feed(self, data: bytes) -> None:
@@ -75,6 +80,10 @@ class RequestParser:
         """Whether no request has begun."""
         return self._state == HEAD and self._at == len(self._data)
 
+    def in_body(self) -> bool:
+        """Whether the head of a request is here and its body is not."""
+        return self._state != HEAD
+
     def next(self) -> Request | None:
         """The next whole request, or None until more has come. Raises Refused."""
         while True:
@@ -91,9 +100,9 @@ class RequestParser:
         assert request is not None
         self._request = None
         self.expects_continue = False
-        if len(self._parts) != 0:
-            request.body = b"".join(self._parts)
-            self._parts = []
+        if len(self._body) != 0:
+            request.body = bytes(self._body)
+            self._body = bytearray()
         self._received = 0
         return request
 
@@ -108,9 +117,9 @@ class RequestParser:
             self._check_unfinished()
             return False
         line_end = self._data.find(b"\r\n", self._at)
-        if line_end - self._at > limits.REQUEST_LINE:
+        if line_end - self._at > options.REQUEST_LINE:
             raise Refused(414, "the request line is too long")
-        if end - line_end > limits.HEADER_BYTES:
+        if end - line_end > options.HEADER_BYTES:
             raise Refused(431, "the header fields are too long")
         request = self._request_line(self._at, line_end)
         self._fields(request, line_end + 2, end + 2)
@@ -120,11 +129,18 @@ class RequestParser:
         return True
 
     def _check_unfinished(self) -> None:
-        waiting = len(self._data) - self._at
-        if waiting > limits.REQUEST_LINE and self._data.find(b"\r\n", self._at) < 0:
+        data = self._data
+        waiting = len(data) - self._at
+        if waiting > options.REQUEST_LINE + 1 and data.find(b"\r\n", self._at) < 0:
             raise Refused(414, "the request line is too long")
-        if waiting > limits.REQUEST_LINE + limits.HEADER_BYTES:
+        if waiting > options.REQUEST_LINE + options.HEADER_BYTES + 3:
             raise Refused(431, "the header fields are too long")
+        # what ends its lines otherwise would wait for an answer in vain
+        end = data.find(b"\n", self._at)
+        while end >= 0:
+            if end == self._at or data[end - 1] != 13:
+                raise Refused(400, "a line ends without CR")
+            end = data.find(b"\n", end + 1)
 
     def _request_line(self, start: int, end: int) -> Request:
         data = self._data
@@ -134,32 +150,36 @@ class RequestParser:
             raise Refused(400, "the request line is not METHOD TARGET VERSION")
         if not _all_in(_TOKEN, data, start, first) or not _all_in(_TARGET, data, first + 1, second):
             raise Refused(400, "the request line has characters that it must not have")
-        version = data[second + 1 : end]
-        if version != b"HTTP/1.1" and version != b"HTTP/1.0":
-            if version.startswith(b"HTTP/") and len(version) == 8:
-                raise Refused(505, "the version is not HTTP/1.1")
-            raise Refused(400, "the version is malformed")
+        minor = _minor(data[second + 1 : end])
+        method = data[start:first].decode("ascii")
         target = data[first + 1 : second].decode("ascii")
-        path, query = split_target(target)
-        minor = 1 if version == b"HTTP/1.1" else 0
-        return Request(data[start:first].decode("ascii"), path, query, minor)
+        path, query = split_target(method, target)
+        request = Request(method, path, query, minor)
+        request.target = target
+        return request
 
     def _fields(self, request: Request, start: int, end: int) -> None:
         data = self._data
         count = 0
         while start < end:
             line_end = data.find(b"\r\n", start, end)
-            colon = data.find(b":", start, line_end)
             count += 1
-            if count > limits.HEADER_FIELDS:
+            if count > options.HEADER_FIELDS:
                 raise Refused(431, "there are too many header fields")
-            if colon <= start or not _all_in(_TOKEN, data, start, colon):
-                raise Refused(400, "a header field has no sound name")
-            if not _all_in(_VALUE, data, colon + 1, line_end):
-                raise Refused(400, "a header field has characters that it must not have")
-            value = data[colon + 1 : line_end].strip(b" \t").decode("latin-1")
-            request.headers.add(data[start:colon].decode("ascii"), value)
+            name, value = self._field(start, line_end)
+            request.headers.add(name, value)
             start = line_end + 2
+
+    def _field(self, start: int, end: int) -> tuple[str, str]:
+        """The field that a line holds (5.1)."""
+        data = self._data
+        colon = data.find(b":", start, end)
+        if colon <= start or not _all_in(_TOKEN, data, start, colon):
+            raise Refused(400, "a header field has no sound name")
+        if not _all_in(_VALUE, data, colon + 1, end):
+            raise Refused(400, "a header field has characters that it must not have")
+        value = data[colon + 1 : end].strip(b" \t").decode("latin-1")
+        return data[start:colon].decode("ascii"), value
 
     # what follows
 
@@ -181,7 +201,8 @@ class RequestParser:
                 coding = value if coding is None else f"{coding}, {value}"
             elif name == "host":
                 hosts += 1
-            elif name == "expect":
+                _check_host(value)
+            elif name == "expect" and request.minor == 1:
                 self._expect(value)
         if hosts > 1 or (hosts == 0 and request.minor == 1):
             raise Refused(400, "there must be one Host field")
@@ -189,10 +210,10 @@ class RequestParser:
             if length >= 0 or request.minor == 0:
                 raise Refused(400, "Transfer-Encoding must come alone, in HTTP/1.1")
             if coding.lower() != "chunked":
-                raise Refused(501, "the transfer coding is not chunked")
+                raise _unknown_coding(coding)
             self._state = CHUNK_SIZE
         elif length > 0:
-            if length > limits.BODY_BYTES:
+            if length > options.BODY_BYTES:
                 raise Refused(413, "the body is too long")
             self._missing = length
             self._state = BODY
@@ -206,7 +227,7 @@ class RequestParser:
         """What is here of a body or a chunk; False if more has to come."""
         count = min(self._missing, len(self._data) - self._at)
         if count != 0:
-            self._parts.append(self._data[self._at : self._at + count])
+            self._body += self._data[self._at : self._at + count]
             self._at += count
             self._missing -= count
         if self._missing != 0:
@@ -228,38 +249,50 @@ class RequestParser:
         data = self._data
         end = data.find(b"\r\n", self._at)
         if end < 0:
-            if len(data) - self._at > limits.HEADER_BYTES:
-                raise Refused(431, "a line of the body is too long")
+            self._check_unfinished_line()
             return False
         if self._state == TRAILERS:
             # trailers are read and forgotten (7.1.2)
             self._received += end - self._at
-            if self._received > limits.HEADER_BYTES:
+            if self._received > options.HEADER_BYTES:
                 raise Refused(431, "the trailer fields are too long")
             if end == self._at:
                 self._state = HEAD
-            elif not _all_in(_VALUE, data, self._at, end):
-                raise Refused(400, "a trailer field has characters that it must not have")
+            else:
+                self._field(self._at, end)
         else:
             self._chunk_size(self._at, end)
         self._at = end + 2
         return True
 
+    def _check_unfinished_line(self) -> None:
+        waiting = len(self._data) - self._at
+        if self._data.find(b"\n", self._at) >= 0:
+            raise Refused(400, "a line ends without CR")
+        if self._state == TRAILERS:
+            if self._received + waiting > options.HEADER_BYTES + 1:
+                raise Refused(431, "the trailer fields are too long")
+        elif waiting > _MOST_CHUNK_LINE + 1:
+            raise Refused(400, "the line of a chunk's size is too long")
+
     def _chunk_size(self, start: int, end: int) -> None:
         if end - start > _MOST_CHUNK_LINE:
             raise Refused(400, "the line of a chunk's size is too long")
+        if not _all_in(_VALUE, self._data, start, end):
+            raise Refused(400, "a chunk extension has characters that it must not have")
         line = self._data[start:end].decode("latin-1")
-        digits = line.split(";")[0].rstrip(" \t").lower()
+        digits, extended, _ = line.partition(";")
+        digits = (digits.rstrip(" \t") if extended != "" else digits).lower()
         size = 0
         if digits == "" or len(digits) > 8:
             raise Refused(400, "a chunk has no sound size")
         for character in digits:
-            digit = _HEX.get(character, -1)
+            digit = HEX.get(character, -1)
             if digit < 0:
                 raise Refused(400, "a chunk has no sound size")
             size = size * 16 + digit
         self._received += size
-        if self._received > limits.BODY_BYTES:
+        if self._received > options.BODY_BYTES:
             raise Refused(413, "the body is too long")
         if size == 0:
             self._received = 0
@@ -273,6 +306,31 @@ def _all_in(table: bytes, data: bytes, start: int, end: int) -> bool:
     return all(table[data[position]] != 0 for position in range(start, end))
 
 
+def _minor(version: bytes) -> int:
+    """The minor version; those behind 1.1 are read as it (RFC 9110, 2.5)."""
+    if len(version) != 8 or not version.startswith(b"HTTP/") or version[6] != 46:
+        raise Refused(400, "the version is malformed")
+    if not (48 <= version[5] <= 57 and 48 <= version[7] <= 57):
+        raise Refused(400, "the version is malformed")
+    if version[5] != 49:
+        raise Refused(505, "the version is not HTTP/1.1")
+    return 0 if version[7] == 48 else 1
+
+
+def _check_host(value: str) -> None:
+    """RFC 9112, 3.2: a host and port, or nothing."""
+    data = value.encode("latin-1")
+    if not _all_in(_HOST, data, 0, len(data)):
+        raise Refused(400, "the Host field is malformed")
+
+
+def _unknown_coding(coding: str) -> Refused:
+    """RFC 9112, 6.1 and 6.3: without chunked at its end a body has no end."""
+    if coding.lower().replace("\t", " ").endswith((", chunked", ",chunked", " ,chunked")):
+        return Refused(501, "a transfer coding beside chunked")
+    return Refused(400, "the last transfer coding is not chunked")
+
+
 def _length(value: str, before: int) -> int:
     """RFC 9112, 6.3: digits alone, and the same if there are two."""
     if value == "" or len(value) > 15 or not (value.isascii() and value.isdigit()):
@@ -283,36 +341,30 @@ def _length(value: str, before: int) -> int:
     return length
 
 
-def split_target(target: str) -> tuple[str, str]:
-    """Path, decoded, and query of a request target. Raises Refused."""
-    if target.startswith(("http://", "https://")):
-        slash = target.find("/", 8)
-        target = target[slash:] if slash >= 0 else "/"
+def split_target(method: str, target: str) -> tuple[str, str]:
+    """Path, decoded, and query of a request target (RFC 9112, 3.2). Raises Refused."""
+    if not target.startswith("/"):
+        target = _origin_form(method, target)
     path, _, query = target.partition("?")
-    if not path.startswith("/") and path != "*":
-        raise Refused(400, "the target is not a path")
     if "%" in path:
-        path = unquote(path)
+        decoded = unquoted(path, False)
+        if decoded is None:
+            raise Refused(400, "the target has a malformed % sequence, or is not UTF-8")
+        path = decoded
     return path, query
 
 
-def unquote(text: str) -> str:
-    """The text with its %XX decoded (RFC 3986, 2.1). Raises Refused."""
-    parts = bytearray()
-    position = 0
-    while position < len(text):
-        character = text[position]
-        if character == "%":
-            high = _HEX.get(text[position + 1 : position + 2].lower(), -1)
-            low = _HEX.get(text[position + 2 : position + 3].lower(), -1)
-            if high < 0 or low < 0:
-                raise Refused(400, "the target has a malformed % sequence")
-            parts.append(high * 16 + low)
-            position += 3
-        else:
-            parts.append(ord(character))
-            position += 1
-    try:
-        return parts.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Refused(400, "the target is not UTF-8") from None
+def _origin_form(method: str, target: str) -> str:
+    """What a target of another form asks of this server."""
+    if target == "*" and method == "OPTIONS":
+        return target
+    scheme, found, rest = target.partition("://")
+    if found == "" or scheme.lower() not in ("http", "https"):
+        raise Refused(400, "the target is not a path")
+    end = 0
+    while end < len(rest) and rest[end] not in "/?":
+        end += 1
+    authority = rest[:end].encode("ascii")
+    if end == 0 or not _all_in(_HOST, authority, 0, end):
+        raise Refused(400, "the target has no sound host")
+    return rest[end:] if rest[end : end + 1] == "/" else "/" + rest[end:]

@@ -12,7 +12,7 @@ import hashlib
 import mimetypes
 from pathlib import Path
 
-from naja.http.message import Request, Response, head_of
+from naja.http.message import Request, Response, framing_of, rest_of_head
 
 _WORTH = 0.9  # a coding is kept if it saves a tenth
 _INDEX = "index.html"
@@ -40,7 +40,7 @@ class Page:
     def _response(self, body: bytes, coding: str) -> Response:
         response = Response(body, 200, self.content_type)
         self._describe(response, coding)
-        response.prepared = head_of(response, len(body), True) + body
+        response.prepared = rest_of_head(response, framing_of(response)) + body
         return response
 
     def _describe(self, response: Response, coding: str) -> None:

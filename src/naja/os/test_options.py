@@ -11,7 +11,7 @@ import pytest
 BOOLEANS = {"y": True, "n": False}
 ROOT = Path(__file__).parents[1]
 FOLDERS = sorted(
-    path.parent for part in ("os", "stdlib", "runtime") for path in ROOT.glob(f"{part}/**/Kconfig")
+    path.parent for part in ("os", "stdlib", "runtime", "http") for path in ROOT.glob(f"{part}/**/Kconfig")
 )
 
 

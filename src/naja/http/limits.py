@@ -1,9 +1,0 @@
-"""What a request may cost at most; build options, see Kconfig."""
-
-REQUEST_LINE = 8192
-HEADER_BYTES = 16384
-HEADER_FIELDS = 100
-BODY_BYTES = 1048576
-IDLE_SECONDS = 75
-REQUEST_SECONDS = 20
-CONNECTIONS = 10000

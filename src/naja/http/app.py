@@ -203,6 +203,8 @@ class App(Handler):
         if not self._ticking:
             self._ticking = True
             self._tick()
+        if self._ending:
+            connection.end()
         return len(self._connections) <= options.CONNECTIONS
 
     def gone(self, connection: HttpProtocol) -> None:

@@ -60,23 +60,29 @@ class Page:
         if len(self.compressed) != 0 and accepts_gzip(headers.joined("accept-encoding")):
             chosen = self._gzip
             coding = "gzip"
+        condition = headers.joined("if-match")
+        if condition is not None and not self._matches(condition, strongly=True):
+            return Response(b"", 412)
         condition = headers.joined("if-none-match")
-        if condition is not None and self._matches(condition):
+        if condition is not None and self._matches(condition, strongly=False):
             unchanged = Response(b"", 304)
             self._describe(unchanged, coding)
             return unchanged
         asked = headers.get("range")
         if asked is not None and request.method == "GET" and self._is_current(request):
-            return self._part(asked)
+            part = self._part(asked)
+            return part if part is not None else chosen
         return chosen
 
-    def _matches(self, condition: str) -> bool:
-        """If-None-Match, by the weak comparison (13.1.2)."""
+    def _matches(self, condition: str, strongly: bool) -> bool:
+        """Whether one of the tags is of the page, in whatever coding (13.1.1, 13.1.2)."""
         if condition.strip() == "*":
             return True
         for part in condition.split(","):
-            tag = part.strip().removeprefix("W/")
-            if tag.startswith('"' + self.tag) and tag.endswith('"'):
+            tag = part.strip()
+            if not strongly:
+                tag = tag.removeprefix("W/")
+            if tag in (f'"{self.tag}"', f'"{self.tag}-gzip"'):
                 return True
         return False
 
@@ -85,21 +91,21 @@ class Page:
         condition = request.headers.get("if-range")
         return condition is None or condition == f'"{self.tag}"'
 
-    def _part(self, asked: str) -> Response:
-        """A single range (14.2); several, and units that are not known, get the whole."""
-        if not asked.startswith("bytes=") or "," in asked:
-            return self._plain
+    def _part(self, asked: str) -> Response | None:
+        """A single range (14.2). None for several, and for units that are not known."""
+        if not asked.lower().startswith("bytes=") or "," in asked:
+            return None
         first, dash, last = asked[6:].strip().partition("-")
         size = len(self.body)
         if dash == "" or not is_number(first) or not is_number(last) or first + last == "":
-            return self._plain
+            return None
         if first == "":
             start, end = max(size - int(last), 0), size
         else:
             start = int(first)
             end = min(int(last) + 1, size) if last != "" else size
             if last != "" and int(last) < start:
-                return self._plain
+                return None
         if start >= end:
             refused = Response(b"", 416)
             refused.headers.append(("content-range", f"bytes */{size}"))
@@ -116,15 +122,22 @@ def is_number(text: str) -> bool:
 
 
 def accepts_gzip(value: str | None) -> bool:
-    """Whether Accept-Encoding allows gzip (12.5.3)."""
-    if value is None:
-        return False
-    for part in value.split(","):
-        name, _, parameters = part.partition(";")
-        if name.strip().lower() in ("gzip", "*"):
-            weight = parameters.strip().lower().removeprefix("q=")
-            return weight.strip("0.") != "" or parameters == ""
-    return False
+    """Whether Accept-Encoding allows gzip (12.5.3): by its name, else by `*`."""
+    accepted = False
+    named = False
+    for part in (value or "").split(","):
+        coding, _, parameters = part.partition(";")
+        name = coding.strip().lower()
+        if name in ("gzip", "x-gzip") or (name == "*" and not named):
+            named = name != "*"
+            accepted = parameters == "" or _is_above_zero(parameters.strip().lower())
+    return accepted
+
+
+def _is_above_zero(weight: str) -> bool:
+    """A quality value (12.4.2)."""
+    digits = weight.removeprefix("q=").replace(".", "", 1)
+    return weight.startswith("q=") and is_number(digits) and digits.strip("0") != ""
 
 
 def site(folder: str) -> dict[str, Page]:

@@ -19,15 +19,17 @@ import asyncio
 import sys
 import traceback
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from naja.http import options
+from naja.http.adapters import adapted
 from naja.http.connection import Handler, HttpProtocol
 from naja.http.message import HTTPError, Request, Response, check, text
 from naja.http.observers import AccessLog, Metrics, Observer
 from naja.http.static import Page, site
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
+F = TypeVar("F", bound=Callable[..., Any])
 _SWEEP_SECONDS = 1.0
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
@@ -85,34 +87,35 @@ class App(Handler):
         if access_log:
             self.observers.append(AccessLog())
 
-    def route(self, method: str, path: str) -> Callable[[Endpoint], Endpoint]:
-        """Have the function answer requests of that method to that path."""
+    def route(self, method: str, path: str, status_code: int = 200) -> Callable[[F], F]:
+        """Have the function answer requests of that method to that path: it takes a Request and
+        returns a Response, or is typed (see adapters). Raises ValueError and TypeError."""
 
-        def register(endpoint: Endpoint) -> Endpoint:
-            self.routes.append(Route(method, path, endpoint))
-            return endpoint
+        def register(handler: F) -> F:
+            self.routes.append(Route(method, path, adapted(path, handler, status_code)))
+            return handler
 
         return register
 
-    def get(self, path: str) -> Callable[[Endpoint], Endpoint]:
+    def get(self, path: str, status_code: int = 200) -> Callable[[F], F]:
         """Answer GET, and HEAD."""
-        return self.route("GET", path)
+        return self.route("GET", path, status_code)
 
-    def post(self, path: str) -> Callable[[Endpoint], Endpoint]:
+    def post(self, path: str, status_code: int = 200) -> Callable[[F], F]:
         """Answer POST."""
-        return self.route("POST", path)
+        return self.route("POST", path, status_code)
 
-    def put(self, path: str) -> Callable[[Endpoint], Endpoint]:
+    def put(self, path: str, status_code: int = 200) -> Callable[[F], F]:
         """Answer PUT."""
-        return self.route("PUT", path)
+        return self.route("PUT", path, status_code)
 
-    def delete(self, path: str) -> Callable[[Endpoint], Endpoint]:
-        """Answer DELETE."""
-        return self.route("DELETE", path)
-
-    def patch(self, path: str) -> Callable[[Endpoint], Endpoint]:
+    def patch(self, path: str, status_code: int = 200) -> Callable[[F], F]:
         """Answer PATCH."""
-        return self.route("PATCH", path)
+        return self.route("PATCH", path, status_code)
+
+    def delete(self, path: str, status_code: int = 200) -> Callable[[F], F]:
+        """Answer DELETE."""
+        return self.route("DELETE", path, status_code)
 
     def page(self, path: str, body: bytes, content_type: str) -> None:
         """Answer GET of that path with what is known now."""

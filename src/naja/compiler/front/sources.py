@@ -1,13 +1,14 @@
 """Finds the syntax tree of live functions: each file is parsed once and indexed by first line.
 
 Promises: a function object maps to its own `FunctionDef`, `AsyncFunctionDef` or `Lambda` node, or
-to None when it has no source (built in, or made by exec). Class bodies are found the same way, for
-their annotations' places.
+to None when it has no source (built in, or made by exec and not in `linecache`). Class bodies are
+found the same way, for their annotations' places.
 """
 
 from __future__ import annotations
 
 import ast
+import linecache
 import sys
 import types
 from dataclasses import dataclass, field
@@ -66,10 +67,16 @@ def source_file(path: str) -> SourceFile | None:
 
 
 def _parse(path: str) -> SourceFile | None:
-    try:
-        data = Path(path).read_bytes()
-    except OSError:
-        return None
+    if path.startswith("<"):
+        # source that the program made, kept where tracebacks find it
+        data = "".join(linecache.getlines(path)).encode()
+        if not data:
+            return None
+    else:
+        try:
+            data = Path(path).read_bytes()
+        except OSError:
+            return None
     tree = ast.parse(data, path)
     if b"__" in data:
         mangle(tree)

@@ -1,0 +1,1 @@
+"""The namespace of the readers, writers and adapters that `generate` makes."""

@@ -142,7 +142,7 @@ def test_a_server_in_the_background(images) -> None:
         again.bind(("127.0.0.1", port))
 
 
-@pytest.mark.parametrize("template", ["hello", "udp"])
+@pytest.mark.parametrize("template", ["hello", "udp", "web"])
 def test_a_new_project_builds(template: str, tmp_path: Path) -> None:
     for words in (["new", "first", "--template", template], ["build", "first"]):
         command = [sys.executable, "-m", "naja.cli.main", *words]

@@ -11,6 +11,7 @@ from naja.cli.options import Parser
 EXAMPLES = """
 naja new hello               a program that prints a line
 naja new --template udp pong   a server that answers datagrams
+naja new --template web pages  a server of pages and JSON
 """
 
 PROJECT = """[project]
@@ -67,8 +68,40 @@ if __name__ == "__main__":
     asyncio.run(serve())
 '''
 
-TEMPLATES = {"hello": HELLO, "udp": UDP}
-HINTS = {"hello": "naja run {folder}", "udp": "naja run {folder} -p 7007:7/udp"}
+WEB = '''"""{name}: a small web server."""
+
+from dataclasses import dataclass
+
+from naja.http import App
+
+app = App()
+app.page("/", b"<h1>{name}</h1>", "text/html")
+app.health()
+
+
+@dataclass
+class Greeting:
+    """What is sent, as JSON."""
+
+    text: str
+    times: int
+
+
+@app.get("/hello/{{name}}")
+async def hello(name: str, times: int = 1) -> Greeting:
+    return Greeting(f"Hello, {{name}}!" * times, times)
+
+
+if __name__ == "__main__":
+    app.run(port=80)
+'''
+
+TEMPLATES = {"hello": HELLO, "udp": UDP, "web": WEB}
+HINTS = {
+    "hello": "naja run {folder}",
+    "udp": "naja run {folder} -p 7007:7/udp",
+    "web": "naja run {folder} -p 8080:80",
+}
 
 
 def main(words: list[str]) -> int:

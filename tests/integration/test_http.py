@@ -1,0 +1,153 @@
+"""A server of naja.http on every target: streams, slow and failing handlers, counts, the end."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(__file__).parent / "http"
+TOOLS = {"host": [], "spt": ["slirp4netns"], "virtio": ["qemu-system-x86_64"]}
+SECONDS = 20
+
+
+@contextmanager
+def serving(target: str, images, program: Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:  # type: ignore[no-untyped-def]
+    """The port of a program that runs, and the process; its output is piped."""
+    if missing := [tool for tool in TOOLS[target] if not shutil.which(tool)]:
+        pytest.skip(f"{target} needs {' and '.join(missing)}")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, str(program / "main.py"), str(port)]
+    if target != "host":
+        image = images.image(program, target, "dev")
+        run = ["run", str(image), "-p", f"{port}:80", "-m", "16M"]
+        command = [sys.executable, "-m", "naja.cli.main", *run]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        try:
+            assert "listening" in process.stdout.readline()
+            yield port, process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+
+
+class Client:
+    """A connection that stays open, and its answers."""
+
+    def __init__(self, port: int) -> None:
+        self.http = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+
+    def ask(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
+        fields = {"Content-Type": "application/json"} if body else {}
+        self.http.request(method, target, body or None, fields)
+        answer = self.http.getresponse()
+        return answer.status, answer.read()
+
+
+@pytest.mark.parametrize("target", ["host", "spt", "virtio"])
+def test_a_server(target: str, images) -> None:  # type: ignore[no-untyped-def]
+    with serving(target, images, PROGRAM) as (port, process):
+        client = Client(port)
+        streams(client, port)
+        bodies(client, port)
+        in_order(port)
+        mistakes(client)
+        status, metrics = client.ask("GET", "/metrics")
+        assert status == 200 and b'http_requests_total{code="418"} 1\n' in metrics
+        assert client.ask("POST", "/end") == (200, b"ending")
+        output = process.stdout.read() if process.stdout is not None else ""
+        assert process.wait(SECONDS) == 0
+        logged(output)
+
+
+def streams(client: Client, port: int) -> None:
+    expected = b"".join(b"%d\n" % number for number in range(30000))
+    assert client.ask("GET", "/count/30000") == (200, expected)
+    assert client.ask("GET", "/count/0") == (200, b"")
+    assert client.ask("HEAD", "/count/5") == (200, b"")
+    with pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
+        Client(port).ask("GET", "/broken")
+
+
+def bodies(client: Client, port: int) -> None:
+    data = bytes(range(256)) * 1000
+    assert client.ask("POST", "/body", data) == (200, b"%d %d" % (len(data), sum(data)))
+    client.http.request("POST", "/body?x-a=1%202", iter([b"ab", b"c"]), encode_chunked=True)
+    answer = client.http.getresponse()
+    assert (answer.read(), answer.headers["x-a"]) == (b"3 294", "1 2")
+    assert Client(port).ask("POST", "/body?x=%0d%0ay", b"a")[0] == 500
+    assert Client(port).ask("POST", "/body", bytes(1 << 21))[0] == 413
+
+
+def in_order(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), SECONDS) as client:
+        for name in ("a?ms=30", "b?ms=1", "c"):
+            client.sendall(f"GET /slow/{name} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        client.shutdown(socket.SHUT_WR)
+        answer = b""
+        while piece := client.recv(65536):
+            answer += piece
+    assert re.findall(rb'"(.)"', answer) == [b"a", b"b", b"c"]
+
+
+def mistakes(client: Client) -> None:
+    assert client.ask("GET", "/fail") == (500, b"500 Internal Server Error\n")
+    assert client.ask("GET", "/teapot") == (418, b"418 short and stout\n")
+    assert client.ask("GET", "/none")[0] == 404
+    assert client.ask("GET", "/slow/a?ms=x")[0] == 422
+
+
+def logged(output: str) -> None:
+    assert "ValueError: a mistake" in output and "ValueError: no more" in output
+    line = (
+        r'[\d.]+ - - \[\d\d/\w{3}/\d{4}:[\d:]{8} \+0000\] "GET /count/30000 HTTP/1\.1" 200 168890'
+    )
+    assert re.search(line, output)
+    assert output.endswith("ended\n")
+
+
+@pytest.mark.parametrize("target", ["host", "spt", "virtio"])
+def test_the_rest_example(target: str, images) -> None:  # type: ignore[no-untyped-def]
+    with serving(target, images, ROOT / "examples" / "rest") as (port, _):
+        client = Client(port)
+        first = b'{"id":1,"draft":{"title":"\xc3\xbcben","done":false,"tags":["a"],"weight":null}}'
+        second = b'{"id":2,"draft":{"title":"x","done":true,"tags":[],"weight":2.5}}'
+        given = b'{"title": "\\u00fcben", "tags": ["a"]}'
+        assert client.ask("POST", "/tasks", given) == (201, first)
+        given = b'{"weight": 2.5, "done": true, "title": "x", "more": [{}]}'
+        assert client.ask("POST", "/tasks", given) == (201, second)
+        assert client.ask("GET", "/tasks") == (200, b"[" + first + b"," + second + b"]")
+        assert client.ask("GET", "/tasks?done=false&tag=a") == (200, b"[" + first + b"]")
+        assert client.ask("GET", "/tasks?limit=0") == (200, b"[]")
+        assert client.ask("GET", "/tasks/2") == (200, second)
+        assert client.ask("GET", "/tasks/3") == (404, b"404 there is no task 3\n")
+        changed = second.replace(b'"x"', b'"y"')
+        given = b'{"title": "y", "done": true, "weight": 25e-1}'
+        assert client.ask("PUT", "/tasks/2", given) == (200, changed)
+        assert client.ask("GET", "/tasks.txt") == (200, "[ ] 1 üben\n[x] 2 y\n".encode())
+        wrong = b'{"detail":[{"loc":["body","title"],"msg":"a string is expected"}]}'
+        assert client.ask("PUT", "/tasks/2", b'{"title": 1}') == (422, wrong)
+        assert client.ask("DELETE", "/tasks/1") == (204, b"")
+        assert client.ask("DELETE", "/tasks/1")[0] == 404
+        assert client.ask("PATCH", "/tasks/1")[0] == 405
+        assert client.ask("GET", "/healthz") == (200, b"ok\n")

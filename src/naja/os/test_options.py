@@ -10,9 +10,8 @@ import pytest
 
 BOOLEANS = {"y": True, "n": False}
 ROOT = Path(__file__).parents[1]
-FOLDERS = sorted(
-    path.parent for part in ("os", "stdlib", "runtime", "http") for path in ROOT.glob(f"{part}/**/Kconfig")
-)
+PARTS = ("os", "stdlib", "runtime", "http")
+FOLDERS = sorted(path.parent for part in PARTS for path in ROOT.glob(f"{part}/**/Kconfig"))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

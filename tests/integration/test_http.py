@@ -9,8 +9,11 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,11 +22,28 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(__file__).parent / "http"
 TOOLS = {"host": [], "spt": ["slirp4netns"], "virtio": ["qemu-system-x86_64"]}
 SECONDS = 20
+SHORT = ("REQUEST_SECONDS", "IDLE_SECONDS", "WRITE_SECONDS", "LINGER_SECONDS")
+
+
+@dataclass
+class Running:
+    """A server: its port, its process, and what it says, which a thread reads."""
+
+    port: int
+    process: subprocess.Popen[str]
+    lines: list[str]
+    reader: threading.Thread
+
+    def ended(self) -> str:
+        """All that it said, once it has ended by itself."""
+        assert self.process.wait(SECONDS) == 0
+        self.reader.join(SECONDS)
+        return "".join(self.lines)
 
 
 @contextmanager
-def serving(target: str, images, program: Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:  # type: ignore[no-untyped-def]
-    """The port of a program that runs, and the process; its output is piped."""
+def serving(target: str, image: Callable[[], Path], program: Path) -> Iterator[Running]:  # type: ignore[no-untyped-def]
+    """Run a program on a target."""
     if missing := [tool for tool in TOOLS[target] if not shutil.which(tool)]:
         pytest.skip(f"{target} needs {' and '.join(missing)}")
     with socket.socket() as probe:
@@ -31,8 +51,7 @@ def serving(target: str, images, program: Path) -> Iterator[tuple[int, subproces
         port = int(probe.getsockname()[1])
     command = [sys.executable, str(program / "main.py"), str(port)]
     if target != "host":
-        image = images.image(program, target, "dev")
-        run = ["run", str(image), "-p", f"{port}:80", "-m", "16M"]
+        run = ["run", str(image()), "-p", f"{port}:80", "-m", "16M"]
         command = [sys.executable, "-m", "naja.cli.main", *run]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
@@ -43,12 +62,24 @@ def serving(target: str, images, program: Path) -> Iterator[tuple[int, subproces
         text=True,
     ) as process:
         assert process.stdout is not None
+        lines: list[str] = []
+        reader = threading.Thread(target=lines.extend, args=(process.stdout,))
         try:
             assert "listening" in process.stdout.readline()
-            yield port, process
+            reader.start()
+            yield Running(port, process, lines, reader)
         finally:
             if process.poll() is None:
                 process.terminate()
+            if reader.is_alive():
+                reader.join(SECONDS)
+
+
+def built(images, program: Path, target: str) -> Callable[[], Path]:  # type: ignore[no-untyped-def]
+    def image() -> Path:
+        return Path(images.image(program, target, "dev"))
+
+    return image
 
 
 class Client:
@@ -66,7 +97,8 @@ class Client:
 
 @pytest.mark.parametrize("target", ["host", "spt", "virtio"])
 def test_a_server(target: str, images) -> None:  # type: ignore[no-untyped-def]
-    with serving(target, images, PROGRAM) as (port, process):
+    with serving(target, built(images, PROGRAM, target), PROGRAM) as running:
+        port = running.port
         client = Client(port)
         streams(client, port)
         bodies(client, port)
@@ -75,9 +107,7 @@ def test_a_server(target: str, images) -> None:  # type: ignore[no-untyped-def]
         status, metrics = client.ask("GET", "/metrics")
         assert status == 200 and b'http_requests_total{code="418"} 1\n' in metrics
         assert client.ask("POST", "/end") == (200, b"ending")
-        output = process.stdout.read() if process.stdout is not None else ""
-        assert process.wait(SECONDS) == 0
-        logged(output)
+        logged(running.ended())
 
 
 def streams(client: Client, port: int) -> None:
@@ -128,8 +158,9 @@ def logged(output: str) -> None:
 
 @pytest.mark.parametrize("target", ["host", "spt", "virtio"])
 def test_the_rest_example(target: str, images) -> None:  # type: ignore[no-untyped-def]
-    with serving(target, images, ROOT / "examples" / "rest") as (port, _):
-        client = Client(port)
+    program = ROOT / "examples" / "rest"
+    with serving(target, built(images, program, target), program) as running:
+        client = Client(running.port)
         first = b'{"id":1,"draft":{"title":"\xc3\xbcben","done":false,"tags":["a"],"weight":null}}'
         second = b'{"id":2,"draft":{"title":"x","done":true,"tags":[],"weight":2.5}}'
         given = b'{"title": "\\u00fcben", "tags": ["a"]}'
@@ -151,3 +182,60 @@ def test_the_rest_example(target: str, images) -> None:  # type: ignore[no-untyp
         assert client.ask("DELETE", "/tasks/1")[0] == 404
         assert client.ask("PATCH", "/tasks/1")[0] == 405
         assert client.ask("GET", "/healthz") == (200, b"ok\n")
+
+
+def test_damaged_requests_are_read_as_under_cpython(same_as_host) -> None:  # type: ignore[no-untyped-def]
+    program = PROGRAM / "parsing.py"
+    assert same_as_host(program, "spt", arguments=["5000", "9110"]).status == 0
+
+
+def test_peers_that_hold_on(tmp_path: Path) -> None:
+    """With deadlines of a second: trickled requests and bodies are refused, silent and idle peers
+    closed, peers that do not read reset; another client is served meanwhile."""
+    image = tmp_path / "short.spt"
+
+    def short() -> Path:
+        options = [word for name in SHORT for word in ("--option", f"http.{name}=1")]
+        command = [sys.executable, "-m", "naja.cli.main", "build", str(PROGRAM), "-o", str(image)]
+        command += ["--target", "spt", "--profile", "dev", *options]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        return image
+
+    with serving("spt", short, PROGRAM) as running:
+        port = running.port
+
+        def connected(data: bytes) -> socket.socket:
+            peer = socket.create_connection(("127.0.0.1", port), SECONDS)
+            peer.sendall(data)
+            return peer
+
+        begun = time.monotonic()
+        silent = [connected(b"") for _ in range(20)]
+        trickling = [connected(b"GET / HTTP/1.1\r\nHost: ") for _ in range(20)]
+        bodies = [
+            connected(b"POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab")
+            for _ in range(20)
+        ]
+        deaf = connected(b"GET /count/3000000 HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert Client(port).ask("GET", "/slow/a?ms=1") == (200, b'"a"')
+        assert [received(peer) for peer in silent] == [b""] * 20
+        for peer in trickling + bodies:
+            assert received(peer).startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+        assert time.monotonic() - begun < SECONDS
+        client = Client(port)
+        while client.ask("GET", "/metrics")[1].count(b"http_connections 1\n") == 0:
+            assert time.monotonic() - begun < SECONDS
+        assert len(received(deaf)) < 3_000_000 * 6
+
+
+def received(peer: socket.socket) -> bytes:
+    """What came until the connection ended."""
+    got = bytearray()
+    with peer:
+        try:
+            while part := peer.recv(65536):
+                got += part
+        except ConnectionResetError:
+            pass
+    return bytes(got)

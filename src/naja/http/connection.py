@@ -238,21 +238,30 @@ class HttpProtocol(asyncio.Protocol):
         transport = self._transport
         assert transport is not None
         keep = not self._ending and keeps_alive(request)
+        dates = self._handler.dates
         if keep and len(response.prepared) != 0 and request.minor == 1 and request.method == "GET":
-            head, body = self._handler.dates.ok, response.prepared
+            self._send_prepared(transport, response, dates.ok)
         else:
             framing = framing_of(response) + _persistence(request, keep)
-            head, body = head_of(response, self._handler.dates.line, framing), response.body
-            if request.method == "HEAD" or not has_body(response.status):
-                body = b""
-        if len(body) <= _WORTH_JOINING:
-            transport.write(head + body)
-        else:
-            transport.write(head)
-            transport.write(body)
+            head = head_of(response, dates.line, framing)
+            without = request.method == "HEAD" or not has_body(response.status)
+            _send(transport, head, b"" if without else response.body)
         self._handler.answered(self, request, response.status, len(response.body))
         if not keep:
             self._close()
+
+    def _send_prepared(
+        self, transport: asyncio.Transport, response: Response, start: bytes
+    ) -> None:
+        if response.dated is start:
+            transport.write(response.whole)
+        elif len(response.prepared) > _WORTH_JOINING:
+            _send(transport, start, response.prepared)
+        else:
+            # the same in all of this second
+            response.whole = start + response.prepared
+            response.dated = start
+            transport.write(response.whole)
 
     async def _pour(
         self, request: Request, response: Response, content: AsyncIterator[bytes]
@@ -341,11 +350,19 @@ class HttpProtocol(asyncio.Protocol):
             self.abort()
 
 
+def _send(transport: asyncio.Transport, head: bytes, body: bytes) -> None:
+    if len(body) <= _WORTH_JOINING:
+        transport.write(head + body)
+    else:
+        transport.write(head)
+        transport.write(body)
+
+
 def keeps_alive(request: Request) -> bool:
     """Whether the connection stays open behind the response (RFC 9112, 9.3)."""
-    value = request.headers.joined("connection")
-    if value is None:
+    if request.headers.get("connection") is None:
         return request.minor == 1
+    value = request.headers.joined("connection") or ""
     wishes = [wish.strip().lower() for wish in value.split(",")]
     if "close" in wishes:
         return False

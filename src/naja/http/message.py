@@ -105,12 +105,15 @@ class Request:
 
 class Response:
     """One response. The length is added to the headers when it is sent. prepared: what follows the
-    status line and the date on a connection that stays open, where that is known before."""
+    status line and the date on a connection that stays open, where that is known before. whole:
+    that behind its start, which is dated."""
 
     status: int
     body: bytes
     headers: list[tuple[str, str]]
     prepared: bytes
+    whole: bytes
+    dated: bytes
 
     def __init__(
         self, body: bytes = b"", status: int = 200, content_type: str = "application/octet-stream"
@@ -119,6 +122,8 @@ class Response:
         self.body = body
         self.headers = []
         self.prepared = b""
+        self.whole = b""
+        self.dated = b""
         if len(body) != 0:
             self.headers.append(("content-type", content_type))
 

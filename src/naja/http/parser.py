@@ -319,9 +319,9 @@ def _minor(version: bytes) -> int:
 
 def _check_host(value: str) -> None:
     """RFC 9112, 3.2: a host and port, or nothing."""
-    data = value.encode("latin-1")
-    if not _all_in(_HOST, data, 0, len(data)):
-        raise Refused(400, "the Host field is malformed")
+    for character in value:
+        if _HOST[ord(character)] == 0:
+            raise Refused(400, "the Host field is malformed")
 
 
 def _unknown_coding(coding: str) -> Refused:

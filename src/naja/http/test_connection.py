@@ -419,3 +419,36 @@ def test_the_next_request_behind_a_stream() -> None:
         assert peer.wire.sent.endswith(b"\r\n\r\n/b")
 
     asyncio.run(run())
+
+
+def test_a_prepared_answer_with_each_date() -> None:
+    async def run() -> None:
+        handler = Echo()
+        peer = Peer(handler)
+        page = text("page")
+        page.prepared = b"content-length: 4\r\n\r\npage"
+        for date in (b"A\r\n", b"A\r\n", b"B\r\n"):
+            handler.dates.ok = b"".join([b"HTTP/1.1 200 OK\r\ndate: ", date])
+            peer.wire.sent = b""
+            peer.send(ask("/slow"))
+            await settle()
+            handler.gates["/slow"].set_result(page)
+            await settle()
+            assert peer.wire.sent == handler.dates.ok + page.prepared
+
+    asyncio.run(run())
+
+
+def test_a_large_prepared_answer() -> None:
+    async def run() -> None:
+        handler = Echo()
+        peer = Peer(handler)
+        page = Response()
+        page.prepared = bytes(100000)
+        peer.send(ask("/slow"))
+        await settle()
+        handler.gates["/slow"].set_result(page)
+        await settle()
+        assert peer.wire.sent == handler.dates.ok + page.prepared
+
+    asyncio.run(run())

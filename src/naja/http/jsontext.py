@@ -9,6 +9,7 @@ from __future__ import annotations
 
 DEEPEST = 32
 _LARGEST = "9223372036854775807"
+_LONGEST_NUMBER = 1000  # characters; reading more of them costs time, and says nothing
 _SPACES = (32, 9, 10, 13)
 _ESCAPES = {34: '"', 92: "\\", 47: "/", 98: "\b", 102: "\f", 110: "\n", 114: "\r", 116: "\t"}
 _WRITTEN = {
@@ -234,6 +235,8 @@ class Reader:
             if self._here() in (43, 45):
                 self._at += 1
             self._digits("a digit is expected")
+        if self._at - start > _LONGEST_NUMBER:
+            raise self.refuse("the number is too long")
         return self._data[start : self._at].decode("ascii")
 
     def _string(self) -> str:

@@ -119,6 +119,12 @@ def test_what_is_no_integer(data: bytes, reason: str) -> None:
     assert raised.value.place == ["body"]
 
 
+def test_a_number_that_is_too_long() -> None:
+    assert Reader(b"0." + b"1" * 998, "body").number() > 0.1
+    with pytest.raises(Unfit, match="the number is too long"):
+        Reader(b"0." + b"1" * 999, "body").number()
+
+
 def test_a_number_that_is_too_large() -> None:
     with pytest.raises(Unfit, match="the number is too large"):
         Reader(b"1e999", "body").number()

@@ -250,13 +250,18 @@ class App(Handler):
         print(f"listening on port {port}", file=sys.stderr, flush=True)
         for observer in self.observers:
             observer.started()
-        async with server:
+        try:
             await end.wait()
             server.close()
             await self._finish(end)
+        finally:
+            # not `async with`: newer releases of CPython would wait for idle connections there
+            server.close()
+            for connection in list(self._connections.values()):
+                connection.abort()
 
     async def _finish(self, end: asyncio.Event) -> None:
-        """Let the requests that run end, then the connections."""
+        """Let the requests that run end, then the connections, for a while."""
         for connection in list(self._connections.values()):
             connection.end()
         if len(self._connections) != 0:
@@ -264,8 +269,7 @@ class App(Handler):
             try:
                 await asyncio.wait_for(end.wait(), options.SHUTDOWN_SECONDS)
             except TimeoutError:
-                for connection in list(self._connections.values()):
-                    connection.abort()
+                return
 
     def shutdown(self) -> None:
         """Take no more connections, finish the requests that run, then have `serve` end."""

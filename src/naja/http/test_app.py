@@ -314,3 +314,31 @@ def test_a_connection_that_is_accepted_during_the_shutdown_is_closed() -> None:
         assert Peer(app).wire.closed
 
     asyncio.run(run())
+
+
+def test_cancelling_the_server_closes_its_connections() -> None:
+    async def run() -> None:
+        app = App()
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        task = asyncio.create_task(app.serve("127.0.0.1", port))
+        while True:
+            await asyncio.sleep(0)
+            try:
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                break
+            except ConnectionRefusedError:
+                continue
+        writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert await reader.readline() == b"HTTP/1.1 404 Not Found\r\n"
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await reader.read()
+        assert reader.at_eof()
+        writer.close()
+        await settle()
+        assert app._connections == {}
+
+    asyncio.run(asyncio.wait_for(run(), 10))

@@ -20,11 +20,11 @@ EXCHANGES = 20_000
 
 
 @contextlib.contextmanager
-def ours() -> Iterator[Server]:
-    """The example that echoes, on a TAP device."""
+def ours(memory: int = naja_side.MEMORY_KIB) -> Iterator[Server]:
+    """The example that echoes, on a TAP device. memory: KiB."""
     image = naja_side.image("tcp_echo", "spt")
     with Namespace() as space:
-        yield on_tap(space, *naja_side.run_command(image, "spt", TAP, GUEST_CIDR))
+        yield on_tap(space, *naja_side.run_command(image, "spt", TAP, GUEST_CIDR, memory))
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from bench import exchanges, harness
@@ -18,6 +19,7 @@ from bench.toolchain import Unavailable
 
 HOLDER = Path(__file__).with_name("hold_connections.py")
 CONNECTIONS = 10_000
+SETTLE_S = 3
 KIBIBYTE = 1024
 
 
@@ -38,6 +40,7 @@ def a_connection(server: Server, count: int) -> float:
         assert holder.stdout is not None
         assert holder.stdin is not None
         said = holder.stdout.readline()
+        time.sleep(SETTLE_S)  # the collector works while the guest idles
         after = resident(server.process.pid)
         holder.stdin.close()
     if said != b"open\n":

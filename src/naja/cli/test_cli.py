@@ -235,7 +235,14 @@ def test_a_signal_ends_the_machine(tmp_path: Path) -> None:
 def interrupted(words: list[str], **more: str) -> tuple[int, bytes]:
     """Ctrl-C once the command has printed a line: its status, and what it prints on stderr."""
     pipe = subprocess.PIPE
-    with subprocess.Popen(words, env=environment(**more), stdout=pipe, stderr=pipe) as process:
+    with subprocess.Popen(
+        words,
+        env=environment(**more),
+        stdout=pipe,
+        stderr=pipe,
+        # who runs the suite in the background of a shell has it ignore Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
         assert process.stdout is not None and process.stderr is not None
         assert process.stdout.readline() == b"ready\n"
         process.send_signal(signal.SIGINT)

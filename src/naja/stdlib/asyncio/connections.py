@@ -43,7 +43,7 @@ class Transport(BaseTransport):
     _connection: Connection
     _scheduler: Scheduler
     _protocol: Protocol
-    _local: tuple[str, int]
+    _own: int
     _high: int
     _low: int
     _paused_writing: bool
@@ -57,7 +57,7 @@ class Transport(BaseTransport):
         self._connection = connection
         self._scheduler = scheduler
         self._protocol = protocol
-        self._local = (format_ipv4(local), connection.local_port)
+        self._own = local
         self._high = HIGH_WATER
         self._low = HIGH_WATER // 4
         self._paused_writing = False
@@ -219,7 +219,7 @@ class Transport(BaseTransport):
     def get_extra_info(self, name: str) -> tuple[str, int] | None:
         """`sockname` and `peername` are known."""
         if name == "sockname":
-            return self._local
+            return (format_ipv4(self._own), self._connection.local_port)
         if name == "peername":
             return (format_ipv4(self._connection.peer), self._connection.peer_port)
         return None

@@ -202,15 +202,18 @@ class StreamReaderProtocol(Protocol):
     _reader: StreamReader
     _lost: bool
     _paused: bool
-    _drainers: list[Future[None]]
-    _closed: Future[None]
+    _drainers: list[Future[None]] | None
+    _error: Exception | None
+    _closed: Future[None] | None
 
     def __init__(self, reader: StreamReader) -> None:
         self._reader = reader
         self._lost = False
         self._paused = False
-        self._drainers = []
-        self._closed = Future()
+        # made when somebody waits: most connections only read
+        self._drainers = None
+        self._error = None
+        self._closed = None
 
     def connection_made(self, transport: Transport) -> None:
         self._reader.set_transport(transport)
@@ -235,7 +238,9 @@ class StreamReaderProtocol(Protocol):
 
     def _release(self, error: Exception | None) -> None:
         drainers = self._drainers
-        self._drainers = []
+        self._drainers = None
+        if drainers is None:
+            return
         for waiter in drainers:
             if not waiter.done():
                 if error is None:
@@ -249,12 +254,13 @@ class StreamReaderProtocol(Protocol):
             self._reader.feed_eof()
         else:
             self._reader.set_exception(exc)
-        if not self._closed.done():
+        self._error = exc
+        closed = self._closed
+        if closed is not None and not closed.done():
             if exc is None:
-                self._closed.set_result(None)
+                closed.set_result(None)
             else:
-                self._closed.set_exception(exc)
-                self._closed._looked_at = True
+                closed.set_exception(exc)
         if self._paused:
             self._paused = False
             lost = ConnectionResetError("Connection lost") if exc is None else exc
@@ -266,8 +272,23 @@ class StreamReaderProtocol(Protocol):
         if not self._paused:
             return
         waiter: Future[None] = Future()
-        self._drainers.append(waiter)
+        drainers = self._drainers
+        if drainers is None:
+            self._drainers = [waiter]
+        else:
+            drainers.append(waiter)
         await waiter
+
+    async def _wait_closed(self) -> None:
+        if self._lost:
+            if self._error is not None:
+                raise self._error
+            return
+        closed = self._closed
+        if closed is None:
+            closed = Future()
+            self._closed = closed
+        await closed
 
 
 class StreamWriter:
@@ -310,7 +331,7 @@ class StreamWriter:
 
     async def wait_closed(self) -> None:
         """Until the connection is closed. Raises what ended it."""
-        await self._protocol._closed
+        await self._protocol._wait_closed()
 
     def get_extra_info(self, name: str) -> tuple[str, int] | None:
         """`sockname` and `peername` are known."""

@@ -117,7 +117,13 @@ def _content(item: Any) -> Any:
     from naja.compiler.front.objects.descriptors import is_of_program
 
     own = item if isinstance(item, type) else type(item)
-    return dict(vars(item)) if is_of_program(own) and hasattr(item, "__dict__") else None
+    if not is_of_program(own):
+        return None
+    try:
+        held = object.__getattribute__(item, "__dict__")  # not what a class of its own says it is
+    except AttributeError:
+        return None
+    return dict(held) if isinstance(held, dict) else None
 
 
 def _same(one: Any, other: Any) -> bool:

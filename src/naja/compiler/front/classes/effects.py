@@ -67,11 +67,21 @@ class Effects:
                 _restore(item, before)
 
 
+_BUILDERS = list(sys.modules.values())
+"""The modules that were there before any program: what runs this compiler, and may change by
+itself."""
+
+
 def _reachable() -> list[Any]:
     """The containers, objects, classes and cells that the program's modules lead to."""
     from naja.compiler.front.objects.freeze import belongs_to_program
 
-    modules = [m for m in list(sys.modules.values()) if isinstance(m, types.ModuleType)]
+    builders = {id(module) for module in _BUILDERS}
+    modules = [
+        m
+        for m in list(sys.modules.values())
+        if isinstance(m, types.ModuleType) and id(m) not in builders
+    ]
     waiting: list[Any] = [vars(m) for m in modules if belongs_to_program(m)]
     found, seen = [], set()
     while waiting:

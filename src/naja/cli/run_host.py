@@ -12,6 +12,7 @@ import naja
 from naja.cli.boot import boot_string
 from naja.cli.errors import Failure
 from naja.cli.program import Program
+from naja.cli.run_network import wiring_option
 
 
 def run_host(program: Program, environment: Mapping[str, str], options: argparse.Namespace) -> int:
@@ -22,6 +23,10 @@ def run_host(program: Program, environment: Mapping[str, str], options: argparse
         raise Failure("-p: on host the program opens the ports of this machine itself")
     if options.detach:
         raise Failure("-d: on host, let the shell run the program in the background")
+    if option := wiring_option(options):
+        raise Failure(
+            f"{option}: on host the frames are this machine's: use tcpdump (and tc netem) there"
+        )
     plan = plan_network(options.net, options.ip, options.gateway, [])
     if plan.mode == "user":
         raise Failure("--net user: on host the program uses the network of this machine")

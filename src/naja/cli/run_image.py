@@ -8,7 +8,6 @@ shell does.
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
@@ -17,8 +16,9 @@ from pathlib import Path
 from typing import Protocol
 
 from naja.cli.boot import boot_string
+from naja.cli.run_network import Link, open_link, plan_wiring
 from naja.vmm.image import read_image
-from naja.vmm.network import NetworkPlan, check_ports_free, plan_network
+from naja.vmm.network import check_ports_free, plan_network
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -45,6 +45,7 @@ class Run:
         self.environment = environment
         self.options = options
         self.network = plan_network(options.net, options.ip, options.gateway, options.publish)
+        self.wiring = plan_wiring(options, self.network)
         self._stopped_by = 0
         self._guest: Guest | None = None
 
@@ -67,36 +68,20 @@ class Run:
     def _spt(self, stack: ExitStack, started: Callable[[], None]) -> int:
         from naja.vmm.spt import Device, Tender
 
-        offload = self.network.mode == "tap"
-        devices = [Device("net0", fd, offload=offload) for fd in self._spt_network(stack)]
+        link = open_link(self.network, "spt", self.wiring, stack)
+        offload = self.network.mode == "tap" and link.wire is None
+        devices = [Device("net0", link.fd, offload=offload)] if link.fd >= 0 else []
         boot = self._boot(*[f"naja.mac.net0={self.network.mac}" for _ in devices])
         tender = Tender(self.image, self.options.memory, boot, devices)
         stack.callback(tender.close)
         guest = tender.start()
-        self._running(guest)
+        self._running(guest, link)
         started()
         status = guest.wait(self._report)
         if status > 128 and not guest.traced and not self._stopped_by:
             name = signal.Signals(status - 128).name
             print(f"naja: the guest was stopped by {name}", file=sys.stderr)
         return status
-
-    def _spt_network(self, stack: ExitStack) -> list[int]:
-        plan = self.network
-        if plan.mode == "none":
-            return []
-        if plan.mode == "tap":
-            from naja.vmm.tap import leave_work_to, open_tap
-
-            fd = open_tap(plan.tap, plan.address, plan.gateway, vnet_header=True)
-            stack.callback(os.close, fd)
-            leave_work_to(fd)
-            return [fd]
-        from naja.vmm.slirp import UserNetwork
-
-        network = UserNetwork(plan.address, plan.ports)
-        stack.callback(network.close)
-        return [network.fd]
 
     def _report(self, pid: int, number: int) -> None:
         from naja.vmm.spt_crash import report
@@ -110,12 +95,17 @@ class Run:
         from naja.vmm.qemu import QemuGuest, QemuOptions
 
         self.image.check_machine_memory(self.options.memory)
-        tap = self._virtio_tap(self.network, stack)
+        link = open_link(self.network, "virtio", self.wiring, stack)
         options = QemuOptions(
-            self.options.memory, self._boot(), self.network, tap, self.options.machine
+            self.options.memory,
+            self._boot(),
+            self.network,
+            link.fd,
+            wired=link.wire is not None,
+            machine=self.options.machine,
         )
         guest = QemuGuest(self.image, options)
-        self._running(guest)
+        self._running(guest, link)
         started()
         status = guest.wait(None if self.options.detach else 0)
         if guest.trapped_at is not None:
@@ -130,16 +120,6 @@ class Run:
         if place is not None:
             print(f"  at {place}", file=sys.stderr)
 
-    @staticmethod
-    def _virtio_tap(plan: NetworkPlan, stack: ExitStack) -> int:
-        if plan.mode != "tap":
-            return -1
-        from naja.vmm.tap import open_tap
-
-        fd = open_tap(plan.tap, plan.address, plan.gateway, vnet_header=True)
-        stack.callback(os.close, fd)
-        return fd
-
     def _stop_on_signals(self, stack: ExitStack) -> None:
         """From before the start on: a signal may come as soon as the guest can be heard of."""
 
@@ -152,7 +132,9 @@ class Run:
             before = signal.signal(number, stop)
             stack.callback(signal.signal, number, before)
 
-    def _running(self, guest: Guest) -> None:
+    def _running(self, guest: Guest, link: Link) -> None:
         self._guest = guest
+        if link.wire is not None:
+            link.wire.start()
         if self._stopped_by:
             guest.send(signal.SIGKILL)

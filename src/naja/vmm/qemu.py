@@ -31,7 +31,7 @@ MACHINES = {
 }
 SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
 ERROR_PORT = 0xE9
-KERNEL_FD, STATUS_FD, TAP_FD, INPUT_FD, ERROR_FD = 3, 4, 5, 6, 7
+KERNEL_FD, STATUS_FD, NETWORK_FD, INPUT_FD, ERROR_FD = 3, 4, 5, 6, 7
 INPUT_SOURCE = f"pipe,id=input,path=/dev/fd/{INPUT_FD}"
 
 
@@ -41,14 +41,16 @@ class QemuError(LaunchError):
 
 @dataclass(frozen=True)
 class QemuOptions:
-    """memory: bytes. tap: the descriptor of a TAP device with the vnet header, or -1.
+    """memory: bytes. network_fd: a TAP device with the vnet header, or, with `wired`, a socket that
+    carries a frame a datagram; -1: QEMU's own user network, or none.
     serial_input: input comes by the serial port, a hundred times more slowly.
     """
 
     memory: int
     boot: str
     network: NetworkPlan
-    tap: int = -1
+    network_fd: int = -1
+    wired: bool = False
     machine: str = "microvm"
     extra: Sequence[str] = ()
     serial_input: bool = False
@@ -68,7 +70,7 @@ def command(options: QemuOptions, accelerator: str, sandbox: bool) -> list[str]:
     words += ["-chardev", f"file,id=errors,path=/dev/fd/{ERROR_FD}"]
     words += ["-device", f"isa-debugcon,iobase={ERROR_PORT:#x},chardev=errors"]
     words += ["-global", "virtio-mmio.force-legacy=false", "-device", f"virtio-rng-{bus}"]
-    words += _network(options.network, bus)
+    words += _network(options.network, bus, options.wired)
     words += [] if options.serial_input else _input(bus)
     words += ["-sandbox", SANDBOX] if sandbox else []
     return [*words, *options.extra]
@@ -79,11 +81,13 @@ def _with_time(options: QemuOptions) -> QemuOptions:
     return replace(options, boot=f"naja.wall={time.time_ns()} {options.boot}".rstrip())
 
 
-def _network(network: NetworkPlan, bus: str) -> list[str]:
+def _network(network: NetworkPlan, bus: str, wired: bool) -> list[str]:
     if network.mode == "none":
         return []
-    if network.mode == "tap":
-        backend = f"tap,id=net0,fd={TAP_FD}"
+    if wired:
+        backend = f"dgram,id=net0,local.type=fd,local.str={NETWORK_FD}"
+    elif network.mode == "tap":
+        backend = f"tap,id=net0,fd={NETWORK_FD}"
     else:
         guest = network.address.partition("/")[0]
         backend = "user,id=net0" + "".join(_forward(port, guest) for port in network.ports)
@@ -132,14 +136,15 @@ class QemuGuest:
         fds = {0: nothing, 1: 1, 2: self._log, KERNEL_FD: kernel, STATUS_FD: self._status}
         fds[0 if self._options.serial_input else INPUT_FD] = serial
         fds[ERROR_FD] = reports
-        if self._options.tap >= 0:
-            fds[TAP_FD] = self._options.tap
+        if self._options.network_fd >= 0:
+            fds[NETWORK_FD] = self._options.network_fd
+        own_ports = () if self._options.wired else self._options.network.ports
         try:
             self._helper = Helper(
                 words,
                 fds,
                 REMEDY,
-                low_ports=any(port.host < 1024 for port in self._options.network.ports),
+                low_ports=any(port.host < 1024 for port in own_ports),
                 groups=[kvm.DEVICE.stat().st_gid] if accelerated else [],
             )
         finally:

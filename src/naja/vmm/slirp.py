@@ -31,8 +31,11 @@ EXIT_FD = 3
 class UserNetwork:
     """A running user-space network. fd: the guest's end."""
 
-    def __init__(self, guest_address: str, ports: Sequence[PublishedPort]) -> None:
-        """Start it and publish the ports. Raises HelperError, UsageError."""
+    def __init__(
+        self, guest_address: str, ports: Sequence[PublishedPort], remedy: str = REMEDY
+    ) -> None:
+        """Start it and publish the ports. Raises HelperError with the remedy, UsageError."""
+        self._remedy = remedy
         self._folder = Path(tempfile.mkdtemp(prefix="naja-net-"))
         if os.geteuid() == 0:
             os.chown(self._folder, linux.NOBODY, linux.NOBODY)
@@ -43,7 +46,7 @@ class UserNetwork:
             self._helper = Helper(
                 self._arguments(),
                 {0: null, 1: log, 2: log, EXIT_FD: ends},
-                REMEDY,
+                remedy,
                 low_ports=any(port.host < 1024 for port in ports),
             )
         except HelperError:
@@ -83,7 +86,7 @@ class UserNetwork:
             except (FileNotFoundError, ConnectionRefusedError):
                 if time.monotonic() > deadline:
                     wire.close()
-                    raise HelperError(f"slirp4netns does not start: {REMEDY}") from None
+                    raise HelperError(f"slirp4netns does not start: {self._remedy}") from None
                 time.sleep(RETRY_S)
 
     def _publish(self, port: PublishedPort, guest_address: str) -> None:

@@ -55,10 +55,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(*words: str | Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`naja run` of a server that has said that it is ready; Ctrl-C ends it."""
+def serving(*words: str | Path, errors: int | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """`naja run` of a server that has said that it is ready; Ctrl-C ends it. errors: the descriptor
+    of its standard error."""
     command = [sys.executable, "-m", "naja.cli.main", "run", *map(str, words)]
-    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, env=environment(), stdout=subprocess.PIPE, stderr=errors
+    ) as process:
         assert process.stdout is not None
         assert b"port" in process.stdout.readline()
         yield process
@@ -94,15 +97,15 @@ def send(client: socket.socket, data: bytes) -> None:
     client.shutdown(socket.SHUT_WR)
 
 
-def exchanged(port: int, data: bytes) -> bytes:
+def exchanged(port: int, data: bytes, host: str = "127.0.0.1", timeout: float = 10) -> bytes:
     """What a TCP server at that port sends back for the data, up to its end."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+    with socket.create_connection((host, port), timeout) as client:
         sender = threading.Thread(target=send, args=(client, data), daemon=True)
         sender.start()
         got = bytearray()
         while part := client.recv(65536):
             got += part
-        sender.join(10)
+        sender.join(timeout)
     return bytes(got)
 
 

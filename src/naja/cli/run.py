@@ -23,7 +23,7 @@ naja run dns --net tap:tap0 --ip 10.0.0.2/24  on a TAP device, at that address
 naja run build/hello.virtio -m 8M -e LANG=C   an image, with its memory and environment
 naja run dns -p 8053:53/udp --pcap dns.pcap   every frame into a file for tcpdump and Wireshark
 naja run web -p 8080:80 --trace net           a line on standard error for every frame
-naja run web -p 8080:80 --fault loss=5%,delay=20ms±5ms,seed=7   over a bad network
+naja run web -p 8080:80 --fault loss=5%,delay=20ms+-5ms,seed=7   over a bad network
 naja run dns -p 8053:53/udp -d                in the background; prints an id, kill ID ends it
 """
 DEFAULT_MEMORY = "32M"
@@ -77,7 +77,7 @@ def _parse(words: list[str]) -> argparse.Namespace:
         "--fault",
         metavar="FAULTS",
         help="harm the frames both ways: loss, reorder, dup, corrupt (shares such as 5%%), "
-        "delay (such as 20ms±5ms or 20ms+-5ms), seed (a number: the same again)",
+        "delay (such as 20ms or 20ms+-5ms), seed (a number: the same again)",
     )
     parser.add_argument(
         "-e", dest="env", action="append", default=[], metavar="KEY=VALUE", help="os.environ"

@@ -1,0 +1,82 @@
+"""`naja run --pcap`, `--trace net` and `--fault`, with a server that a client talks to."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from scapy.layers.inet import IP, TCP
+from scapy.packet import Packet
+from scapy.utils import rdpcap
+
+from tests.integration.test_examples import (
+    EXAMPLES,
+    exchanged,
+    free_port,
+    need_user_network,
+    serving,
+)
+
+BAD = "loss=5%,reorder=5%,dup=2%,corrupt=1%,delay=2ms±1ms,seed=7"
+PATIENCE_S = 60
+DATA = bytes(range(251)) * 1200
+LITTLE = DATA[:80_000]  # slirp waits for seconds where it has lost something
+
+
+def flags(path: Path, port: int) -> list[str]:
+    """Of the segments to and from that port of the guest, in the order of the capture."""
+    segments = [packet[TCP] for packet in rdpcap(str(path)) if TCP in packet]
+    return [str(s.flags) for s in segments if port in (s.sport, s.dport)]
+
+
+def right(packet: Packet) -> bool:
+    """Whether its checksums are."""
+    again = packet[IP].copy()
+    del again.chksum, again[TCP].chksum
+    return bytes(IP(bytes(again))) == bytes(packet[IP])
+
+
+@pytest.mark.parametrize("target", ["spt", "virtio"])
+def test_tcp_over_a_bad_network_brings_every_byte(target: str, images, tmp_path: Path) -> None:
+    need_user_network(target)
+    image = images.image(EXAMPLES / "tcp_echo", target, "release")
+    port, capture = free_port(), tmp_path / "frames.pcap"
+    words = ["-p", f"{port}:7", "-m", "8M", "--fault", BAD, "--pcap", capture]
+    with serving(image, *words):
+        assert exchanged(port, LITTLE, timeout=PATIENCE_S) == LITTLE
+    told = flags(capture, 7)
+    assert told[:2] == ["S", "SA"]
+    assert len(told) > 2 * len(LITTLE) / 1460
+
+
+@pytest.mark.parametrize("target", ["spt", "virtio"])
+def test_a_trace_tells_every_frame_of_the_capture(target: str, images, tmp_path: Path) -> None:
+    need_user_network(target)
+    image = images.image(EXAMPLES / "tcp_echo", target, "release")
+    port, capture, trace = free_port(), tmp_path / "frames.pcap", tmp_path / "trace"
+    words = ["-p", f"{port}:7", "-m", "8M", "--trace", "net", "--pcap", capture]
+    with trace.open("wb") as errors, serving(image, *words, errors=errors.fileno()):
+        assert exchanged(port, b"one line\n") == b"one line\n"
+    lines = trace.read_text().splitlines()
+    assert len(lines) == len(rdpcap(str(capture)))
+    assert all(line.split()[1] in {"in", "out"} for line in lines)
+    assert any(":7 [S] seq 0 win" in line for line in lines)
+    assert any(re.search(r"10\.0\.2\.15:7 > .* seq 1 ack 1[01] .* len 9$", line) for line in lines)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="making a TAP device needs root")
+@pytest.mark.parametrize("target", ["spt", "virtio"])
+def test_frames_of_a_tap_device_are_as_on_a_cable(target: str, images, tmp_path: Path) -> None:
+    image = images.image(EXAMPLES / "tcp_echo", target, "release")
+    name, number, capture = f"njw{os.getpid()}", 8 + os.getpid() % 200, tmp_path / "frames.pcap"
+    guest = f"10.123.{number}.2"
+    words = ["--net", f"tap:{name}", "--ip", f"{guest}/24", "-m", "8M", "--pcap", capture]
+    with serving(image, *words, "--fault", BAD):
+        assert exchanged(7, DATA, host=guest, timeout=PATIENCE_S) == DATA
+    assert flags(capture, 7)[:2] == ["S", "SA"]
+    packets = [packet for packet in rdpcap(str(capture)) if IP in packet and TCP in packet]
+    assert max(len(packet) for packet in packets) <= 1514  # nothing is left to the device
+    wrong = [packet for packet in packets if not right(packet)]
+    assert 0 < len(wrong) < len(packets) * 0.03

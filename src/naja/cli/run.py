@@ -79,6 +79,7 @@ def _parse(words: list[str]) -> argparse.Namespace:
         help="harm the frames both ways: loss, reorder, dup, corrupt (shares such as 5%%), "
         "delay (such as 20ms or 20ms+-5ms), seed (a number: the same again)",
     )
+    parser.add_argument("--timeline", action="store_true", help="tell in the end what came when")
     parser.add_argument(
         "-e", dest="env", action="append", default=[], metavar="KEY=VALUE", help="os.environ"
     )

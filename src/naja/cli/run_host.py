@@ -27,6 +27,8 @@ def run_host(program: Program, environment: Mapping[str, str], options: argparse
         raise Failure(
             f"{option}: on host the frames are this machine's: use tcpdump (and tc netem) there"
         )
+    if options.timeline:
+        raise Failure("--timeline: on host nothing boots: add --target spt or --target virtio")
     plan = plan_network(options.net, options.ip, options.gateway, [])
     if plan.mode == "user":
         raise Failure("--net user: on host the program uses the network of this machine")

@@ -12,13 +12,18 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from naja.cli.boot import boot_string
 from naja.cli.run_network import Link, open_link, plan_wiring
 from naja.vmm.image import read_image
 from naja.vmm.network import check_ports_free, plan_network
+
+if TYPE_CHECKING:
+    from naja.vmm.output import Output
+    from naja.vmm.timeline import Timeline
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -45,9 +50,11 @@ class Run:
         self.environment = environment
         self.options = options
         self.network = plan_network(options.net, options.ip, options.gateway, options.publish)
-        self.wiring = plan_wiring(options, self.network)
+        self.timeline = _timeline() if options.timeline else None
+        self.wiring = plan_wiring(options, self.network, self.timeline)
         self._stopped_by = 0
         self._guest: Guest | None = None
+        self._output: Output | None = None
 
     def execute(self, started: Callable[[], None] = lambda: None) -> int:
         """The program's exit status. Raises what the launchers raise."""
@@ -56,6 +63,8 @@ class Run:
             self._stop_on_signals(stack)
             run = self._spt if self.target == "spt" else self._virtio
             status = run(stack, started)
+            self._mark("the guest has ended")
+        self._tell_times()
         return 128 + self._stopped_by if self._stopped_by else status
 
     def _boot(self, *options: str) -> str:
@@ -68,11 +77,12 @@ class Run:
     def _spt(self, stack: ExitStack, started: Callable[[], None]) -> int:
         from naja.vmm.spt import Device, Tender
 
-        link = open_link(self.network, "spt", self.wiring, stack)
+        link = self._link(stack)
         offload = self.network.mode == "tap" and link.wire is None
         devices = [Device("net0", link.fd, offload=offload)] if link.fd >= 0 else []
         boot = self._boot(*[f"naja.mac.net0={self.network.mac}" for _ in devices])
-        tender = Tender(self.image, self.options.memory, boot, devices)
+        standard = (0, self._console(stack), 2)
+        tender = Tender(self.image, self.options.memory, boot, devices, standard)
         stack.callback(tender.close)
         guest = tender.start()
         self._running(guest, link)
@@ -95,7 +105,7 @@ class Run:
         from naja.vmm.qemu import QemuGuest, QemuOptions
 
         self.image.check_machine_memory(self.options.memory)
-        link = open_link(self.network, "virtio", self.wiring, stack)
+        link = self._link(stack)
         options = QemuOptions(
             self.options.memory,
             self._boot(),
@@ -103,6 +113,7 @@ class Run:
             link.fd,
             wired=link.wire is not None,
             machine=self.options.machine,
+            output=self._console(stack),
         )
         guest = QemuGuest(self.image, options)
         self._running(guest, link)
@@ -132,9 +143,41 @@ class Run:
             before = signal.signal(number, stop)
             stack.callback(signal.signal, number, before)
 
+    def _link(self, stack: ExitStack) -> Link:
+        link = open_link(self.network, self.target, self.wiring, stack)
+        self._mark("network open")
+        return link
+
+    def _console(self, stack: ExitStack) -> int:
+        """Where the guest prints: a pipe of ours when the time of its first words is wanted."""
+        if self.timeline is None:
+            return 1
+        from naja.vmm.output import Output
+
+        self._output = Output(partial(self.timeline.mark, "first output"))
+        stack.callback(self._output.close)
+        return self._output.fd
+
+    def _mark(self, name: str) -> None:
+        if self.timeline is not None:
+            self.timeline.mark(name)
+
+    def _tell_times(self) -> None:
+        if self.timeline is not None:
+            print("naja: timeline", *self.timeline.lines(), sep="\n", file=sys.stderr)
+
     def _running(self, guest: Guest, link: Link) -> None:
         self._guest = guest
+        self._mark("guest started")
+        if self._output is not None:
+            self._output.start()
         if link.wire is not None:
             link.wire.start()
         if self._stopped_by:
             guest.send(signal.SIGKILL)
+
+
+def _timeline() -> Timeline:
+    from naja.vmm.timeline import Timeline
+
+    return Timeline()

@@ -1,8 +1,8 @@
 """The network of a run: what `naja.vmm.network` planned is opened, and closed with the run.
 
-With `--pcap`, `--trace` or `--fault` a wire of the launcher's own stands between the guest and that
-network, and what the network would do for the guest otherwise (unfinished checksums, large
-segments) is left to the guest, so that frames are seen as they are on a cable.
+With `--pcap`, `--trace`, `--fault` or `--timeline` a wire of the launcher's own stands between the
+guest and that network, and what the network would do for the guest otherwise (unfinished checksums,
+large segments) is left to the guest, so that frames are seen as they are on a cable.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from naja.vmm.network import NetworkPlan
 
 if TYPE_CHECKING:
     from naja.vmm.faults import Faults
+    from naja.vmm.timeline import Timeline
     from naja.vmm.watch import Watcher
     from naja.vmm.wire import Wire
 
@@ -31,9 +32,10 @@ OPTIONS = {"pcap": "--pcap", "trace": "--trace", "fault": "--fault"}
 class Wiring:
     """What is to be seen of the frames, and what is done to them. faults None: nothing."""
 
-    pcap: Path | None
-    trace: bool
-    faults: Faults | None
+    pcap: Path | None = None
+    trace: bool = False
+    faults: Faults | None = None
+    timeline: Timeline | None = None
 
 
 def wiring_option(options: argparse.Namespace) -> str:
@@ -41,11 +43,13 @@ def wiring_option(options: argparse.Namespace) -> str:
     return next((word for name, word in OPTIONS.items() if getattr(options, name)), "")
 
 
-def plan_wiring(options: argparse.Namespace, network: NetworkPlan) -> Wiring | None:
+def plan_wiring(
+    options: argparse.Namespace, network: NetworkPlan, timeline: Timeline | None = None
+) -> Wiring | None:
     """Check the options about frames; None when there are none. Raises UsageError."""
     option = wiring_option(options)
     if not option:
-        return None
+        return Wiring(timeline=timeline) if timeline else None
     faults = None
     if options.fault:
         from naja.vmm.faults import parse_faults
@@ -54,7 +58,7 @@ def plan_wiring(options: argparse.Namespace, network: NetworkPlan) -> Wiring | N
     if network.mode == "none":
         raise UsageError(f"{option} needs a network: add -p, --net user or --net tap:NAME")
     path = Path(options.pcap) if options.pcap else None
-    return Wiring(path, options.trace == "net", faults)
+    return Wiring(path, options.trace == "net", faults, timeline)
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,8 @@ def _watchers(wiring: Wiring, stack: ExitStack) -> list[Watcher]:
         watchers.append(capture)
     if wiring.trace:
         watchers.append(Trace())
+    if wiring.timeline:
+        watchers.append(wiring.timeline)
     return watchers
 
 

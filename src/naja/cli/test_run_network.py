@@ -20,8 +20,8 @@ NONE = plan_network(None, None, None, [])
 USER = plan_network("user", None, None, [])
 
 
-def options(**given: str) -> argparse.Namespace:
-    nothing = {"pcap": None, "trace": None, "fault": None}
+def options(**given: str | bool) -> argparse.Namespace:
+    nothing = {"pcap": None, "trace": None, "fault": None, "timeline": False}
     host = {"publish": [], "detach": False, "net": None, "ip": None, "gateway": None}
     return argparse.Namespace(**{**nothing, **host, **given})
 
@@ -53,6 +53,11 @@ def test_on_host_they_are_refused(given: dict[str, str]) -> None:
     program = Program(Path("main.py"), "main")
     with pytest.raises(Failure, match=f"^--{next(iter(given))}: on host the frames are this "):
         run_host(program, {}, options(**given))
+
+
+def test_on_host_nothing_boots() -> None:
+    with pytest.raises(Failure, match=r"^--timeline: on host nothing boots"):
+        run_host(Program(Path("main.py"), "main"), {}, options(timeline=True))
 
 
 def test_a_capture_that_cannot_be_made_is_named_before_anything_is_started() -> None:

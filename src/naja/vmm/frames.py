@@ -15,6 +15,7 @@ ARP, IPV4, IPV6 = 0x0806, 0x0800, 0x86DD
 FLAGS = "FSRPAUEC"  # the lowest bit first
 UNREACHABLE = {0: "network", 1: "host", 2: "protocol", 3: "port", 4: "too large", 13: "forbidden"}
 CONNECTIONS = 4096
+DHCP = {67, 68}
 MORE_FRAGMENTS, OFFSET = 0x2000, 0x1FFF
 
 Flow = tuple[bytes, bytes, int, int]
@@ -96,6 +97,18 @@ class Decoder:
                 del self._first[next(iter(self._first))]
             self._first[flow] = sequence
         return self._first[flow]
+
+
+def carries_data(frame: bytes) -> bool:
+    """Whether it is a TCP segment or a UDP datagram with something inside, and not DHCP."""
+    if frame[12:14] != b"\x08\x00" or len(frame) < 34:
+        return False
+    at, end = 14 + (frame[14] & 15) * 4, 14 + int.from_bytes(frame[16:18], "big")
+    if frame[23] == 6:
+        return len(frame) > at + 12 and at + (frame[at + 12] >> 4) * 4 < end
+    if frame[23] != 17 or not at + 8 < min(end, len(frame)):
+        return False
+    return not DHCP.intersection(struct.unpack_from(">HH", frame, at))
 
 
 def _apart(number: int, first: int) -> int:

@@ -44,6 +44,7 @@ class QemuOptions:
     """memory: bytes. network_fd: a TAP device with the vnet header, or, with `wired`, a socket that
     carries a frame a datagram; -1: QEMU's own user network, or none.
     serial_input: input comes by the serial port, a hundred times more slowly.
+    output: where the console goes.
     """
 
     memory: int
@@ -54,6 +55,7 @@ class QemuOptions:
     machine: str = "microvm"
     extra: Sequence[str] = ()
     serial_input: bool = False
+    output: int = 1
 
 
 def command(options: QemuOptions, accelerator: str, sandbox: bool) -> list[str]:
@@ -133,7 +135,13 @@ class QemuGuest:
         for end in (serial, reports):
             os.fchmod(end, 0o666)  # QEMU opens them by name, the first for writing too
         nothing = os.open(os.devnull, os.O_RDONLY)
-        fds = {0: nothing, 1: 1, 2: self._log, KERNEL_FD: kernel, STATUS_FD: self._status}
+        fds = {
+            0: nothing,
+            1: self._options.output,
+            2: self._log,
+            KERNEL_FD: kernel,
+            STATUS_FD: self._status,
+        }
         fds[0 if self._options.serial_input else INPUT_FD] = serial
         fds[ERROR_FD] = reports
         if self._options.network_fd >= 0:

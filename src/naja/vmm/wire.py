@@ -23,6 +23,8 @@ from naja.vmm.watch import Watcher
 FRAMES_UNDER_WAY = 4096
 FRAMES_A_TURN = 64
 LONGEST_FRAME = 1 << 16
+SO_SNDBUFFORCE = 32
+ROOM = 2 << 20
 
 
 class Direction:
@@ -102,6 +104,7 @@ class Wire:
     ) -> None:
         kind = socket.SOCK_SEQPACKET if packets else socket.SOCK_DGRAM
         ours, theirs = socket.socketpair(socket.AF_UNIX, kind)
+        _deepen(theirs)
         self.guest, self._ours = theirs.detach(), ours.detach()
         for fd in (real, self._ours):
             os.set_blocking(fd, False)
@@ -149,3 +152,11 @@ class Wire:
             self._out.give(float("inf"))
         for fd in (self.guest, self._ours, self._wake):
             os.close(fd)
+
+
+def _deepen(end: socket.socket) -> None:
+    """Room for what a guest sends in one go: it drops frames that its end does not take."""
+    try:
+        end.setsockopt(socket.SOL_SOCKET, SO_SNDBUFFORCE, ROOM)
+    except PermissionError:
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)  # as much as the system allows

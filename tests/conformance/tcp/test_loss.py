@@ -84,6 +84,12 @@ def test_rfc5681_2_a_window_update_is_no_duplicate():
         assert script.send("A", 1, 1, window=window) == []
 
 
+def test_rfc5681_2_a_fin_is_no_duplicate():
+    script = sending(NO_SACK)
+    for _ in range(4):
+        assert sequences(script, script.send("FA", 1, 1)) == [8]  # where we are, and nothing again
+
+
 def test_rfc5681_3_1_slow_start_doubles():
     script = Script()
     connection = script.open(NO_SACK)

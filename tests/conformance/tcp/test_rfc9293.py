@@ -336,6 +336,52 @@ def test_3_10_7_4_a_segment_outside_the_window_is_answered_with_where_we_are(seq
     assert script.user.data == b""
 
 
+def test_3_10_7_4_a_fin_that_is_repeated_acknowledges():
+    script = Script()
+    connection = script.open()
+    script.send("FA", 1, 1)
+    connection.write(b"some words")
+    assert [payload(sent) for sent in script.turn()] == [b"some words"]
+    (answer,) = script.send("FA", 1, 11)
+    assert script.numbers(answer) == ("A", 11, 2)
+    assert connection.snd_una == connection.snd_nxt
+    assert script.wait(1000) == []
+
+
+def test_3_10_7_4_a_repeated_fin_acknowledges_ours_too():
+    script = Script()
+    connection = script.open()
+    script.send("FA", 1, 1)
+    connection.shut()
+    script.turn()
+    assert script.state(connection) == "LAST-ACK"
+    assert script.send("FA", 1, 2) == []
+    assert script.state(connection) == "CLOSED"
+
+
+def test_3_10_7_4_data_that_a_closed_window_does_not_admit_acknowledges():
+    script = Script()
+    connection = script.open()
+    connection.pause()
+    while connection.rcv_nxt < connection.rcv_edge:
+        size = min(1460, connection.rcv_edge - connection.rcv_nxt)
+        script.send("A", connection.rcv_nxt - PEER_ISN, 1, bytes(size))
+    connection.write(b"some words")
+    script.turn()
+    script.send("A", connection.rcv_nxt - PEER_ISN, 11, b"more")
+    assert connection.snd_una == connection.snd_nxt
+
+
+def test_3_10_7_4_what_is_old_acknowledges_nothing():
+    script = Script()
+    connection = script.open()
+    script.send("A", 1, 1, b"abcdef")
+    connection.write(b"some words")
+    script.turn()
+    script.send("A", 1, 11, b"abc")
+    assert connection.snd_una == connection.snd_nxt - 10
+
+
 def test_3_10_7_4_what_overlaps_is_taken_once():
     script = Script()
     script.open()

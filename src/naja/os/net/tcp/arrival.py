@@ -89,12 +89,27 @@ class Arrival:
             return True
         self.out_of_window += 1
         if not segment.has(wire.RST):
-            # repeated, or a probe: say where we are
-            connection.ack_now = True
-            if connection.state == state.TIME_WAIT:
-                connection.wait(now)
-            connection.owner.wake(connection)
+            self._say_where_we_are(connection, segment, sequence, sequence + length, now)
         return False
+
+    @cold
+    def _say_where_we_are(
+        self, connection: Connection, segment: Segment, sequence: int, end: int, now: int
+    ) -> None:
+        """To what is repeated, or a probe. What it acknowledges counts where it touches the place
+        where we are: a FIN that is sent again may be all that the peer tells it with, and so may
+        data that our closed window does not admit."""
+        connection.ack_now = True
+        if connection.state == state.TIME_WAIT:
+            connection.wait(now)
+        elif (
+            segment.flags & (wire.SYN | wire.ACK) == wire.ACK
+            and connection.state != state.SYN_RECEIVED
+            and (sequence == connection.rcv_nxt or end == connection.rcv_nxt)
+        ):
+            self._take_acknowledgment(connection, segment, sequence, now)
+        if connection.state != state.CLOSED:
+            connection.owner.wake(connection)
 
     @hot
     def _is_old(self, connection: Connection, segment: Segment, sequence: int, now: int) -> bool:

@@ -22,7 +22,7 @@ from naja.os.net.tcp.connection import (
 from naja.os.net.tcp.flight import NO_SAMPLE
 from naja.os.net.tcp.output import Output, arm
 from naja.os.net.tcp.sequence import unwrap
-from naja.os.net.tcp.wire import Segment
+from naja.os.net.tcp.wire import FIN, Segment
 from naja.os.time.clock import MILLISECOND, NEVER
 
 DUPLICATES = 3
@@ -141,7 +141,9 @@ def _shrink(connection: Connection, now: int) -> None:
 
 def _is_duplicate(connection: Connection, segment: Segment, window: int) -> bool:
     """RFC 5681, 2."""
-    return segment.length == 0 and window == connection.snd_wnd
+    if segment.length != 0 or segment.has(FIN):
+        return False
+    return window == connection.snd_wnd
 
 
 @cold

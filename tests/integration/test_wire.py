@@ -1,4 +1,4 @@
-"""`naja run --pcap`, `--trace net` and `--fault`, with a server that a client talks to."""
+"""`naja run --pcap`, `--trace net`, `--fault` and `--timeline` with a server and its client."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.integration.test_examples import (
 BAD = "loss=5%,reorder=5%,dup=2%,corrupt=1%,delay=2ms±1ms,seed=7"
 PATIENCE_S = 60
 DATA = bytes(range(251)) * 1200
-LITTLE = DATA[:80_000]  # slirp waits for seconds where it has lost something
+LITTLE = DATA[:40_000]  # slirp waits for seconds where it has lost something
 
 
 def flags(path: Path, port: int) -> list[str]:
@@ -64,6 +64,29 @@ def test_a_trace_tells_every_frame_of_the_capture(target: str, images, tmp_path:
     assert all(line.split()[1] in {"in", "out"} for line in lines)
     assert any(":7 [S] seq 0 win" in line for line in lines)
     assert any(re.search(r"10\.0\.2\.15:7 > .* seq 1 ack 1[01] .* len 9$", line) for line in lines)
+
+
+@pytest.mark.parametrize("target", ["spt", "virtio"])
+def test_a_timeline_is_told_in_the_end(target: str, images, tmp_path: Path) -> None:
+    need_user_network(target)
+    image = images.image(EXAMPLES / "tcp_echo", target, "release")
+    port, told = free_port(), tmp_path / "timeline"
+    words = [image, "-p", f"{port}:7", "-m", "8M", "--timeline"]
+    with told.open("wb") as errors, serving(*words, errors=errors.fileno()):
+        assert exchanged(port, b"one line\n") == b"one line\n"
+    title, *lines = told.read_text().splitlines()
+    assert title == "naja: timeline"
+    assert [line.split("ms  ")[1] for line in lines] == [
+        "launch",
+        "network open",
+        "guest started",
+        "first output",
+        "first frame to the guest",
+        "first frame from the guest",
+        "first request",
+        "first answer",
+        "the guest has ended",
+    ]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="making a TAP device needs root")

@@ -145,7 +145,8 @@ class Run:
 
     def _link(self, stack: ExitStack) -> Link:
         link = open_link(self.network, self.target, self.wiring, stack)
-        self._mark("network open")
+        if self.network.mode != "none":
+            self._mark("network open")
         return link
 
     def _console(self, stack: ExitStack) -> int:

@@ -6,6 +6,7 @@ import os
 import select
 import socket
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 import pytest
 
@@ -202,3 +203,21 @@ def test_lines_tell_time_direction_and_fate() -> None:
         " 0.250000 out ARP cut short, 14 bytes",
         "12.500000 in  ARP cut short, 14 bytes (lost)",
     ]
+
+
+class Refusing:
+    """A socket whose buffer only root may make larger than the system's bound."""
+
+    def __init__(self) -> None:
+        self.options: list[tuple[int, int, int]] = []
+
+    def setsockopt(self, level: int, option: int, value: int) -> None:
+        if option == wire_module.SO_SNDBUFFORCE:
+            raise PermissionError
+        self.options.append((level, option, value))
+
+
+def test_without_root_the_guests_end_is_as_deep_as_the_system_allows() -> None:
+    end = Refusing()
+    wire_module._deepen(cast(socket.socket, end))
+    assert end.options == [(socket.SOL_SOCKET, socket.SO_SNDBUF, wire_module.ROOM)]

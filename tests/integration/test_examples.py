@@ -117,8 +117,8 @@ def test_tcp_echo(target: str, images) -> None:
     else:
         need_user_network(target)
         image = images.image(EXAMPLES / "tcp_echo", target, "release")
-        words = [image, "-p", f"{port}:7", "-m", "8M"]
-    data = bytes(range(251)) * 8000
+        words = [image, "-p", f"{port}:7", "-m", "16M"]
+    data = bytes(range(251)) * 2000
     with serving(*words):
         assert exchanged(port, b"one line\n") == b"one line\n"
         assert exchanged(port, b"") == b""

@@ -46,7 +46,6 @@ class Tcp(Owner, Transport):
 
     received: list[int]
     opened: int
-    accepted: int
     refused: int
     resets_sent: int
     cookies_sent: int
@@ -70,7 +69,6 @@ class Tcp(Owner, Transport):
     def __init__(self, ipv4: Ipv4, random: RandomSource) -> None:
         self.received = [0] * len(wire.REASONS)
         self.opened = 0
-        self.accepted = 0
         self.refused = 0
         self.resets_sent = 0
         self.cookies_sent = 0

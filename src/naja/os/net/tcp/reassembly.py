@@ -45,18 +45,14 @@ class Reassembly:
         self._arrivals = 0
 
     @cold
-    def add(self, position: int, frame: memoryview, start: int, end: int) -> bool:
-        """Keep frame[start:end] as the bytes from `position` on, but for what is here already.
-
-        True if all of it was here before."""
+    def add(self, position: int, frame: memoryview, start: int, end: int) -> None:
+        """Keep frame[start:end] as the bytes from `position` on, but for what is here already."""
         self._arrivals += 1
         place = 0
-        known = True
         while place < len(self.ranges) and start < end:
             item = self.ranges[place]
             if position < item.start:
                 count = min(end - start, item.start - position)
-                known = False
                 place += self._insert(place, position, get_bytes(frame, start, start + count))
                 start += count
                 position += count
@@ -69,9 +65,7 @@ class Reassembly:
             else:
                 place += 1
         if start < end:
-            known = False
             self._insert(place, position, get_bytes(frame, start, end))
-        return known
 
     def _insert(self, place: int, position: int, data: bytes) -> int:
         """Insert a range in front of `place`; how many ranges more there are."""

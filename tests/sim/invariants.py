@@ -19,7 +19,7 @@ def check(tcp: Tcp) -> None:
         assert connection.deadline() >= NEVER or connection.due <= connection.deadline()
         check_sending(connection)
         check_receiving(connection)
-    items = tcp._deadlines._items
+    items = tcp._deadlines._heap._items
     for place, connection in enumerate(items):
         assert connection.place == place
         assert place == 0 or items[(place - 1) >> 1].due <= connection.due

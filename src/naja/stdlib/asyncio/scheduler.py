@@ -15,9 +15,10 @@ from collections.abc import Callable
 
 from naja.lang import cold, hot
 from naja.os.time.clock import NEVER, SECOND, contract_deadline
+from naja.os.time.heap import PlacedHeap
 from naja.platform import contract
 from naja.runtime import heap
-from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle, TimerHeap
+from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle
 
 UNTIMED_TURNS = 64
 
@@ -51,7 +52,7 @@ class Scheduler:
     poller: Poller | None
     _ready: list[Handle]
     _spare: list[Handle]
-    _timers: TimerHeap | None
+    _timers: PlacedHeap[TimerHandle] | None
     _timer_count: int
     _stopping: bool
     _untimed_turns: int
@@ -91,7 +92,7 @@ class Scheduler:
         timers = self._timers
         if timers is None:
             # made here, so that an image without timers has no code for them
-            timers = TimerHeap()
+            timers = PlacedHeap[TimerHandle]()
             self._timers = timers
         self._timer_count += 1
         # rounded up, so that the clock has reached `when` once it has reached `due`

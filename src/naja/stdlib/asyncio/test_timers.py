@@ -5,12 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naja.stdlib.asyncio.timers import TimerHandle, TimerHeap
+from naja.os.time.heap import PlacedHeap
+from naja.stdlib.asyncio.timers import TimerHandle
 
 
 @given(st.lists(st.integers(0, 20), max_size=60), st.data())
 def test_timers_come_out_by_time_then_age_without_the_cancelled(dues, data):
-    heap = TimerHeap()
+    heap = PlacedHeap[TimerHandle]()
     timers = []
     for age, due in enumerate(dues):
         timer = TimerHandle(heap, due, float(due), age, lambda: None)

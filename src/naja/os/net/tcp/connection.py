@@ -18,6 +18,7 @@ from naja.os.net.tcp.reassembly import Reassembly
 from naja.os.net.tcp.rtt import RoundTrip
 from naja.os.net.tcp.send_buffer import SendBuffer
 from naja.os.time.clock import MILLISECOND, NEVER, SECOND
+from naja.os.time.heap import OUTSIDE
 
 NO_POSITION = -1
 DEFAULT_SEGMENT = 536
@@ -191,7 +192,7 @@ class Connection:
         self.heard_at = 0
         self.awake = False
         self.due = NEVER
-        self.place = -1
+        self.place = OUTSIDE
 
     def begin_sending(self, iss: int) -> None:
         """Start the own sequence; the SYN is its first position."""
@@ -275,6 +276,10 @@ class Connection:
             self.user.finished()
             if self.over:
                 self.tell_closed(0)
+
+    def earlier(self, other: Connection) -> bool:
+        """By `due`, in the heap of deadlines."""
+        return self.due < other.due
 
     def move(self, event: int) -> None:
         """Change the state."""

@@ -4,6 +4,7 @@ A JSON file `IMAGE.map` beside the image, read by `naja inspect`: {"target", "by
 image file, "sections": [{"name", "address", "bytes", "in_file"}], "symbols": [{"symbol", "name",
 "kind", "section", "address", "bytes", "file", "line", "because"}], "inlined": {symbol: because} of
 what is in the image only as part of others} kind: function, data, assembly, made (by the compiler).
+Where blocks count their runs, "counted" has [function, file, line] of each counter.
 `because` is the symbol of what first refers to it on the way from the entry, or null; following it
 upward gives the whole reason (`chain`).
 """
@@ -38,6 +39,10 @@ def write(program: ir.Program, paths: PathNames, image: Path, debug: Path) -> No
         "sections": [_section(s) for s in found],
         **_symbols(program, paths, data),
     }
+    if program.counted:
+        made["counted"] = [
+            [shown, paths.short(loc.file), loc.line] for shown, loc in program.counted
+        ]
     path_of(image).write_text(json.dumps(made, indent=1) + "\n")
 
 

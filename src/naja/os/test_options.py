@@ -10,7 +10,7 @@ import pytest
 
 BOOLEANS = {"y": True, "n": False}
 ROOT = Path(__file__).parents[1]
-PARTS = ("os", "stdlib", "runtime", "http")
+PARTS = ("os", "stdlib", "runtime", "http", "compiler")
 FOLDERS = sorted(path.parent for part in PARTS for path in ROOT.glob(f"{part}/**/Kconfig"))
 
 

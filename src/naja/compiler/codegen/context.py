@@ -90,6 +90,8 @@ TABLES = (
     "naja_location_functions",
     "naja_location_strings",
     "naja_cells",
+    "naja_coverage",
+    "naja_coverage_size",
 )
 
 

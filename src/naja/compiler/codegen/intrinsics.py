@@ -161,6 +161,16 @@ def _trace_word(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
         e.bind(instr.dst, f"load i64, ptr {address}")
 
 
+def _count_run(e: FunctionEmitter, instr: ir.Intrinsic) -> None:
+    """One more in a byte of the coverage, if it has room."""
+    table = e.context.external("naja_coverage")
+    address = f"getelementptr inbounds (i8, ptr {table}, i64 {instr.attrs['number']})"
+    add = e.context.declare("llvm.uadd.sat.i8", "i8", "i8, i8")
+    count = e.value(f"load i8, ptr {address}")
+    more = e.value(f"call i8 {add}(i8 {count}, i8 1)")
+    e.line(f"store i8 {more}, ptr {address}")
+
+
 # ---- addresses -----------------------------------------------------------------------------------
 
 
@@ -381,6 +391,7 @@ WRITERS: dict[str, Callable[[FunctionEmitter, ir.Intrinsic], None]] = {
     "memmove": _copy("memmove"),
     "memset": _memset,
     "memcmp": _memcmp,
+    "count": _count_run,
     "volatile_load": _volatile_load,
     "volatile_store": _volatile_store,
     "tail": _tail,

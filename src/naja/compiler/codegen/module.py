@@ -66,6 +66,9 @@ def _tables(context: Context) -> list[str]:
         "naja_location_strings": byte_string(bytes(locations.strings) + b"\0"),
     }
     texts = {name: f"constant {text}" for name, text in made.items()}
+    counted = len(context.program.counted)
+    texts["naja_coverage"] = f"global [{counted} x i8] zeroinitializer, align 8"
+    texts["naja_coverage_size"] = f"constant i64 {counted}"
     texts["naja_cells"] = f"global [{CELL_TABLE_WORDS} x i64] zeroinitializer, align 64"
     return [
         f"@{quoted(name)} = internal {text}"

@@ -511,7 +511,8 @@ class Program:
     entry: the program's main body, a function () -> NONE. roots: exported functions. support:
     runtime functions that the code generator calls by role: "add_traceback" (exception, location
     id: int) -> None. marking: the variable that says whether stores of pointers are reported.
-    objections: what stood against the program where its annotations do not hold."""
+    objections: what stood against the program where its annotations do not hold. counted: function
+    and place of each block that counts its runs."""
 
     entry: Function
     functions: list[Function]
@@ -523,3 +524,4 @@ class Program:
     profile: str
     marking: StaticObject | None = None
     objections: Exception | None = None
+    counted: list[tuple[str, Location]] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from naja.compiler.ir import model as ir
+from naja.compiler.passes.coverage import count_blocks
 from naja.compiler.passes.foresight import foresee
 from naja.compiler.passes.fresh import mark_fresh_stores
 from naja.compiler.passes.instances import fold_impossible
@@ -16,7 +17,7 @@ from naja.compiler.passes.warmth import spread_warmth
 
 ROUND = (drop_unused, mark_raising, prune_blocks, prune_unreachable, fold_impossible)
 """Exceptions early: a handler that nothing raises to may hide the last use of much else."""
-LAST = (settle_repeatable, mark_fresh_stores, prune_unreachable, foresee)
+LAST = (settle_repeatable, mark_fresh_stores, prune_unreachable, foresee, count_blocks)
 Check = Callable[[ir.Program, str], None]
 
 

@@ -64,7 +64,11 @@ PLAIN: dict[str, t.Type] = {
     "copysign": t.FLOAT,
     "fma": t.FLOAT,
 }
-COUNTERPARTS = {"naja.lang.wire": "wire", "naja.lang.memory": "memory"}
+COUNTERPARTS = {
+    "naja.lang.wire": "wire",
+    "naja.lang.memory": "memory",
+    "naja.lang.coverage": "coverage",
+}
 """Modules of naja.lang whose functions are those of a module of the runtime."""
 UNSIGNED_OPERANDS = {"multiply_high", "float_from_bits"}
 FLOAT_OPERANDS = {

@@ -1,0 +1,3 @@
+"""Build options of the compiler; see Kconfig for what each means."""
+
+COVERAGE = False

@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: setup check test bench bench-language demo docs fuzz sim clean
+.PHONY: setup check test bench bench-language bench-net demo docs fuzz sim clean
 
 setup:
 	$(PYTHON) tools/setup.py
@@ -27,6 +27,10 @@ bench: $(VENV)/naja
 bench-language: $(VENV)/naja
 	$(PYTHON) tools/setup.py charts
 	$(VENV)/python -m bench.language $(ARGS)
+
+bench-net: $(VENV)/naja
+	$(PYTHON) tools/setup.py charts
+	$(VENV)/python -m bench.net $(ARGS)
 
 demo: $(VENV)/naja
 	$(VENV)/python tools/demo.py

@@ -8,8 +8,10 @@ apart. QEMU has threads of its own, which stay free in the second.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench import harness, linux_guest, naja_side, processes, qemu
@@ -18,6 +20,7 @@ from bench.network import Namespace
 from bench.server import GUEST_CIDR, TAP, Server, on_tap, swap_loop
 
 IN_FLIGHT = 64
+UDP = f"UDP echoes, {IN_FLIGHT} in flight"
 SERVER_CORE, OTHER_CORE = 0, 1
 
 
@@ -35,10 +38,48 @@ class Contest:
     many: int
 
 
-def spt(options: Options) -> list[Row]:
+@dataclass(frozen=True)
+class Pair:
+    """Both sides, running."""
+
+    contest: Contest
+    ours: Server
+    theirs: Server
+
+    def place(self, cores: set[int]) -> None:
+        """Let the servers run on these cores only."""
+        for server in (self.ours, self.theirs):
+            processes.place(server.process.pid, cores)
+
+    def row(
+        self, what: str, load: tuple[str, int], bar: Bar | None, core: int | None, options: Options
+    ) -> Row:
+        """One row: the time of a round trip where one is in flight, a rate otherwise. load: the
+        protocol, and how many are in flight; core: the client's."""
+        protocol, flight = load
+        usual = self.contest.few if flight == 1 else self.contest.many
+        count = usual // 4 if options.quick else usual
+
+        def figure(server: Server) -> float:
+            rate = server.load(protocol, count, flight, core)
+            return 1e6 / rate if flight == 1 else rate
+
+        pairs = harness.alternate(
+            lambda: figure(self.ours), lambda: figure(self.theirs), options.runs(20)
+        )
+        unit = "µs" if flight == 1 else "1/s"
+        return Row(f"{self.contest.target}: {what}", unit, *pairs, self.contest.against, bar)
+
+
+def against_loop() -> Contest:
     """The sandboxed process against the bound of its device."""
-    command, bars = swap_loop(), (at_most(1.3), at_least(0.7))
-    return _compare(options, Contest("spt", command, "C loop", *bars, True, 20_000, 200_000))
+    bars = (at_most(1.3), at_least(0.7))
+    return Contest("spt", swap_loop(), "C loop", *bars, True, 20_000, 200_000)
+
+
+def spt(options: Options) -> list[Row]:
+    """The sandboxed process, all rows."""
+    return _compare(options, against_loop())
 
 
 def virtio(options: Options) -> list[Row]:
@@ -47,40 +88,35 @@ def virtio(options: Options) -> list[Row]:
     return _compare(options, Contest("virtio", command, "Linux guest", *bars, False, 5_000, 40_000))
 
 
-def _compare(options: Options, contest: Contest) -> list[Row]:
+def udp(options: Options) -> list[Row]:
+    """UDP on the sandboxed process alone, on the bar of its own."""
+    with _running(against_loop()) as pair:
+        pair.place({SERVER_CORE})
+        return [pair.row(UDP, ("udp", IN_FLIGHT), at_least(0.7), OTHER_CORE, options)]
+
+
+@contextlib.contextmanager
+def _running(contest: Contest) -> Iterator[Pair]:
     image = naja_side.image("udp_echo", contest.target)
     command = naja_side.run_command(image, contest.target, TAP, GUEST_CIDR)
-    few, many = (n // 4 if options.quick else n for n in (contest.few, contest.many))
     with Namespace() as left, Namespace() as right:
-        ours, theirs = on_tap(left, *command), on_tap(right, *contest.command)
+        yield Pair(contest, on_tap(left, *command), on_tap(right, *contest.command))
 
-        def place_servers(cores: set[int]) -> None:
-            for server in (ours, theirs):
-                processes.place(server.process.pid, cores)
 
-        def row(what: str, protocol: str, flight: int, bar: Bar | None, core: int | None) -> Row:
-            """One row: the time of a round trip where one is in flight, a rate otherwise."""
-
-            def figure(server: Server) -> float:
-                rate = server.load(protocol, few if flight == 1 else many, flight, core)
-                return 1e6 / rate if flight == 1 else rate
-
-            pairs = harness.alternate(
-                lambda: figure(ours), lambda: figure(theirs), options.runs(20)
-            )
-            unit = "µs" if flight == 1 else "1/s"
-            return Row(f"{contest.target}: {what}", unit, *pairs, contest.against, bar)
-
-        trip, echoes = contest.round_trip, contest.echoes
-        place_servers({SERVER_CORE})
-        rows = [row("ping flood, one core", "icmp", 1, trip, SERVER_CORE)]
+def _compare(options: Options, contest: Contest) -> list[Row]:
+    flood, many = ("icmp", 1), ("icmp", IN_FLIGHT)
+    with _running(contest) as pair:
+        pair.place({SERVER_CORE})
+        one_core = pair.row("ping flood, one core", flood, contest.round_trip, SERVER_CORE, options)
         if not contest.pinned:
-            place_servers(os.sched_getaffinity(0))
+            pair.place(os.sched_getaffinity(0))
         other = OTHER_CORE if contest.pinned else None
-        rows.append(row("ping flood", "icmp", 1, trip, other))
-        rows.append(row(f"echoes, {IN_FLIGHT} in flight", "icmp", IN_FLIGHT, echoes, other))
-        rows.append(row(f"UDP echoes, {IN_FLIGHT} in flight", "udp", IN_FLIGHT, None, other))
-    return rows
+        return [
+            one_core,
+            pair.row("ping flood", flood, contest.round_trip, other, options),
+            pair.row(f"echoes, {IN_FLIGHT} in flight", many, contest.echoes, other, options),
+            pair.row(UDP, ("udp", IN_FLIGHT), None, other, options),
+        ]
 
 
 MEASURES = [("echo on spt", spt), ("echo on virtio", virtio)]

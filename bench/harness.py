@@ -80,6 +80,10 @@ class Row:
         return "ok" if self.bar.holds(self.measured) else "MISSED"
 
 
+# The words that choose it on the command line, and what makes its rows.
+Measure = tuple[str, Callable[[Options], list[Row]]]
+
+
 def at_most(value: float) -> Bar:
     return Bar("at most", value)
 
@@ -170,12 +174,12 @@ def guarded(what: str, measure: Callable[[], list[Row]]) -> list[Row]:
     """The rows of `measure`, or one row that says why there are none."""
     try:
         return measure()
-    except Unavailable as reason:
+    except (Unavailable, OSError, ValueError) as reason:
         return [Row(what, "", missing=str(reason))]
 
 
 def main(
-    measures: Sequence[tuple[str, Callable[[Options], list[Row]]]],
+    measures: Sequence[Measure],
     finish: Callable[[list[Row]], None] = lambda rows: None,
 ) -> int:
     """The command line of every benchmark. 0: all bars hold; 1: one is missed or not measured.

@@ -136,14 +136,15 @@ def _verify(config: Path) -> None:
         raise toolchain.Unavailable(f"the kernel does not offer {', '.join(dropped)}")
 
 
-def _network_program() -> Path:
+def network_program() -> Path:
+    """What gives a guest its address."""
     return toolchain.compiled("linux_init.c", "musl-gcc", "-O2", "-static", "-s", "-Wall")
 
 
 def _busybox_root() -> Path:
     if not BUSYBOX.exists():
         raise toolchain.Unavailable("busybox is missing: apt-get install busybox-static")
-    program = _network_program()
+    program = network_program()
     stored = toolchain.cache_directory() / f"busybox-{program.name}.cpio.gz"
     if not stored.exists():
         box = BUSYBOX.read_bytes()
@@ -154,7 +155,7 @@ def _busybox_root() -> Path:
 
 
 def _bare_root() -> Path:
-    program = _network_program()
+    program = network_program()
     stored = toolchain.cache_directory() / f"bare-{program.name}.cpio"
     if not stored.exists():
         stored.write_bytes(archive({"init": program.read_bytes()}, {}, ("dev",)))

@@ -17,11 +17,13 @@ from naja.vmm import qemu
 from naja.vmm.network import NetworkPlan
 
 REPOSITORY = Path(__file__).parent.parent
+SOURCES = REPOSITORY / "src"
 PROGRAMS = {
     "hello": REPOSITORY / "examples" / "hello",
     "udp_echo": REPOSITORY / "examples" / "udp_echo",
     "dns": REPOSITORY / "appliances" / "dns",
     "tcp_echo": REPOSITORY / "examples" / "tcp_echo",
+    "web": REPOSITORY / "appliances" / "web",
     "page": REPOSITORY / "bench" / "guests" / "page",
     "streams": REPOSITORY / "bench" / "guests" / "streams",
 }
@@ -38,7 +40,7 @@ def naja(*words: str) -> list[str]:
 def environment(**more: str) -> dict[str, str]:
     """What `naja` needs to run from this tree, its modules compiled once as when installed."""
     inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    return {**inherited, "PYTHONPATH": str(REPOSITORY / "src"), **more}
+    return {**inherited, "PYTHONPATH": str(SOURCES), **more}
 
 
 def build(program: Path, target: str, output: Path, **more: str) -> None:
@@ -67,7 +69,7 @@ def run_command(
 ) -> list[str]:
     """`naja run` of an image on a TAP device; address in CIDR, memory in KiB."""
     options = ["--target", target, "--net", f"tap:{tap}", "--ip", address, "-m", f"{memory}K"]
-    return ["env", f"PYTHONPATH={REPOSITORY / 'src'}", *naja("run", str(built), *options)]
+    return ["env", f"PYTHONPATH={SOURCES}", *naja("run", str(built), *options)]
 
 
 def qemu_command(
@@ -84,7 +86,7 @@ def qemu_command(
         f"file,id=status,path=/dev/fd/{qemu.STATUS_FD}": "null,id=status",
         f"file,id=errors,path=/dev/fd/{qemu.ERROR_FD}": "null,id=errors",
         qemu.INPUT_SOURCE: "null,id=input",
-        f"tap,id=net0,fd={qemu.TAP_FD}": f"tap,id=net0,ifname={tap},script=no,downscript=no",
+        f"tap,id=net0,fd={qemu.NETWORK_FD}": f"tap,id=net0,ifname={tap},script=no,downscript=no",
     }
     words = [names.get(word, word) for word in qemu.command(options, "tcg", sandbox=True)]
     assert not any("fd=" in word or "/dev/fd" in word for word in words), words

@@ -17,6 +17,8 @@ from types import TracebackType
 
 from bench import toolchain
 
+LONGEST_S = 180
+
 _numbers = itertools.count(1)
 
 
@@ -57,10 +59,19 @@ class Namespace:
     def output(self, *words: str, text: str = "") -> str:
         """Run a command inside to its end, `text` on its standard input; its standard output.
 
-        Raises Unavailable if it fails."""
-        done = subprocess.run(
-            self.command(*words), input=text, capture_output=True, text=True, check=False
-        )
+        Raises Unavailable if it fails, or takes too long."""
+        try:
+            done = subprocess.run(
+                self.command(*words),
+                input=text,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=LONGEST_S,
+            )
+        except subprocess.TimeoutExpired:
+            late = f"{' '.join(words[:2])}: not done after {LONGEST_S} s"
+            raise toolchain.Unavailable(late) from None
         if done.returncode != 0:
             said = (done.stdout + done.stderr)[-800:]
             raise toolchain.Unavailable(f"{' '.join(words[:2])}: {said}")

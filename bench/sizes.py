@@ -11,7 +11,7 @@ from bench.hello_spt import c_hello
 KILOBYTE = 1024
 
 
-def image_size(program: str, target: str, bar: Bar) -> Row:
+def image_size(program: str, target: str, bar: Bar | None) -> Row:
     """One image's row."""
     size = naja_side.image(program, target).stat().st_size / KILOBYTE
     return Row(f"{target}: {program} image", "KiB", [size], bar=bar)
@@ -32,13 +32,23 @@ def dns(_options: Options) -> list[Row]:
     return [image_size("dns", "virtio", at_most(64)), image_size("dns", "spt", at_most(64))]
 
 
+def web(_options: Options) -> list[Row]:
+    """The appliance with its small site."""
+    return [image_size("web", "virtio", at_most(128)), image_size("web", "spt", None)]
+
+
 def linux(_options: Options) -> list[Row]:
     """What the minimal Linux guest of the other rows takes, without any server."""
     size = linux_guest.guest().size() / KILOBYTE
     return [Row("for scale: Linux kernel and root", "KiB", [], against=harness.figure(size))]
 
 
-MEASURES = [("hello images", hello), ("DNS images", dns), ("Linux guest", linux)]
+MEASURES = [
+    ("hello images", hello),
+    ("DNS images", dns),
+    ("web images", web),
+    ("Linux guest", linux),
+]
 
 if __name__ == "__main__":
     sys.exit(harness.main(MEASURES))

@@ -1,5 +1,6 @@
 """One bulk TCP stream each way: our stack on `spt` against a C loop that speaks just enough TCP to
-push the same bytes through the same kind of device, with segmentation offload on both sides.
+push the same bytes through the same kind of device, with segmentation offload on both sides; and on
+`virtio` against Linux's own stack in a guest on the same QEMU.
 
 The peer is Linux's own stack, in Python, in a namespace, on the same cores.
 """
@@ -9,20 +10,20 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench import harness, naja_side, toolchain
-from bench.harness import Options, Row, at_least
+from bench import harness, naja_side, toolchain, web
+from bench.harness import Bar, Options, Row, at_least
 from bench.network import Namespace
 from bench.server import GUEST_ADDRESS, GUEST_CIDR, GUEST_MAC, TAP, Server, on_tap
 
 CLIENT = Path(__file__).with_name("stream_client.py")
-BYTES = 2_000_000_000
 DIRECTIONS = {"in": "to us", "out": "from us"}
 
 
 @contextlib.contextmanager
-def ours(target: str) -> Iterator[Server]:
+def guest(target: str) -> Iterator[Server]:
     """Our stack on a TAP device."""
     image = naja_side.image("streams", target)
     with Namespace() as space:
@@ -43,23 +44,46 @@ def gigabits(server: Server, direction: str, count: int) -> float:
     return count * 8 / float(printed) / 1e9
 
 
-def measure(options: Options) -> list[Row]:
-    """Both directions on spt."""
-    count = BYTES // 10 if options.quick else BYTES
+@dataclass(frozen=True)
+class Contest:
+    """Who is compared with whom, by how many bytes, on what bar."""
+
+    target: str
+    against: str
+    count: int
+    bar: Bar
+
+
+def compare(ours: Server, theirs: Server, contest: Contest, options: Options) -> list[Row]:
+    """Both directions."""
+    count = contest.count // 10 if options.quick else contest.count
     rows = []
-    with ours("spt") as mine, bound() as theirs:
-        for direction, words in DIRECTIONS.items():
-            pairs = harness.alternate(
-                lambda direction=direction: gigabits(mine, direction, count),  # type: ignore[misc]
-                lambda direction=direction: gigabits(theirs, direction, count),  # type: ignore[misc]
-                options.runs(8),
-            )
-            what = f"spt: one TCP stream {words}"
-            rows.append(Row(what, "Gb/s", *pairs, "C loop", at_least(0.7)))
+    for direction, words in DIRECTIONS.items():
+        pairs = harness.alternate(
+            lambda direction=direction: gigabits(ours, direction, count),  # type: ignore[misc]
+            lambda direction=direction: gigabits(theirs, direction, count),  # type: ignore[misc]
+            options.runs(8),
+        )
+        what = f"{contest.target}: one TCP stream {words}"
+        rows.append(Row(what, "Gb/s", *pairs, contest.against, contest.bar))
     return rows
 
 
-MEASURES = [("TCP streams on spt", measure)]
+def spt(options: Options) -> list[Row]:
+    """Against the bound of the device."""
+    contest = Contest("spt", "C loop", 2_000_000_000, at_least(0.7))
+    with guest("spt") as ours, bound() as theirs:
+        return compare(ours, theirs, contest, options)
+
+
+def virtio(options: Options) -> list[Row]:
+    """Two machines on TCG."""
+    contest = Contest("virtio", "Linux guest", 500_000_000, at_least(3))
+    with guest("virtio") as ours, web.guest_nginx() as theirs:
+        return compare(ours, theirs, contest, options)
+
+
+MEASURES = [("TCP streams on spt", spt), ("TCP streams on virtio", virtio)]
 
 if __name__ == "__main__":
     sys.exit(harness.main(MEASURES))

@@ -1,5 +1,5 @@
 """HTTP requests a second and their latency: our web server on `spt` over TAP against nginx running
-natively behind a veth.
+natively behind a veth; and on `virtio` against nginx in a minimal Linux guest on the same QEMU.
 
 Both serve the same page of 256 bytes; `wrk` asks from a namespace with one thread and 64
 connections, on the same cores. nginx runs as it serves fastest here: from its cache of open files,
@@ -14,10 +14,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from bench import harness, naja_side, toolchain
-from bench.harness import Options, Row, at_least, at_most
+from bench import harness, linux_servers, naja_side, toolchain
+from bench.harness import Bar, Options, Row, at_least, at_most
 from bench.network import Namespace, connect
 from bench.server import GUEST_ADDRESS, GUEST_CIDR, HOST_ADDRESS, PREFIX, TAP, Server, on_tap
 
@@ -41,21 +43,21 @@ http {{
   types {{ text/html html; }}
   client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
   uwsgi_temp_path {folder}; scgi_temp_path {folder};
-  server {{ listen {address}:80 backlog=4096; root {folder}/site; index index.html; }}
+  server {{ listen 80 backlog=4096; root {folder}/site; index index.html; }}
 }}
 """
 
 
-def wait_answering(server: Server) -> None:
+def wait_answering(server: Server, seconds: float = START_S) -> None:
     """Until the page is there. Raises Unavailable."""
-    deadline = time.monotonic() + START_S
+    deadline = time.monotonic() + seconds
     curl = [toolchain.require("curl"), "-s", "--max-time", "1", f"http://{GUEST_ADDRESS}/"]
     while True:
         with contextlib.suppress(toolchain.Unavailable):
             if server.space.output(*curl).encode() == PAGE:
                 return
         if time.monotonic() > deadline:
-            raise toolchain.Unavailable("the web server does not answer")
+            raise toolchain.Unavailable(f"the web server does not answer: {server.said()}")
         time.sleep(0.05)
 
 
@@ -68,11 +70,18 @@ def nginx(workers: int = 1) -> Iterator[Server]:
         folder.chmod(0o755)
         (folder / "site").mkdir()
         (folder / "site" / "index.html").write_bytes(PAGE)
-        text = NGINX.format(workers=workers, folder=folder, address=GUEST_ADDRESS)
         configuration = folder / "nginx.conf"
-        configuration.write_text(text)
+        configuration.write_text(NGINX.format(workers=workers, folder=folder))
         process = home.start(toolchain.require("nginx"), "-c", str(configuration))
         server = Server(client, process, "veth0").wait_ready()
+        wait_answering(server)
+        yield server
+
+
+@contextlib.contextmanager
+def guest_nginx() -> Iterator[Server]:
+    """nginx in the Linux guest."""
+    with linux_servers.serving(NGINX.format(workers=1, folder="/srv"), PAGE) as server:
         wait_answering(server)
         yield server
 
@@ -100,40 +109,67 @@ def load(server: Server, seconds: int, keep: bool) -> tuple[float, float]:
     return float(rate[1]), float(tail[1]) * TIMES[tail[2]]
 
 
-def rows(ours: Server, workers: int, keep: bool, bar: float, options: Options) -> list[Row]:
+@dataclass(frozen=True)
+class Contest:
+    """Who is compared with whom, by what kind of requests, on what bars. keep: many requests a
+    connection."""
+
+    target: str
+    against: str
+    keep: bool
+    rate: Bar | None = None
+    tail: Bar | None = None
+    runs: int = 8
+
+
+def compare(ours: Server, theirs: Server, contest: Contest, options: Options) -> list[Row]:
     """Requests a second and the latency's tail."""
     seconds = 1 if options.quick else SECONDS
     tails: tuple[list[float], list[float]] = ([], [])
 
     def side(server: Server, into: list[float]) -> float:
-        rate, tail = load(server, seconds, keep)
+        rate, tail = load(server, seconds, contest.keep)
         into.append(tail)
         return rate
 
-    with nginx(workers) as theirs:
-        pairs = harness.alternate(
-            lambda: side(ours, tails[0]), lambda: side(theirs, tails[1]), options.runs(8)
-        )
-    name = "nginx" if workers == 1 else f"nginx, {workers} workers"
-    kind = "keep-alive" if keep else "a connection a request"
-    bars = (at_least(bar), at_most(1.0)) if workers == 1 else (None, None)
+    pairs = harness.alternate(
+        lambda: side(ours, tails[0]), lambda: side(theirs, tails[1]), options.runs(contest.runs)
+    )
+    kind = "keep-alive" if contest.keep else "a connection a request"
+    target, name = contest.target, contest.against
     return [
-        Row(f"spt: HTTP, {kind}", "1/s", *pairs, name, bars[0]),
-        Row(f"spt: its p99, {kind}", "ms", tails[0][1:], tails[1][1:], name, bars[1]),
+        Row(f"{target}: HTTP, {kind}", "1/s", *pairs, name, contest.rate),
+        Row(f"{target}: its p99, {kind}", "ms", tails[0][1:], tails[1][1:], name, contest.tail),
     ]
 
 
-def measure(options: Options) -> list[Row]:
-    """Keep-alive and a connection a request, against one worker and against one a core."""
-    with appliance("spt") as ours:
-        return [
-            *rows(ours, 1, True, 1.3, options),
-            *rows(ours, 1, False, 1.2, options),
-            *rows(ours, 2, True, 0, options),
-        ]
+def spt(options: Options, keep: bool = True) -> list[Row]:
+    """Against one worker, as we have one."""
+    contest = Contest("spt", "nginx", keep, at_least(1.3 if keep else 1.2), at_most(1.0))
+    with appliance("spt") as ours, nginx() as theirs:
+        return compare(ours, theirs, contest, options)
 
 
-MEASURES = [("HTTP on spt against nginx", measure)]
+def two_workers(options: Options) -> list[Row]:
+    """For scale: nginx with a worker a core, which the client needs too."""
+    with appliance("spt") as ours, nginx(2) as theirs:
+        return compare(ours, theirs, Contest("spt", "nginx, 2 workers", True), options)
+
+
+def virtio(options: Options, keep: bool = True) -> list[Row]:
+    """The same in two machines on TCG."""
+    contest = Contest("virtio", "nginx in Linux", keep, at_least(4), runs=6)
+    with appliance("virtio") as ours, guest_nginx() as theirs:
+        return compare(ours, theirs, contest, options)
+
+
+MEASURES: list[harness.Measure] = [
+    ("http spt", spt),
+    ("http-close spt", partial(spt, keep=False)),
+    ("http virtio", virtio),
+    ("http-close virtio", partial(virtio, keep=False)),
+    ("http-two-workers spt", two_workers),
+]
 
 if __name__ == "__main__":
     sys.exit(harness.main(MEASURES))

@@ -1,13 +1,10 @@
-"""Reading what programs print, telling sides apart, and drawing what was measured."""
+"""Reading what programs print, and telling sides apart."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bench.harness import Row, at_most
-from bench.language import chart, sides
+from bench.language import sides
 from bench.language.catalogue import AGAINST_C, AGAINST_PYTHON, TREES_AGAINST_C
 from bench.language.sides import Outcome
 from bench.toolchain import Unavailable
@@ -48,22 +45,3 @@ def test_c_prints_what_python_prints(program: object) -> None:
 def test_programs_run_under_cpython(program: object) -> None:
     assert isinstance(program, type(TREES_AGAINST_C))
     assert sides.cpython(program)(("1" if program.name != "word_count" else "20",)).text
-
-
-def test_a_chart_speaks_of_bars() -> None:
-    slow = Row("x", "s", [0.5], [10.0], "CPython", at_most(1 / 30))
-    assert chart.relative(slow) == pytest.approx((1.5, 1.5, 1.5))
-    assert chart.shown(slow) == "1/20  (≤ 1/30)"
-    assert chart.shown(Row("y", "ns", [3.0], bar=at_most(5))) == "3 ns  (≤ 5)"
-
-
-def test_a_chart_is_drawn_of_what_has_numbers(tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
-    rows = [
-        Row("x", "s", [1.0, 1.1], [1.0, 1.0], "gcc -O2", at_most(1.15)),
-        Row("y", "s", missing="no compiler"),
-    ]
-    png, svg = chart.draw(rows, tmp_path / "chart")
-    assert png.read_bytes()[:4] == b"\x89PNG"
-    assert "</svg>" in svg.read_text()
-    assert chart.draw(rows[1:], tmp_path / "none") == []

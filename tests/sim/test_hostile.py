@@ -128,7 +128,7 @@ def test_whatever_a_peer_sends_nothing_breaks(seed):
     world = World(seed)
     victim, honest = world.host(), world.host()
     server = Server(BYTES * 5)
-    victim.tcp.listen(PORT, server)
+    victim.tcp.listeners.listen(PORT, server)
     attacker = Attacker(world, victim, (10 << 24) + 200)
     for _ in range(SEGMENTS):
         chance = world.random

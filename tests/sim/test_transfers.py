@@ -80,7 +80,7 @@ def exchange(world: World, there: bytes, back: bytes) -> tuple[Peer, Peer]:
     """Both directions of one connection to their ends."""
     client, host = world.host(), world.host()
     server = Server(back)
-    host.tcp.listen(PORT, server)
+    host.tcp.listeners.listen(PORT, server)
     peer = connect(world, client, host, there)
     ends = lambda: [event for event in peer.events if event.startswith("closed")]  # noqa: E731
     world.run(lambda: bool(ends()) and bool(server.peers) and "finished" in server.peers[0].events)

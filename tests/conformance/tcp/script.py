@@ -72,7 +72,7 @@ class Script:
         self.tcp = Tcp(self.bed.stack.ipv4, SeededSource(7))
         self.bed.stack.open(self.tcp)
         self.acceptor = Acceptor()
-        self.tcp.listen(PORT, self.acceptor)
+        self.tcp.listeners.listen(PORT, self.acceptor)
         self.isn = 0
         self.user = Recorder()
         self.bed.turn(arp_request(), now=self.now)

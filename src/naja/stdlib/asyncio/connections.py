@@ -10,15 +10,17 @@ from __future__ import annotations
 import errno
 from typing import TypeVar
 
-from naja.lang import cold, hot
+from naja.lang import cold, hot, overloads
 from naja.lang.wire import get_bytes
 from naja.os.net.addresses import format_ipv4
-from naja.os.net.tcp.connection import Connection, User
+from naja.os.net.channel import Channel
+from naja.os.net.tcp.connection import User
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Scheduler, report
 from naja.stdlib.asyncio.transports import BaseProtocol, BaseTransport
 
 D = TypeVar("D", bytes, bytearray, memoryview)
+T = TypeVar("T")
 
 HIGH_WATER = 65536
 
@@ -40,7 +42,7 @@ class Protocol(BaseProtocol):
 class Transport(BaseTransport):
     """One connection. Buffer sizes are bytes that were written and not sent yet."""
 
-    _connection: Connection
+    _connection: Channel
     _scheduler: Scheduler
     _protocol: Protocol
     _own: int
@@ -52,7 +54,7 @@ class Transport(BaseTransport):
     _eof: bool
 
     def __init__(
-        self, connection: Connection, scheduler: Scheduler, protocol: Protocol, local: int
+        self, connection: Channel, scheduler: Scheduler, protocol: Protocol, local: int
     ) -> None:
         self._connection = connection
         self._scheduler = scheduler
@@ -166,8 +168,8 @@ class Transport(BaseTransport):
     def _fail(self, message: str, error: Exception) -> None:
         report(message, error)
         self._closing = True
-        self._connection.abort()
         self._lose(error)
+        self._connection.abort()
 
     # the end
 
@@ -186,13 +188,14 @@ class Transport(BaseTransport):
     def abort(self) -> None:
         """Close at once; what was not sent is lost, and the peer sees a reset."""
         self._closing = True
-        self._connection.abort()
         self._lose(None)
+        self._connection.abort()
 
     @cold
     def _ended(self, error: int) -> None:
-        self._closing = True
-        self._lose(None if error == 0 else as_exception(error))
+        if error != 0:  # where both sides have ended in order, the program has still to close
+            self._closing = True
+            self._lose(as_exception(error))
 
     @cold
     def _lose(self, error: Exception | None) -> None:
@@ -216,13 +219,18 @@ class Transport(BaseTransport):
         """Have another protocol get them."""
         self._protocol = protocol
 
-    def get_extra_info(self, name: str) -> tuple[str, int] | None:
-        """`sockname` and `peername` are known."""
+    def _extra_info(self, name: str) -> tuple[str, int]:
+        channel = self._connection
         if name == "sockname":
-            return (format_ipv4(self._own), self._connection.local_port)
+            return (format_ipv4(channel.peer if channel.looped else self._own), channel.local_port)
         if name == "peername":
-            return (format_ipv4(self._connection.peer), self._connection.peer_port)
-        return None
+            return (format_ipv4(channel.peer), channel.peer_port)
+        raise LookupError(f"of a connection, sockname and peername are known, not {name}")
+
+    def _extra_info_or(self, name: str, default: T) -> tuple[str, int] | T:
+        return self._extra_info(name) if name in ("sockname", "peername") else default
+
+    get_extra_info = overloads(_extra_info, _extra_info_or)
 
 
 class TransportUser(User):
@@ -259,18 +267,22 @@ class TransportUser(User):
     def closed(self, error: int) -> None:
         waiter = self._waiter
         if waiter is not None and not waiter.done():
-            waiter.set_exception(as_exception(error))
+            channel = self._transport._connection
+            text = f"Connect call failed ({format_ipv4(channel.peer)!r}, {channel.peer_port})"
+            waiter.set_exception(as_exception(error, text))
         else:
             self._transport._ended(error)
 
 
 @cold
-def as_exception(error: int) -> OSError:
+def as_exception(error: int, text: str = "") -> OSError:
     """What CPython raises for that errno."""
     if error == errno.ECONNRESET:
-        return ConnectionResetError(error, "Connection reset by peer")
+        return ConnectionResetError(error, text or "Connection reset by peer")
     if error == errno.ECONNREFUSED:
-        return ConnectionRefusedError(error, "Connection refused")
+        return ConnectionRefusedError(error, text or "Connection refused")
     if error == errno.ETIMEDOUT:
-        return TimeoutError(error, "Connection timed out")
-    return ConnectionAbortedError(error, "Software caused connection abort")
+        return TimeoutError(error, text or "Connection timed out")
+    if error == errno.EPIPE:
+        return BrokenPipeError(error, "Broken pipe")
+    return ConnectionAbortedError(error, text or "Software caused connection abort")

@@ -9,10 +9,9 @@ from typing import TypeVar
 from naja.stdlib.asyncio import network, scheduler, servers
 from naja.stdlib.asyncio.connections import Protocol, Transport
 from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
-from naja.stdlib.asyncio.exceptions import CancelledError
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Scheduler
-from naja.stdlib.asyncio.servers import Acceptor, Server
+from naja.stdlib.asyncio.servers import Server
 from naja.stdlib.asyncio.tasks import Task, cancel_unfinished, ensure_future, has_unfinished
 from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle
 
@@ -82,26 +81,21 @@ class AbstractEventLoop(Scheduler):
         self, protocol_factory: Callable[[], Q], host: str, port: int
     ) -> tuple[Transport, Q]:
         """Open a TCP connection for a protocol. Raises OSError."""
-        opened = network.open_network(self)
-        if opened.stack.settings.address == 0:
-            await opened.address_waiter()
-        protocol = protocol_factory()
-        waiter: Future[None] = Future()
-        to = (network.resolve(host), port)
-        own = opened.stack.settings.address
-        transport = servers.connect(opened.tcp(), self, protocol, own, to, waiter)
-        try:
-            await waiter
-        except CancelledError:
-            transport.abort()
-            raise
-        return transport, protocol
+        made: list[Q] = []
+
+        def factory() -> Protocol:
+            protocol = protocol_factory()
+            made.append(protocol)
+            return protocol
+
+        transport = await servers.connect(self, factory, host, port)
+        return transport, made[0]
 
     async def create_server(
         self,
         protocol_factory: Callable[[], Protocol],
         host: str | None = None,
-        port: int = 0,
+        port: int | None = None,
         *,
         backlog: int = 100,
         reuse_address: bool | None = None,
@@ -112,11 +106,12 @@ class AbstractEventLoop(Scheduler):
 
         backlog and the reuse of addresses are the host's affairs under CPython; the build option
         TCP_HALF_OPEN bounds what is not accepted yet."""
-        opened = network.open_network(self)
-        if opened.stack.settings.address == 0:
-            await opened.address_waiter()
-        address = opened.own_address(host)
-        return Server(opened.tcp(), Acceptor(protocol_factory, self, address), address, port)
+        if host is None and port is None:
+            raise ValueError("Neither host/port nor sock were specified")
+        server = await servers.listen(self, protocol_factory, host, 0 if port is None else port)
+        if start_serving:
+            await server.start_serving()
+        return server
 
     def run_until_complete(self, future):
         """Run a future or coroutine to its end. Raises RuntimeError if a loop runs already."""

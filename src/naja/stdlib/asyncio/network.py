@@ -11,11 +11,11 @@ import errno
 from naja.lang import cold, hot
 from naja.os.entropy.pool import PlatformPool
 from naja.os.net import configuration
-from naja.os.net.addresses import format_ipv4, parse_ipv4
+from naja.os.net.addresses import format_ipv4
 from naja.os.net.stack import Stack
 from naja.os.net.tcp.glue import Tcp
 from naja.os.time.clock import MILLISECOND
-from naja.stdlib.asyncio.datagrams import NAME_UNKNOWN, DatagramProtocol, DatagramTransport
+from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Poller, Scheduler
 
@@ -100,13 +100,6 @@ class Network(Poller):
             self.stack.open(tcp)
         return tcp
 
-    def own_address(self, host: str | None) -> int:
-        """The address to listen on. Raises OSError if it is not the interface's."""
-        own = self.stack.settings.address
-        if host is not None and host not in ("", ANY) and host != format_ipv4(own):
-            raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
-        return own
-
     def address_waiter(self) -> Future[bool]:
         """A future that is done once the interface has an address."""
         waiter: Future[bool] = Future()
@@ -121,15 +114,6 @@ class Network(Poller):
         self._address_waiters.clear()
 
 
-@cold
-def resolve(host: str) -> int:
-    """The address that the host's name stands for. Raises OSError."""
-    try:
-        return parse_ipv4(host)
-    except ValueError:
-        raise OSError(NAME_UNKNOWN, "Name or service not known") from None
-
-
 network: Network | None = None
 
 
@@ -141,5 +125,6 @@ def open_network(scheduler: Scheduler) -> Network:
     if opened is None:
         opened = Network(configuration.open_stack(INTERFACE))
         network = opened
-    scheduler.poller = opened
+    if scheduler.poller is None:
+        scheduler.poller = opened
     return opened

@@ -53,7 +53,7 @@ async def open_connection(
 async def start_server(
     client_connected_cb,
     host: str | None = None,
-    port: int = 0,
+    port: int | None = None,
     *,
     limit: int = LIMIT,
     backlog: int = 100,
@@ -70,4 +70,4 @@ async def start_server(
     def factory() -> ServedProtocol:
         return ServedProtocol(StreamReader(limit), serve)
 
-    return await get_running_loop().create_server(factory, host, port)
+    return await get_running_loop().create_server(factory, host, port, start_serving=start_serving)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 
 from naja.lang import cold
-from naja.os.net.addresses import format_ipv4
-from naja.os.net.tcp.connection import Connection, User
-from naja.os.net.tcp.glue import Tcp
-from naja.os.net.tcp.listener import Listener
+from naja.os.net.addresses import UNSPECIFIED, format_ipv4
+from naja.os.net.channel import Channel
+from naja.os.net.loopback.glue import is_loopback
+from naja.os.net.tcp.connection import User
+from naja.os.net.tcp.listener import Listener, Listeners
+from naja.stdlib._names import resolve
 from naja.stdlib.asyncio.connections import Protocol, Transport, TransportUser
 from naja.stdlib.asyncio.exceptions import CancelledError
 from naja.stdlib.asyncio.futures import Future
+from naja.stdlib.asyncio.local import local_listeners, open_loopback
+from naja.stdlib.asyncio.network import Network, open_network
 from naja.stdlib.asyncio.scheduler import Scheduler
+from naja.stdlib.asyncio.tasks import sleep
 
 
 class Acceptor(Listener):
@@ -20,32 +26,67 @@ class Acceptor(Listener):
 
     _factory: Callable[[], Protocol]
     _scheduler: Scheduler
-    _address: int
+    _own: int
 
-    def __init__(self, factory: Callable[[], Protocol], scheduler: Scheduler, address: int) -> None:
+    def __init__(self, factory: Callable[[], Protocol], scheduler: Scheduler, own: int) -> None:
         super().__init__()
+        self.serving = False
         self._factory = factory
         self._scheduler = scheduler
-        self._address = address
+        self._own = own
 
-    def accept(self, connection: Connection) -> User:
+    def accept(self, connection: Channel) -> User:
         protocol = self._factory()
-        return TransportUser(Transport(connection, self._scheduler, protocol, self._address))
+        return TransportUser(Transport(connection, self._scheduler, protocol, self._own))
+
+
+async def joined_network(scheduler: Scheduler) -> Network:
+    """The network, once it has an address, however long DHCP takes. Raises OSError."""
+    opened = open_network(scheduler)
+    if opened.stack.settings.address == 0:
+        await opened.address_waiter()
+    return opened
+
+
+async def connect(
+    scheduler: Scheduler, factory: Callable[[], Protocol], host: str, port: int
+) -> Transport:
+    """Open a connection. Raises OSError."""
+    address = resolve(host)
+    waiter: Future[None] = Future()
+    if is_loopback(address):
+        transport = _connect_inside(scheduler, factory, (address, port), waiter, local_listeners())
+    else:
+        network = await joined_network(scheduler)
+        own = network.stack.settings.address
+        tcp = network.tcp()
+        to = (address, port)
+        if address == own:
+            transport = _connect_inside(scheduler, factory, to, waiter, tcp.listeners)
+        else:
+            connection = tcp.begin(address, port, 0)
+            transport = Transport(connection, scheduler, factory(), own)
+            tcp.connect(connection, TransportUser(transport, waiter), scheduler.now)
+    try:
+        await waiter
+    except CancelledError:
+        transport.abort()
+        raise
+    return transport
 
 
 @cold
-def connect(
-    tcp: Tcp,
+def _connect_inside(
     scheduler: Scheduler,
-    protocol: Protocol,
-    own: int,
+    factory: Callable[[], Protocol],
     to: tuple[int, int],
     waiter: Future[None],
+    listeners: Listeners,
 ) -> Transport:
-    """Open a connection; the waiter hears how that went. Raises OSError."""
-    connection = tcp.begin(to[0], to[1], 0)
-    transport = Transport(connection, scheduler, protocol, own)
-    tcp.connect(connection, TransportUser(transport, waiter), scheduler.now)
+    loopback = open_loopback(scheduler)
+    pipe = loopback.begin(to[0], to[1])
+    transport = Transport(pipe, scheduler, factory(), to[0])
+    loopback.connect(pipe, TransportUser(transport, waiter), listeners.get(to[1]))
     return transport
 
 
@@ -66,43 +107,61 @@ class Server:
     """A listening port. Used as `async with server: await server.serve_forever()`."""
 
     sockets: tuple[TransportSocket, ...]
-    _tcp: Tcp
+    _listeners: list[Listeners]
     _acceptor: Acceptor
     _port: int
-    _serving: bool
+    _closed: bool
     _forever: Future[None] | None
+    _waiters: list[Future[None]]
 
-    def __init__(self, tcp: Tcp, acceptor: Acceptor, address: int, port: int) -> None:
-        self._tcp = tcp
+    def __init__(
+        self, listeners: list[Listeners], acceptor: Acceptor, address: int, port: int
+    ) -> None:
+        self._listeners = listeners
         self._acceptor = acceptor
-        self._port = tcp.listen(port, acceptor)
-        self._serving = True
+        self._port = port
+        self._closed = False
         self._forever = None
-        self.sockets = (TransportSocket((format_ipv4(address), self._port)),)
+        self._waiters = []
+        self.sockets = (TransportSocket((format_ipv4(address), port)),)
+
+    def __repr__(self) -> str:
+        return "<Server>"
 
     def is_serving(self) -> bool:
         """Whether connections are accepted."""
-        return self._serving
+        return self._acceptor.serving
 
     @cold
     def close(self) -> None:
         """Accept no more connections; those that are open stay."""
-        if not self._serving:
+        if self._closed:
             return
-        self._serving = False
-        self._tcp.unlisten(self._port)
+        self._closed = True
+        self._acceptor.serving = False
+        for listeners in self._listeners:
+            listeners.unlisten(self._port)
         self.sockets = ()
         forever = self._forever
         if forever is not None and not forever.done():
             forever.cancel()
+        for waiter in self._waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+        self._waiters.clear()
 
     async def start_serving(self) -> None:
-        """Accepts from the start."""
+        """Accept connections; nothing happens if that is so already. Raises RuntimeError."""
+        self._acceptor.serving = not self._closed
+        await sleep(0)
 
     async def serve_forever(self) -> None:
-        """Accept until the server is closed or the task is cancelled."""
-        if not self._serving:
-            raise RuntimeError("server is closed")
+        """Accept until the server is closed or the task is cancelled. Raises RuntimeError."""
+        if self._forever is not None:
+            raise RuntimeError(f"server {self!r} is already being awaited on serve_forever()")
+        if self._closed:
+            raise RuntimeError(f"server {self!r} is closed")
+        self._acceptor.serving = True
         waiter: Future[None] = Future()
         self._forever = waiter
         try:
@@ -115,9 +174,53 @@ class Server:
 
     async def wait_closed(self) -> None:
         """Until the port is closed."""
+        if not self._closed:
+            waiter: Future[None] = Future()
+            self._waiters.append(waiter)
+            await waiter
 
     async def __aenter__(self) -> Server:
         return self
 
     async def __aexit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
         self.close()
+
+
+async def listen(
+    scheduler: Scheduler, factory: Callable[[], Protocol], host: str | None, port: int
+) -> Server:
+    """A port that does not serve yet. Raises OSError."""
+    address = UNSPECIFIED if host is None or host == "" else resolve(host)
+    if is_loopback(address):
+        return _bind([local_listeners()], Acceptor(factory, scheduler, address), address, port)
+    network = await joined_network(scheduler)
+    own = network.stack.settings.address
+    tables = [network.tcp().listeners]
+    if address == UNSPECIFIED:
+        tables.append(local_listeners())
+    elif address != own:
+        raise _refused(address, port, errno.EADDRNOTAVAIL, "Cannot assign requested address")
+    return _bind(tables, Acceptor(factory, scheduler, own), address, port)
+
+
+@cold
+def _bind(tables: list[Listeners], acceptor: Acceptor, address: int, port: int) -> Server:
+    bound: list[Listeners] = []
+    try:
+        for listeners in tables:
+            port = listeners.listen(port, acceptor)
+            bound.append(listeners)
+    except OSError as error:
+        for listeners in bound:
+            listeners.unlisten(port)
+        raise _refused(address, port, error.errno, error.strerror) from None
+    return Server(bound, acceptor, address, port)
+
+
+def _refused(address: int, port: int, number: int | None, text: str | None) -> OSError:
+    name = (format_ipv4(address), port)
+    why = "" if text is None else text.lower()
+    return OSError(
+        0 if number is None else number,
+        f"error while attempting to bind on address {name!r}: {why}",
+    )

@@ -6,7 +6,8 @@ task at a time may read.
 
 from __future__ import annotations
 
-from naja.stdlib.asyncio.connections import D, Protocol, Transport
+from naja.lang import overloads
+from naja.stdlib.asyncio.connections import D, Protocol, T, Transport
 from naja.stdlib.asyncio.exceptions import IncompleteReadError, LimitOverrunError
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.tasks import sleep
@@ -333,9 +334,13 @@ class StreamWriter:
         """Until the connection is closed. Raises what ended it."""
         await self._protocol._wait_closed()
 
-    def get_extra_info(self, name: str) -> tuple[str, int] | None:
-        """`sockname` and `peername` are known."""
+    def _extra_info(self, name: str) -> tuple[str, int]:
         return self.transport.get_extra_info(name)
+
+    def _extra_info_or(self, name: str, default: T) -> tuple[str, int] | T:
+        return self.transport.get_extra_info(name, default)
+
+    get_extra_info = overloads(_extra_info, _extra_info_or)
 
     async def drain(self) -> None:
         """Wait until it makes sense to write more. Raises what ended the connection."""

@@ -147,6 +147,8 @@ class Arrival:
             connection.end(errno.ECONNREFUSED)
         elif connection.state in (state.TIME_WAIT, state.CLOSING, state.LAST_ACK):
             connection.end(0)
+        elif connection.state == state.CLOSE_WAIT:
+            connection.end(errno.EPIPE)  # as Linux says it: the peer had ended before
         else:
             connection.end(errno.ECONNRESET)
 

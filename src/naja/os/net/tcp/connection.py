@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 
 from naja.lang import cold, hot
+from naja.os.net.channel import Channel
 from naja.os.net.tcp import options, state
 from naja.os.net.tcp.congestion import NewReno, congestion_control
 from naja.os.net.tcp.flight import Flight
@@ -72,7 +73,7 @@ class Owner:
         raise NotImplementedError
 
 
-class Connection:
+class Connection(Channel):
     """The transmission control block. See the sections of RFC 9293 for the names in capitals.
 
     snd_una, snd_nxt, snd_wnd, rcv_nxt: as there. rcv_edge: right edge of the window that the peer
@@ -80,9 +81,6 @@ class Connection:
 
     owner: Owner
     user: User
-    local_port: int
-    peer: int
-    peer_port: int
     state: int
     iss: int
     snd_una: int
@@ -97,7 +95,6 @@ class Connection:
     fin_at: int
     nodelay: bool
     sending: SendBuffer
-    low_water: int
     flight: Flight
     congestion: NewReno
     round_trip: RoundTrip
@@ -111,7 +108,6 @@ class Connection:
     reassembly: Reassembly | None
     held: list[bytes]
     held_bytes: int
-    paused: bool
     end_told: bool
     over: bool
     closed_told: bool
@@ -140,11 +136,9 @@ class Connection:
     def __init__(
         self, owner: Owner, user: User, local_port: int, peer: int, peer_port: int
     ) -> None:
+        super().__init__(local_port, peer, peer_port)
         self.owner = owner
         self.user = user
-        self.local_port = local_port
-        self.peer = peer
-        self.peer_port = peer_port
         self.state = state.CLOSED
         self.begin_sending(0)
         self.snd_wnd = 0
@@ -156,7 +150,6 @@ class Connection:
         self.segment_size = DEFAULT_SEGMENT
         self.fin_at = NO_POSITION
         self.nodelay = True
-        self.low_water = NO_POSITION
         self.flight = Flight()
         self.congestion = congestion_control(DEFAULT_SEGMENT)
         self.round_trip = RoundTrip()
@@ -169,7 +162,6 @@ class Connection:
         self.reassembly = None
         self.held = []
         self.held_bytes = 0
-        self.paused = False
         self.end_told = False
         self.over = False
         self.closed_told = False

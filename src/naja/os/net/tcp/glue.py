@@ -19,7 +19,13 @@ from naja.os.net.tcp import options, recovery, state, wire
 from naja.os.net.tcp.arrival import Arrival
 from naja.os.net.tcp.connection import NOBODY, Connection, Owner, User
 from naja.os.net.tcp.deadlines import Deadlines
-from naja.os.net.tcp.listener import Handshake, Listener
+from naja.os.net.tcp.listener import (
+    EPHEMERAL_COUNT,
+    EPHEMERAL_FIRST,
+    Handshake,
+    Listener,
+    Listeners,
+)
 from naja.os.net.tcp.output import SEGMENT_OVERHEAD, Output
 from naja.os.net.tcp.secrets import NO_COOKIE, Secrets
 from naja.os.net.tcp.sequence import unwrap, wrap
@@ -28,7 +34,6 @@ from naja.os.net.transport import Transport
 from naja.os.time.clock import MILLISECOND, NEVER, SECOND
 
 _RETRY_WHILE_FULL = MILLISECOND
-_EPHEMERAL_FIRST, _EPHEMERAL_COUNT = 49152, 16384
 _TRIES = 64
 _COOKIE_BITS = 6
 _REFUSALS = (2, PORT_UNREACHABLE)
@@ -53,10 +58,10 @@ class Tcp(Owner, Transport):
     recycled: int
     output: Output
     arrival: Arrival
+    listeners: Listeners
     _ipv4: Ipv4
     _segment: Segment
     _connections: dict[int, Connection]
-    _listeners: dict[int, Listener]
     _secrets: Secrets
     _random: RandomSource
     _resets: TokenBucket
@@ -76,10 +81,10 @@ class Tcp(Owner, Transport):
         self.recycled = 0
         self.output = Output(ipv4)
         self.arrival = Arrival(self.output)
+        self.listeners = Listeners(random)
         self._ipv4 = ipv4
         self._segment = Segment()
         self._connections = {}
-        self._listeners = {}
         self._secrets = Secrets(random)
         self._random = random
         self._resets = TokenBucket(options.CHALLENGE_ACKS, SECOND // options.CHALLENGE_ACKS)
@@ -124,7 +129,7 @@ class Tcp(Owner, Transport):
         segment = self._segment
         if segment.flags & (wire.SYN | wire.ACK | wire.RST) != wire.SYN:
             return False
-        if segment.destination_port not in self._listeners:
+        if segment.destination_port not in self.listeners:
             return False
         ahead = (segment.sequence - connection.rcv_nxt) & 0xFFFFFFFF
         if connection.timestamps and segment.has_timestamps:
@@ -137,7 +142,7 @@ class Tcp(Owner, Transport):
         segment = self._segment
         if segment.has(wire.RST):
             return
-        listener = self._listeners.get(segment.destination_port)
+        listener = self.listeners.get(segment.destination_port)
         if listener is not None:
             if segment.flags & (wire.SYN | wire.ACK | wire.FIN) == wire.SYN:
                 self._answer(listener, source, now)
@@ -322,31 +327,11 @@ class Tcp(Owner, Transport):
     def _free_port(self, peer: int, peer_port: int) -> int:
         """A port picked at random (RFC 6056, algorithm 1)."""
         for _ in range(_TRIES):
-            port = _EPHEMERAL_FIRST + self._random.u32() % _EPHEMERAL_COUNT
+            port = EPHEMERAL_FIRST + self._random.u32() % EPHEMERAL_COUNT
             key = key_of(peer, peer_port, port)
-            if port not in self._listeners and key not in self._connections:
+            if port not in self.listeners and key not in self._connections:
                 return port
         raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
-
-    @cold
-    def listen(self, port: int, listener: Listener) -> int:
-        """Accept connections to the port, 0 for a free one; returns the port.
-
-        Raises OSError: EADDRINUSE, ENOBUFS."""
-        if len(self._listeners) >= options.LISTENERS:
-            raise OSError(errno.ENOBUFS, "No buffer space available")
-        while port == 0 or (port in self._listeners and port >= _EPHEMERAL_FIRST):
-            port = _EPHEMERAL_FIRST + self._random.u32() % _EPHEMERAL_COUNT
-        if port in self._listeners:
-            raise OSError(errno.EADDRINUSE, "Address already in use")
-        self._listeners[port] = listener
-        return port
-
-    @cold
-    def unlisten(self, port: int) -> None:
-        """Accept no more; connections that are open stay."""
-        if port in self._listeners:
-            del self._listeners[port]
 
     # what connections ask for
 

@@ -7,21 +7,69 @@ a cookie and leaves nothing behind (RFC 4987).
 
 from __future__ import annotations
 
+import errno
+
 from naja.lang import cold
+from naja.os.entropy.pool import RandomSource
+from naja.os.net.channel import Channel
+from naja.os.net.tcp import options
 from naja.os.net.tcp.connection import Connection, User
+
+EPHEMERAL_FIRST, EPHEMERAL_COUNT = 49152, 16384
 
 
 class Listener:
-    """Who takes the connections of a port."""
+    """Who takes the connections of a port. serving: whether it does so yet."""
 
     half_open: int
+    serving: bool
 
     def __init__(self) -> None:
         self.half_open = 0
+        self.serving = True
 
-    def accept(self, connection: Connection) -> User:
+    def accept(self, connection: Channel) -> User:
         """The user of a new connection."""
         raise NotImplementedError
+
+
+class Listeners:
+    """Port number to listener."""
+
+    _listeners: dict[int, Listener]
+    _random: RandomSource
+
+    def __init__(self, random: RandomSource) -> None:
+        self._listeners = {}
+        self._random = random
+
+    def __contains__(self, port: int) -> bool:
+        return port in self._listeners
+
+    def get(self, port: int) -> Listener | None:
+        """Who serves the port."""
+        listener = self._listeners.get(port)
+        return listener if listener is not None and listener.serving else None
+
+    @cold
+    def listen(self, port: int, listener: Listener) -> int:
+        """Accept connections to the port, 0 for a free one; returns the port.
+
+        Raises OSError: EADDRINUSE, ENOBUFS."""
+        if len(self._listeners) >= options.LISTENERS:
+            raise OSError(errno.ENOBUFS, "No buffer space available")
+        if port in self._listeners:
+            raise OSError(errno.EADDRINUSE, "Address already in use")
+        while port == 0 or port in self._listeners:
+            port = EPHEMERAL_FIRST + self._random.u32() % EPHEMERAL_COUNT
+        self._listeners[port] = listener
+        return port
+
+    @cold
+    def unlisten(self, port: int) -> None:
+        """Accept no more; connections that are open stay."""
+        if port in self._listeners:
+            del self._listeners[port]
 
 
 class Handshake(User):

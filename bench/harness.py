@@ -194,8 +194,7 @@ def main(
     )
     chosen = parser.parse_args()
     options = Options(quick=chosen.quick)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupted)
+    unwind_when_interrupted()
     rows: list[Row] = []
     for what, measure in measures:
         if chosen.only and not set(chosen.only) & set(what.split()):
@@ -205,6 +204,12 @@ def main(
     print(as_json(rows) if chosen.json else table(rows))
     finish(rows)
     return int(any(row.verdict in ("MISSED", "not measured") for row in rows))
+
+
+def unwind_when_interrupted() -> None:
+    """Have a signal take down what was started, too."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupted)
 
 
 def _interrupted(number: int, _frame: FrameType | None) -> None:

@@ -26,6 +26,7 @@ PROGRAMS = {
     "web": REPOSITORY / "appliances" / "web",
     "page": REPOSITORY / "bench" / "guests" / "page",
     "streams": REPOSITORY / "bench" / "guests" / "streams",
+    "checked": REPOSITORY / "bench" / "guests" / "checked",
 }
 ZONES = PROGRAMS["dns"] / "zones"
 HELLO_LINE = b"Hello from Naja\n"

@@ -95,31 +95,21 @@ class Direction:
             watcher.see(frame, self._outward, note)
 
 
-class Wire:
-    """A wire to `real`, a descriptor that stays its owner's. guest: the descriptor of the guest's
-    end. packets: that end is a packet socket, which an spt guest reads; QEMU takes datagrams."""
+class Carrier:
+    """Carries frames between two descriptors, out from `near` and in from `far`; both stay their
+    owner's."""
 
     def __init__(
-        self, real: int, faults: Faults, watchers: Sequence[Watcher], packets: bool
+        self, near: int, far: int, faults: Faults, watchers: Sequence[Watcher] = ()
     ) -> None:
-        kind = socket.SOCK_SEQPACKET if packets else socket.SOCK_DGRAM
-        ours, theirs = socket.socketpair(socket.AF_UNIX, kind)
-        _deepen(theirs)
-        self.guest, self._ours = theirs.detach(), ours.detach()
-        for fd in (real, self._ours):
+        for fd in (near, far):
             os.set_blocking(fd, False)
-        self._out = Direction(self._ours, real, Lane(faults, "out"), True, watchers)
-        self._in = Direction(real, self._ours, Lane(faults, "in"), False, watchers)
+        self._out = Direction(near, far, Lane(faults, "out"), True, watchers)
+        self._in = Direction(far, near, Lane(faults, "in"), False, watchers)
         self._wake = os.eventfd(0, os.EFD_CLOEXEC)
-        self._thread: threading.Thread | None = None
 
-    def start(self) -> None:
-        """Begin to carry frames; until then they wait in the ends."""
-        self._thread = threading.Thread(target=self._carry, daemon=True)
-        self._thread.start()
-
-    def _carry(self) -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())  # they are the launcher's
+    def carry(self) -> None:
+        """Until it is woken."""
         while self.turn(time.monotonic, self._wait):
             pass
 
@@ -142,6 +132,30 @@ class Wire:
         targets = [d.target for d in (self._out, self._in) if d.waits_for_room]
         ready, _, _ = select.select([*sources, self._wake], targets, [], seconds)
         return ready, self._wake not in ready
+
+
+class Wire(Carrier):
+    """A wire to `real`, a descriptor that stays its owner's. guest: the descriptor of the guest's
+    end. packets: that end is a packet socket, which an spt guest reads; QEMU takes datagrams."""
+
+    def __init__(
+        self, real: int, faults: Faults, watchers: Sequence[Watcher], packets: bool
+    ) -> None:
+        kind = socket.SOCK_SEQPACKET if packets else socket.SOCK_DGRAM
+        ours, theirs = socket.socketpair(socket.AF_UNIX, kind)
+        _deepen(theirs)
+        self.guest, self._ours = theirs.detach(), ours.detach()
+        super().__init__(self._ours, real, faults, watchers)
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to carry frames; until then they wait in the ends."""
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())  # they are the launcher's
+        self.carry()
 
     def close(self) -> None:
         """Carry the guest's last frames to their target, undelayed, and let go of the ends."""

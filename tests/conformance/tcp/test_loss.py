@@ -203,3 +203,18 @@ def test_rfc6298_karn_a_repeated_segment_measures_nothing(kind):
     script.wait(3000)
     script.send("A", 1, 1 + MSS)
     assert connection.round_trip.smoothed == before
+
+
+def test_rfc5681_4_1_after_idling_the_window_is_the_first_again():
+    script = Script()
+    connection = script.open(NO_SACK, window=65535)
+    connection.write(bytes(10 * MSS))
+    script.turn()
+    script.send("A", 1, 1 + 10 * MSS)
+    connection.write(bytes(20 * MSS))
+    assert len(script.turn()) == 20
+    script.wait(10)
+    script.send("A", 1, 1 + 30 * MSS)
+    script.wait(2000)
+    connection.write(bytes(40 * MSS))
+    assert len(script.turn()) == 10

@@ -50,7 +50,7 @@ def test_3_10_7_3_connecting_is_refused_by_a_reset_that_acknowledges():
 def test_3_10_7_3_connecting_completes():
     script = Script()
     connection, syn = script.connect()
-    assert (syn[TCP].flags, syn[TCP].sport, syn[TCP].dport) == ("S", 80, PEER_PORT)
+    assert (syn[TCP].flags, syn[TCP].sport, syn[TCP].dport) == ("SEC", 80, PEER_PORT)
     (answer,) = script.send("SA", 0, 1, options=[("MSS", 1200), ("WScale", 5), ("SAckOK", b"")])
     assert script.numbers(answer) == ("A", 1, 1)
     assert script.user.events == ["opened"]

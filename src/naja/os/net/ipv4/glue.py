@@ -68,12 +68,20 @@ class Ipv4:
         return wire.DESTINATION
 
     @hot
-    def send(self, buffer: memoryview, destination: int, protocol: int, end: int, now: int) -> bool:
+    def send(
+        self,
+        buffer: memoryview,
+        destination: int,
+        protocol: int,
+        end: int,
+        now: int,
+        ecn: int = 0,
+    ) -> bool:
         """Send the packet in `buffer`, whose payload lies between PAYLOAD and `end`; False: no
-        route."""
+        route. ecn: whether routers may mark it."""
         settings = self.settings
         word = options.TIME_TO_LIVE << 8 | protocol
-        wire.emit(buffer, ethernet.HEADER_LENGTH, end, settings.address, destination, word)
+        wire.emit(buffer, ethernet.HEADER_LENGTH, end, settings.address, destination, word, ecn)
         if settings.is_broadcast(destination):
             self.link.transmit(buffer, MAC_BROADCAST, ethernet.TYPE_IPV4, end)
         else:

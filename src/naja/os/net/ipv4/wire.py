@@ -16,6 +16,9 @@ PROTOCOL_ICMP = 1
 PROTOCOL_TCP = 6
 PROTOCOL_UDP = 17
 
+# what the last two bits of the second byte say (RFC 3168, 5)
+ECN_CAPABLE, CONGESTED = 2, 3
+
 REASONS = (
     "accepted",
     "truncated",
@@ -133,18 +136,25 @@ def check_options(frame: memoryview, position: int, end: int) -> int:
 
 @hot
 def emit(
-    frame: memoryview, start: int, end: int, source: int, destination: int, protocol_and_ttl: int
+    frame: memoryview,
+    start: int,
+    end: int,
+    source: int,
+    destination: int,
+    protocol_and_ttl: int,
+    ecn: int,
 ) -> None:
     """Write the header of an unfragmentable packet that ends at `end`.
 
-    `protocol_and_ttl` is the header's fifth word, time to live in its high byte. The
-    identification is 0, as RFC 6864 allows for a packet that may not be fragmented."""
+    `protocol_and_ttl` is the header's fifth word, time to live in its high byte. ecn: whether the
+    packet may be marked (RFC 3168, 5). The identification is 0, as RFC 6864 allows for a packet
+    that may not be fragmented."""
     length = end - start
-    total = _VERSION_AND_LENGTH + length + _DO_NOT_FRAGMENT + protocol_and_ttl
+    total = _VERSION_AND_LENGTH + ecn + length + _DO_NOT_FRAGMENT + protocol_and_ttl
     total += (source >> 16) + (source & 0xFFFF) + (destination >> 16) + (destination & 0xFFFF)
     total = (total & 0xFFFF) + (total >> 16)
     total = (total & 0xFFFF) + (total >> 16)
-    put_u64(frame, start, _FIRST_WORDS + (length << 32))
+    put_u64(frame, start, _FIRST_WORDS + (ecn << 48) + (length << 32))
     put_u16(frame, start + 8, protocol_and_ttl)
     put_u16(frame, start + 10, total ^ 0xFFFF)
     put_u32(frame, start + 12, source)

@@ -2,8 +2,8 @@
 of RFC 5961.
 
 `Arrival.arrive` takes a parsed segment for a connection that exists. Order: is it acceptable,
-reset, SYN, acknowledgment, data, FIN. Nothing is sent here: what is due is noted in the connection,
-which is woken.
+reset, SYN, acknowledgment, marks, data, FIN. Nothing is sent here: what is due is noted in the
+connection, which is woken.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import errno
 from naja.lang import cold, hot
 from naja.lang.wire import get_bytes
 from naja.os.net.rate import TokenBucket
-from naja.os.net.tcp import options, recovery, state, wire
-from naja.os.net.tcp.connection import DEFAULT_SEGMENT, NO_POSITION, Connection
-from naja.os.net.tcp.output import OWN_SCALE, Output
+from naja.os.net.tcp import ecn, opening, options, recovery, state, wire
+from naja.os.net.tcp.connection import NO_POSITION, Connection
+from naja.os.net.tcp.output import Output
 from naja.os.net.tcp.reassembly import Reassembly
 from naja.os.net.tcp.sequence import unwrap
 from naja.os.net.tcp.wire import Segment
-from naja.os.time.clock import NEVER, SECOND
+from naja.os.time.clock import SECOND
 
 _OLD_TIMESTAMP = 24 * 24 * 3600 * SECOND  # RFC 7323, 5.5
 _UNWRAPPED_WINDOW = 1 << 30
@@ -61,6 +61,8 @@ class Arrival:
         if not self._take_acknowledgment(connection, segment, sequence, now):
             return
         connection.heard_at = now
+        if connection.ecn:
+            ecn.take(connection, segment, frame, now)
         if segment.length != 0:
             self._take_data(connection, segment, frame, sequence)
         if segment.has(wire.FIN):
@@ -183,61 +185,17 @@ class Arrival:
             return
         if not segment.has(wire.SYN):
             return
-        self.adopt_syn(connection, segment, now)
+        opening.adopt_syn(connection, segment, self._output.own_segment_size(), now)
         connection.owner.wake(connection)
         connection.ack_now = True
         if not acknowledged:
+            connection.ecn = False
             connection.move(state.PEER_SYN)
             return
-        self._establish(connection, segment, connection.iss + 1, now)
+        connection.ecn = connection.ecn and ecn.is_agreed_to(segment)
+        opening.establish(connection, segment, connection.iss + 1, now)
         if segment.length != 0:
             self._take_data(connection, segment, frame, connection.rcv_nxt)
-
-    @cold
-    def adopt_syn(self, connection: Connection, segment: Segment, now: int) -> None:
-        """Take from a SYN what the peer is and can."""
-        connection.begin_receiving(segment.sequence + 1)
-        connection.rcv_edge = connection.rcv_nxt + min(options.RECEIVE_BUFFER, 65535)
-        connection.sack = segment.sack_permitted
-        connection.timestamps = segment.has_timestamps
-        connection.ts_recent = segment.timestamp
-        connection.ts_recent_at = now
-        connection.scaling = segment.window_scale != wire.ABSENT
-        if connection.scaling:
-            connection.snd_scale = segment.window_scale
-            connection.rcv_scale = OWN_SCALE
-        connection.snd_wnd = segment.window
-        connection.snd_most = segment.window
-        connection.snd_wl1 = connection.rcv_nxt - 1
-        connection.heard_at = now
-        self._adopt_segment_size(connection, segment.segment_size)
-
-    def _adopt_segment_size(self, connection: Connection, offered: int) -> None:
-        most = DEFAULT_SEGMENT if offered == wire.ABSENT else offered
-        size = min(self._output.own_segment_size(), most)
-        if connection.timestamps:
-            size -= wire.TIMESTAMPS_LENGTH
-        connection.adopt_segment_size(size)
-        connection.congestion.restart()
-
-    @cold
-    def _establish(self, connection: Connection, segment: Segment, to: int, now: int) -> None:
-        connection.move(state.ACKED_SYN)
-        connection.snd_una = to
-        connection.snd_nxt = max(connection.snd_nxt, to)
-        connection.snd_wl2 = to
-        if not segment.has(wire.SYN):
-            connection.snd_wnd = segment.window << connection.snd_scale
-            connection.snd_most = connection.snd_wnd
-        if connection.retries == 0 and connection.loss_at != NEVER:
-            connection.round_trip.sample(
-                max(now - connection.loss_at + connection.round_trip.rto, 1)
-            )
-        recovery.stop_timer(connection)
-        connection.keep_alive(now)
-        if connection.fin_at != NO_POSITION:
-            connection.move(state.SHUT)  # it was shut while the handshake was under way
-        connection.user.opened()
 
     # acknowledgments
 
@@ -285,7 +243,7 @@ class Arrival:
             number = segment.acknowledgment
             self._output.reset_with(connection.peer, ports, number, 0, wire.RST, now)
             return False
-        self._establish(connection, segment, to, now)
+        opening.establish(connection, segment, to, now)
         return connection.state != state.CLOSED
 
     @cold

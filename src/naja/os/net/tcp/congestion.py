@@ -64,6 +64,12 @@ class NewReno:
         """The size of segments has been agreed on."""
         self.window = _INITIAL_SEGMENTS * self.segment
 
+    @cold
+    def rested(self) -> None:
+        """Nothing was sent for a timeout: what the network takes now is not known (RFC 5681,
+        4.1)."""
+        self.window = min(self.window, _INITIAL_SEGMENTS * self.segment)
+
 
 class Cubic(NewReno):
     """The window as a cubic function of the time since the last loss, and at least what Reno

@@ -77,7 +77,8 @@ class Connection(Channel):
     """The transmission control block. See the sections of RFC 9293 for the names in capitals.
 
     snd_una, snd_nxt, snd_wnd, rcv_nxt: as there. rcv_edge: right edge of the window that the peer
-    knows. fin_at: position of the own FIN; peer_fin_at: of the peer's, once it was seen."""
+    knows. fin_at: position of the own FIN; peer_fin_at: of the peer's, once it was seen.
+    ecn, echo_marks, has_shrunk, marked_to: see ecn.py."""
 
     owner: Owner
     user: User
@@ -115,6 +116,10 @@ class Connection(Channel):
     passive: bool
     timestamps: bool
     sack: bool
+    ecn: bool
+    echo_marks: bool
+    has_shrunk: bool
+    marked_to: int
     ts_recent: int
     ts_recent_at: int
     ts_offset: int
@@ -169,6 +174,10 @@ class Connection(Channel):
         self.passive = False
         self.timestamps = False
         self.sack = False
+        self.ecn = False
+        self.echo_marks = False
+        self.has_shrunk = False
+        self.marked_to = NO_POSITION
         self.ts_recent = 0
         self.ts_recent_at = 0
         self.ts_offset = 0

@@ -39,7 +39,8 @@ class Sent:
 
 
 class Flight:
-    """The records, in order of position. pipe, sacked, lost: bytes.
+    """The records, in order of position. pipe, sacked, lost: bytes. newest_at: when the last of
+    what has arrived was sent.
 
     sample: the round trip that the last `acknowledge` and `sack` measured, or NO_SAMPLE."""
 
@@ -50,7 +51,7 @@ class Flight:
     reordered: bool
     _records: list[Sent]
     _first: int
-    _newest_at: int
+    newest_at: int
     _newest_end: int
     _newest_trip: int
     _furthest: int
@@ -63,7 +64,7 @@ class Flight:
         self.reordered = False
         self._records = []
         self._first = 0
-        self._newest_at = 0
+        self.newest_at = 0
         self._newest_end = 0
         self._newest_trip = 0
         self._furthest = 0
@@ -133,10 +134,10 @@ class Flight:
             if record.end < self._furthest:
                 self.reordered = True
         self._furthest = max(self._furthest, record.end)
-        if record.at > self._newest_at or (
-            record.at == self._newest_at and record.end > self._newest_end
+        if record.at > self.newest_at or (
+            record.at == self.newest_at and record.end > self._newest_end
         ):
-            self._newest_at = record.at
+            self.newest_at = record.at
             self._newest_end = record.end
             self._newest_trip = trip
 
@@ -188,8 +189,8 @@ class Flight:
         return wait
 
     def _was_overtaken(self, record: Sent) -> bool:
-        if record.at != self._newest_at:
-            return record.at < self._newest_at
+        if record.at != self.newest_at:
+            return record.at < self.newest_at
         return record.end < self._newest_end
 
     def _lose(self, record: Sent) -> None:

@@ -12,10 +12,9 @@ import errno
 from naja.lang import cold, hot
 from naja.lang.wire import get_u16, get_u32
 from naja.os.entropy.pool import RandomSource
-from naja.os.net.icmp.wire import PORT_UNREACHABLE, TOO_LONG
 from naja.os.net.ipv4.glue import Ipv4
 from naja.os.net.rate import TokenBucket
-from naja.os.net.tcp import options, recovery, state, wire
+from naja.os.net.tcp import cookies, ecn, opening, options, paths, recovery, state, wire
 from naja.os.net.tcp.arrival import Arrival
 from naja.os.net.tcp.connection import NOBODY, Connection, Owner, User
 from naja.os.net.tcp.deadlines import Deadlines
@@ -26,19 +25,15 @@ from naja.os.net.tcp.listener import (
     Listener,
     Listeners,
 )
-from naja.os.net.tcp.output import SEGMENT_OVERHEAD, Output
+from naja.os.net.tcp.output import Output
 from naja.os.net.tcp.secrets import NO_COOKIE, Secrets
-from naja.os.net.tcp.sequence import unwrap, wrap
+from naja.os.net.tcp.sequence import wrap
 from naja.os.net.tcp.wire import Segment
 from naja.os.net.transport import Transport
 from naja.os.time.clock import MILLISECOND, NEVER, SECOND
 
 _RETRY_WHILE_FULL = MILLISECOND
 _TRIES = 64
-_COOKIE_BITS = 6
-_REFUSALS = (2, PORT_UNREACHABLE)
-LEAST_MTU = 552  # less is no path of today but an attack (RFC 5927, 7.2)
-_NO_SCALE = 15
 
 
 def key_of(peer: int, peer_port: int, local_port: int) -> int:
@@ -172,32 +167,14 @@ class Tcp(Owner, Transport):
 
     @cold
     def unreachable(self, frame: memoryview, code: int, mtu: int, quoted: int, end: int) -> None:
-        """RFC 1191 and RFC 5927: believed only about a segment that is in flight, and a connection
-        that is open outlives all but a smaller path."""
         if get_u32(frame, quoted + 12) != self._ipv4.settings.address:
             return
         peer = get_u32(frame, quoted + 16)
         start = quoted + wire.HEADER_LENGTH
         key = key_of(peer, get_u16(frame, start + 2), get_u16(frame, start))
         connection = self._connections.get(key)
-        if connection is None:
-            return
-        sequence = unwrap(get_u32(frame, start + 4), connection.snd_una)
-        if not connection.snd_una <= sequence < connection.snd_nxt:
-            return
-        if code == TOO_LONG:
-            self._shorten(connection, mtu)
-        elif connection.state == state.SYN_SENT and code in _REFUSALS:
-            connection.end(errno.ECONNREFUSED)
-
-    def _shorten(self, connection: Connection, mtu: int) -> None:
-        size = max(mtu, LEAST_MTU) - SEGMENT_OVERHEAD
-        if connection.timestamps:
-            size -= wire.TIMESTAMPS_LENGTH
-        if size < connection.segment_size:
-            connection.adopt_segment_size(size)
-            connection.flight.lose_all()
-            self.wake(connection)
+        if connection is not None:
+            paths.take_error(connection, code, mtu, get_u32(frame, start + 4))
 
     # accepting
 
@@ -221,7 +198,8 @@ class Tcp(Owner, Transport):
         connection.passive = True
         connection.begin_sending(self._initial_sequence(connection, now))
         connection.move(state.PEER_SYN)
-        self.arrival.adopt_syn(connection, segment, now)
+        opening.adopt_syn(connection, segment, self.output.own_segment_size(), now)
+        connection.ecn = ecn.is_asked_for(segment)
         connection.ack_now = True
         self.wake(connection)
 
@@ -230,24 +208,12 @@ class Tcp(Owner, Transport):
         segment = self._segment
         self.cookies_sent += 1
         ports = segment.destination_port << 16 | segment.source_port
-        size = segment.segment_size if segment.segment_size != wire.ABSENT else 536
+        size = cookies.size_of(segment)
         cookie = self._secrets.cookie(source, ports, segment.sequence, size, now)
         shadow = Connection(
             self, Handshake(Listener()), segment.destination_port, source, segment.source_port
         )
-        shadow.begin_sending(cookie)
-        shadow.move(state.PEER_SYN)
-        self.arrival.adopt_syn(shadow, segment, now)
-        if shadow.timestamps:
-            # what the cookie has no room for comes back in the echoed timestamp
-            scale = shadow.snd_scale if shadow.scaling else _NO_SCALE
-            noted = scale << 1 | (1 if shadow.sack else 0)
-            clock = now // MILLISECOND
-            shadow.ts_offset = (clock >> _COOKIE_BITS << _COOKIE_BITS | noted) - clock
-        else:
-            shadow.scaling = False
-            shadow.sack = False
-        shadow.ack_now = True
+        cookies.prepare(shadow, segment, cookie, self.output.own_segment_size(), now)
         self.output.send(shadow, now)
 
     @cold
@@ -265,21 +231,8 @@ class Tcp(Owner, Transport):
         connection = self._make(handshake, segment.destination_port, source, segment.source_port)
         handshake.begin(connection)
         connection.passive = True
-        connection.begin_sending(cookie)
-        connection.move(state.PEER_SYN)
-        segment.segment_size = size
-        segment.window_scale = wire.ABSENT
-        segment.sack_permitted = False
-        if segment.has_timestamps:
-            scale = segment.echo >> 1 & 15
-            segment.sack_permitted = segment.echo & 1 != 0
-            segment.window_scale = scale if scale != _NO_SCALE else wire.ABSENT
-            connection.ts_offset = wrap(segment.echo - now // MILLISECOND)
-        sequence = segment.sequence
-        segment.sequence = first
-        self.arrival.adopt_syn(connection, segment, now)
-        segment.sequence = sequence
-        connection.snd_nxt = cookie + 1
+        own_size = self.output.own_segment_size()
+        cookies.restore(connection, segment, cookie, size, own_size, now)
         self.arrival.arrive(connection, segment, frame, now)
         self._deadlines.update(connection)
         return True
@@ -319,6 +272,7 @@ class Tcp(Owner, Transport):
         connection.user = user
         connection.begin_sending(self._initial_sequence(connection, now))
         connection.timestamps = True
+        connection.ecn = options.ECN
         connection.move(state.OPEN)
         connection.ack_now = True
         self.opened += 1

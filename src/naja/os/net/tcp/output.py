@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from naja.lang import cold, hot
 from naja.os.net.ipv4.glue import PAYLOAD, Ipv4
-from naja.os.net.tcp import options, state, wire
+from naja.os.net.tcp import ecn, options, state, wire
 from naja.os.net.tcp.connection import (
     IDLE,
     NO_POSITION,
@@ -112,6 +112,9 @@ class Output:
         end = connection.sending.end
         if connection.fin_at != NO_POSITION:
             end = connection.fin_at + 1
+        flight = connection.flight
+        if flight.is_empty() and now - flight.newest_at > connection.round_trip.rto:
+            connection.congestion.rested()
         while connection.snd_nxt < end:
             start = connection.snd_nxt
             upto = self._allowed(connection, start, end)
@@ -139,6 +142,8 @@ class Output:
         if available >= size:
             if not self._ipv4.link.device.offload:
                 return start + size
+            if connection.ecn and connection.has_shrunk:
+                return start + size  # CWR is of one segment
             count = min(available, _LARGEST_BURST)
             return end if start + count == end else start + count - count % size
         if end <= limit:
@@ -178,6 +183,8 @@ class Output:
             connection.sending.copy_into(buffer, payload, start, data_end)
         else:
             flags &= ~wire.PSH
+        if connection.ecn:
+            flags |= ecn.flags_of(connection, start == connection.snd_nxt and data_end > start)
         self._finish(connection, buffer, wrap(start), flags | wire.ACK, payload, tail, now)
         return True
 
@@ -203,9 +210,10 @@ class Output:
         )
         acknowledgment = wrap(connection.rcv_nxt) if flags & wire.ACK else 0
         ports = connection.local_port << 16 | connection.peer_port
-        wire.emit_header(buffer, PAYLOAD, ports, sequence, acknowledgment, flags, window, payload)
+        sent = flags & 0xFF
+        wire.emit_header(buffer, PAYLOAD, ports, sequence, acknowledgment, sent, window, payload)
         segment = connection.segment_size
-        self._emit(buffer, connection.peer, payload, end, segment, now)
+        self._emit(buffer, connection.peer, payload, end, segment, now, flags >> 8)
         connection.ack_now = False
         connection.unacknowledged = 0
         connection.ack_at = NEVER
@@ -213,7 +221,14 @@ class Output:
 
     @hot
     def _emit(
-        self, buffer: memoryview, peer: int, payload: int, end: int, segment: int, now: int
+        self,
+        buffer: memoryview,
+        peer: int,
+        payload: int,
+        end: int,
+        segment: int,
+        now: int,
+        mark: int = 0,
     ) -> None:
         link = self._ipv4.link
         address = self._ipv4.settings.address
@@ -222,7 +237,7 @@ class Output:
             link.leave_to_device(payload, segment if end - payload > segment else 0)
         else:
             wire.seal(buffer, PAYLOAD, end, address, peer)
-        self._ipv4.send(buffer, peer, wire.PROTOCOL, end, now)
+        self._ipv4.send(buffer, peer, wire.PROTOCOL, end, now, mark)
         self.sent += 1
 
     @cold
@@ -244,6 +259,7 @@ class Output:
         if connection.timestamps or not answering:
             offset = self._timestamps(connection, buffer, offset, now)
         flags = wire.SYN | wire.ACK if answering else wire.SYN
+        flags |= ecn.flags_of_syn(connection, answering)
         window = min(options.RECEIVE_BUFFER, _LARGEST_WINDOW)
         ports = connection.local_port << 16 | connection.peer_port
         wire.emit_header(

@@ -135,6 +135,7 @@ def find_losses(connection: Connection, now: int) -> None:
 def _shrink(connection: Connection, now: int) -> None:
     if connection.recover == NO_POSITION:
         connection.recover = connection.snd_nxt
+        connection.has_shrunk = True
         flight = connection.flight
         connection.congestion.lost(flight.pipe + flight.lost + flight.sacked, now)
 
@@ -236,6 +237,7 @@ def _retransmit(connection: Connection, now: int) -> None:
         flight.forget_sacks()
     flight.lose_all()
     connection.recover = connection.snd_nxt
+    connection.has_shrunk = True
     connection.probe_end = NO_POSITION
     connection.duplicates = 0
     connection.round_trip.back_off()

@@ -60,7 +60,6 @@ class Segment:
     echo: int
     block_count: int
     blocks: list[int]
-    congested: bool
 
     def __init__(self) -> None:
         self.source_port = 0
@@ -81,7 +80,6 @@ class Segment:
         self.echo = 0
         self.block_count = 0
         self.blocks = [0] * (2 * MOST_BLOCKS)
-        self.congested = False
 
     @inline
     def has(self, flags: int) -> bool:

@@ -23,7 +23,8 @@ from naja.http.message import (
     head_of,
     text,
 )
-from naja.http.parser import Refused, RequestParser
+from naja.http.parser import RequestParser
+from naja.http.syntax import Refused
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _WORTH_JOINING = 16384  # a body up to here is copied behind its head rather than sent on its own

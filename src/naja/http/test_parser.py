@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from naja.http import options
 from naja.http.message import Request
-from naja.http.parser import Refused, RequestParser
+from naja.http.parser import RequestParser
+from naja.http.syntax import Refused
 
 HOST = b"Host: a\r\n"
 CHUNKED = b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"

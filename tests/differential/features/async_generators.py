@@ -470,3 +470,23 @@ def waits_once_then_runs() -> None:
         print(total)
 
     asyncio.run(main())
+
+
+async def _joined(content: bytes | str | int | AsyncIterator[int] | None) -> str:
+    if isinstance(content, bytes):
+        return f"bytes {len(content)}"
+    if isinstance(content, str):
+        return content.upper()
+    if isinstance(content, int):
+        return f"number {content + 1}"
+    if content is None:
+        return "none"
+    return str([item async for item in content])
+
+
+def one_of_several_types() -> None:
+    async def main() -> None:
+        print(await _joined(b"abc"), await _joined("abc"), await _joined(1), await _joined(None))
+        print(await _joined(_count(3)), await _joined(_slow(2)))
+
+    asyncio.run(main())

@@ -7,7 +7,8 @@ import sys
 
 from naja.http.jsontext import Reader, Unfit
 from naja.http.message import HTTPError, Request
-from naja.http.parser import Refused, RequestParser
+from naja.http.parser import RequestParser
+from naja.http.syntax import Refused
 
 REQUESTS = [
     b"GET /a?x=%20&y=1+2 HTTP/1.1\r\nHost: a\r\n\r\n",

@@ -226,6 +226,8 @@ class TypeTests(Builder):
         """True, False, or the narrower classes that a test at run time has to find."""
         narrower: list[t.ClassType] = []
         if self.is_open_iterable(member):
+            if not any(self.may_be_iterable(c, member) for c in classes):
+                return False
             raise Unsupported(
                 self.node,
                 f"isinstance of what is declared as {member.name} is not compiled",

@@ -35,6 +35,16 @@ class Iterables(Builder):
         cls = getattr(type_, "cls", None)
         return any(cls is bindings.runtime(WRAPPERS[n][0], n) for n in names)
 
+    def may_be_iterable(self: Lowering, cls: t.Type, declared: t.Type) -> bool:
+        """Whether an object of the class may stand for what is declared so: no number, and no text
+        or data where it lacks the method, for these have no subclasses."""
+        if cls in (t.INT, t.FLOAT, t.BOOL, t.NONE):
+            return False
+        if cls not in (bindings.builtin_type("str"), bindings.builtin_type("bytes")):
+            return True
+        assert isinstance(declared, t.ClassType)
+        return self.has_method(cls, WRAPPERS[declared.cls.__name__][1])
+
     def as_iterable(
         self: Lowering, value: ir.Value, type_: t.ClassType, node: ast.AST | None
     ) -> ir.Value | None:

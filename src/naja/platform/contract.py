@@ -26,7 +26,7 @@ class NetworkDevice:
     address: the six bytes of the MAC address. mtu: largest payload of a frame, bytes. offload: the
     device completes checksums and cuts large TCP frames, and may give such frames. trusted: it
     vouches for the transport checksum of the last received frame, whatever that field says.
-    beyond: bytes of that frame that `more` gives.
+    beyond: bytes of that frame behind those that `receive` gave.
     """
 
     address: bytes
@@ -46,10 +46,13 @@ class NetworkDevice:
         """The next received frame, or None. The view is valid until the next `receive`."""
         raise NotImplementedError
 
-    def more(self) -> memoryview | None:
-        """The next part of the frame that `receive` gave only the first part of; it is valid until
-        the next part."""
-        return None
+    def expect_large(self) -> None:
+        """Long frames may come from now on, and are to be received whole where `offload` is set."""
+
+    def whole(self, start: int, end: int, more: int) -> bytes:
+        """Bytes `start` to `end` of what `receive` gave last, and `more` of the `beyond` that
+        follow, once, as an object to keep."""
+        raise NotImplementedError
 
     def transmit_buffer(self) -> memoryview | None:
         """A writable buffer of at least mtu + 18 bytes for one frame, or None while there is none.

@@ -27,7 +27,7 @@ LINE = 64  # bytes of a line of the cache
 AMPLE = 16  # blocks of an object beside which one more is little
 BEHIND = 16  # bytes that can be read behind the last block
 CHOICE = 1024  # bytes of which an object should have the choice where to begin
-SPARED = 64  # free blocks that stay ours
+SPARED = 160  # free blocks that stay ours, a little more than what is used between idle cycles
 GIVEN = 256  # blocks that are given back at a time
 LEAST_GIVEN = 4  # shorter runs are not worth a call
 

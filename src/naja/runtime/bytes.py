@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from naja.lang import inline, overloads, u8, u32, unsafe
 from naja.lang.unsafe import Ptr
-from naja.runtime import ascii, codecs, data, errors, hash, slices, text
+from naja.runtime import ascii, codecs, data, errors, hash, heap, slices, text
 from naja.runtime.iterators import CursorIterator
 
 MOST = (1 << 63) - 1
 LONGEST = (1 << 32) - 1
+FIXED = 12  # bytes of an object in front of the data
 I = TypeVar("I")  # noqa: E741
 B = TypeVar("B", bytes, bytearray, memoryview)
 
@@ -24,9 +25,25 @@ def new_bytes(size: int) -> bytes:
     return result
 
 
+def uncleared(size: int) -> bytes:
+    """Bytes that the caller fills at once: until then they may hold anything."""
+    if size > LONGEST:
+        raise errors.memory()
+    start = heap.allocate_uncleared(FIXED + size, unsafe.type_id_of(bytes))
+    result = unsafe.object_at(bytes, start.address)
+    result.length = u32.wrap(size)
+    return result
+
+
+def shorten(value: bytes, size: int) -> None:
+    """Keep so many bytes of an object that nobody else has seen yet."""
+    value.length = u32.wrap(size)
+    heap.shorten(unsafe.object_address(value), FIXED + size)
+
+
 def copied(source: Ptr[u8], size: int) -> bytes:
     """Bytes with what stands in memory there."""
-    result = new_bytes(size)
+    result = uncleared(size)
     unsafe.memcpy(unsafe.tail(result), source, size)
     return result
 

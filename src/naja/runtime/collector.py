@@ -19,7 +19,9 @@ from naja.runtime import blocks, cells, marker, options, sweep
 IDLE, MARKING, SWEEPING = 0, 1, 2
 LEAST_AT_FIRST = 64  # blocks in use before the first cycle, of a small machine
 MOST_AT_FIRST = 1024  # the same, of a large one
-IDLE_BYTES = 1 << 16  # what has to be allocated before it is worth a cycle while idle
+IDLE_BYTES = 1 << 19  # what has to be allocated before it is worth a cycle while idle; of little
+# memory a share, which is this shift of its blocks
+IDLE_SHARE = 7
 RED_ZONE = 256  # bytes below the stack pointer that belong to the running function and its callee
 DEAD_STACK = 4096
 LEAST_RATE = 4  # words that are marked for each that is allocated, where memory is ample
@@ -164,7 +166,7 @@ def work_idle() -> bool:
         mark(SLICE * rate)
     elif phase == SWEEPING:
         sweep_some(SLICE)
-    elif enabled and since > IDLE_BYTES and since > floor << 8:
+    elif enabled and since > floor << 8 and since > min(blocks.count << IDLE_SHARE, IDLE_BYTES):
         clear_dead_stack()
         begin()
         if options.POOL:

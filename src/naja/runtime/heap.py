@@ -35,7 +35,7 @@ def allocate_here(size: int, type_id: int) -> Ptr[u8]:
         collector.stress()
     granules = (size + 15) >> 4
     if u64.wrap(granules) > u64.wrap(cells.SMALL_GRANULES):
-        return allocate_large(size, type_id)
+        return allocate_large(size, type_id, True)
     size_class = int(unsafe.tail(cells.CLASS_OF)[granules])
     words = cells.table() + size_class * cells.WORDS
     cell = words[cells.CURSOR]
@@ -65,18 +65,27 @@ def refill(size_class: int) -> int:
     return cell
 
 
+@unchecked
+def allocate_uncleared(size: int, type_id: int) -> Ptr[u8]:
+    """The same for an object without pointers that is filled at once: a large one holds anything
+    until then."""
+    if options.BUMP or size <= cells.SMALL_GRANULES << 4:
+        return allocate(size, type_id)
+    return allocate_large(size, type_id, False)
+
+
 @cold
 @unchecked
-def allocate_large(size: int, type_id: int) -> Ptr[u8]:
+def allocate_large(size: int, type_id: int, clear: bool) -> Ptr[u8]:
     """An object in a run of blocks of its own. Raises MemoryError."""
     if size < 0 or size >= MOST_BYTES:
         raise errors.memory()
     count = blocks.needed(size)
     collector.pay(count << 12)
-    block = blocks.take(count, True)
+    block = blocks.take(count, clear)
     if block < 0 and count <= blocks.count:
         collector.collect()
-        block = blocks.take(count, True)
+        block = blocks.take(count, clear)
     if block < 0:
         raise errors.memory()
     blocks.labels[block] = u32.wrap(blocks.LARGE | count)
@@ -87,6 +96,20 @@ def allocate_large(size: int, type_id: int) -> Ptr[u8]:
     words = Ptr[int](blocks.base + (begin << 4))
     words[0] = type_id
     return words.cast(u8)
+
+
+@cold
+@unchecked
+def shorten(start: int, size: int) -> None:
+    """Of the large object there only so many bytes are needed; small ones stay as they are."""
+    block = (start - blocks.base) >> 12
+    if options.BUMP or int(blocks.labels[block]) & blocks.LARGE == 0:
+        return
+    count = int(blocks.labels[block]) & ~blocks.LARGE
+    needed = (start + size - blocks.base + blocks.BLOCK - 1 >> 12) - block
+    if needed < count:
+        blocks.labels[block] = u32.wrap(blocks.LARGE | needed)
+        blocks.release(block + needed, count - needed)
 
 
 def collect_idle() -> bool:

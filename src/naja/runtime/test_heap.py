@@ -201,6 +201,33 @@ def test_garbage_is_reused(machine):
     assert blocks.used <= blocks.count < 40
 
 
+def test_what_a_large_object_does_not_need_is_free_again(machine):
+    memory = machine(60)
+    start = heap.allocate_uncleared(20 * 4096, LEAF).address
+    memory.roots[0] = start
+    used = blocks.used
+    heap.shorten(start, 5 * 4096)
+    assert used - blocks.used in (15, 16)
+    heap.shorten(start, 5 * 4096)
+    heap.shorten(memory.allocate(LEAF, 3).address, 16)
+    collector.collect()
+    assert blocks.used <= 7
+    assert memory.allocate(LEAF, 30 * 512)
+
+
+def test_memory_that_is_filled_at_once_is_not_cleared(machine):
+    machine(60)
+    first = heap.allocate_uncleared(8192, LEAF)
+    for index in range(16, 8192):
+        first[index] = 0xEE
+    collector.collect()
+    while True:
+        again = heap.allocate_uncleared(8192, LEAF)
+        if again[4096] == 0xEE:
+            break
+    assert all(heap.allocate(9000, LEAF)[index] == 0 for index in range(16, 9000, 8))
+
+
 def test_large_objects_begin_on_different_lines(machine):
     memory = machine(40)
     starts = [memory.allocate(LEAF, 400).address & 4095 for _ in range(10)]

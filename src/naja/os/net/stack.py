@@ -66,6 +66,7 @@ class Stack:
 
     def open(self, tcp: Transport) -> None:
         """Speak TCP."""
+        self.link.device.expect_large()
         self.tcp = tcp
         self.icmp.transport = tcp
 

@@ -9,20 +9,20 @@ frame, since the next wait finds what there is without another system call.
 
 from __future__ import annotations
 
-from naja.lang import hot, u8, u16, unsafe
+from naja.lang import cold, hot, u8, u16, unsafe
 from naja.platform.contract import (
     LARGE_TRANSPORT,
     LARGEST_FRAME,
     DeviceError,
     NetworkDevice,
 )
-from naja.platform.spt.entry import scratch
+from naja.platform.spt.reader import RWF_NOWAIT, Bulk, Reader
 
-READ, WRITE, PREADV2 = 0, 1, 327
-RWF_NOWAIT = 8
+WRITE = 1
 EINTR, EAGAIN = -4, -11
 MTU = 1500
-FRAME_BYTES = 2048  # more than mtu + 18; a longer frame is cut by the kernel and fails its checks
+FRAME_BYTES = 2048  # more than mtu + 18; a longer frame is cut by the kernel and fails its checks,
+# but where long ones are expected
 
 # the header that goes with every frame of a TAP device with offloads (virtio 1.2, section 5.1.6)
 HEADER_BYTES = 10
@@ -43,17 +43,28 @@ class SptNetworkDevice(NetworkDevice):
         self.blocking = blocking
         self.offload = offload
         self._header = HEADER_BYTES if offload else 0
-        self._size = HEADER_BYTES + LARGEST_FRAME if offload else FRAME_BYTES
+        self._size = self._header + FRAME_BYTES
         self._received = bytearray(self._size)
         self._spare = bytearray(self._size)
-        self._sent = bytearray(self._size)
         self._received_view = memoryview(self._received)
-        self._sent_view = memoryview(self._sent)
-        unsafe.set_view(
-            self._sent_view, unsafe.buffer(self._sent) + self._header, self._size - self._header
-        )
+        self._sent_view = memoryview(self._received)
         self._waiting = 0  # bytes of the frame in `_spare`
         self._waited = False
+        self._reader = Reader()
+        self._room = self._size
+        self._sent = bytearray(self._size)
+        unsafe.set_view(self._sent_view, unsafe.buffer(self._sent) + self._header, FRAME_BYTES)
+
+    @cold
+    def expect_large(self) -> None:
+        """See the contract."""
+        if self.offload:
+            self._reader = Bulk(FRAME_BYTES)
+            self._room = HEADER_BYTES + LARGEST_FRAME
+            self._sent = bytearray(self._room)
+            unsafe.set_view(
+                self._sent_view, unsafe.buffer(self._sent) + self._header, LARGEST_FRAME
+            )
 
     @hot
     def receive(self) -> memoryview | None:
@@ -63,11 +74,12 @@ class SptNetworkDevice(NetworkDevice):
             self._waiting = 0
             self._waited = True
             self._received, self._spare = self._spare, self._received
+            self._reader.swap()
         elif self._waited:
             self._waited = False
             return None
         else:
-            count = self._read()
+            count = self._read(self._received, RWF_NOWAIT if self.blocking else 0)
             if count <= 0:
                 return None
         frame = unsafe.buffer(self._received)
@@ -75,18 +87,22 @@ class SptNetworkDevice(NetworkDevice):
         if header != 0:
             self.trusted = frame[0] & (NEEDS_CHECKSUM | DATA_VALID) != 0
             count = max(count - header, 0)
+            self.beyond = max(count - FRAME_BYTES, 0)
+            count -= self.beyond
         unsafe.set_view(self._received_view, frame + header, count)
         return self._received_view
 
     @hot
-    def _read(self) -> int:
-        start = unsafe.buffer(self._received).address
-        if not self.blocking:
-            return unsafe.syscall(READ, self.fd, start, self._size)
-        vector = scratch()
-        vector[0] = start
-        vector[1] = self._size
-        return unsafe.syscall(PREADV2, self.fd, vector.address, 1, -1, 0, RWF_NOWAIT)
+    def _read(self, buffer: bytearray, flags: int) -> int:
+        return self._reader.read(self.fd, unsafe.buffer(buffer).address, self._size, flags)
+
+    @hot
+    def whole(self, start: int, end: int, more: int) -> bytes:
+        """See the contract; the object that the rest was read into, if it is long."""
+        assert 0 <= start <= end <= FRAME_BYTES and 0 <= more <= self.beyond
+        self.beyond = 0
+        head = unsafe.buffer(self._received) + self._header + start
+        return self._reader.take(head, end - start, more)
 
     def has_frame(self) -> bool:
         """Whether `wait` took one that nobody has asked for yet."""
@@ -97,7 +113,9 @@ class SptNetworkDevice(NetworkDevice):
         """Sleep until a frame is here, and take it. Raises DeviceError when none can come."""
         if self.has_frame():
             return
-        count = unsafe.syscall(READ, self.fd, unsafe.buffer(self._spare).address, self._size)
+        self._reader.swap()
+        count = self._read(self._spare, 0)
+        self._reader.swap()
         if count > 0:
             self._waiting = count
         elif count != EINTR and count != EAGAIN:
@@ -115,7 +133,7 @@ class SptNetworkDevice(NetworkDevice):
     def transmit(self, length: int) -> None:
         """Hand the frame over; one that the host has no room for is lost, as on a wire."""
         length += self._header
-        if length > self._size:
+        if length > self._room:
             raise DeviceError("the frame is longer than its buffer")
         unsafe.syscall(WRITE, self.fd, unsafe.buffer(self._sent).address, length)
 

@@ -66,6 +66,62 @@ def test_clocks_entropy_heap_boot_string_and_input(tmp_path: Path) -> None:
         os.close(fd)
 
 
+LONG_FRAMES = """
+from naja.platform import contract
+
+if __name__ == "__main__":
+    device = contract.network_device("net0")
+    device.expect_large()
+    contract.console_write(b"ready\\n")
+    kept: list[bytes] = []
+    while len(kept) < 60:
+        frame = device.receive()
+        if frame is None:
+            contract.wait_until(-1)
+            continue
+        start = frame[0]
+        kept.append(device.whole(start, len(frame), device.beyond))
+    for data in kept:
+        print(len(data), sum(data) % 65521, data[:5], data[2000:2003], data[-3:])
+"""
+
+
+def long_frame(number: int) -> bytes:
+    """A frame that says in its first byte where what is wanted of it begins."""
+    headers = (66, 54, 60)[number // 20]
+    length = (64000, 3000 + number, 30000, 2048, 65549 - headers)[number % 5]
+    data = bytes((number + index * index) & 0xFF for index in range(length))
+    return bytes([headers]) * headers + data
+
+
+def test_long_frames_come_whole(tmp_path: Path) -> None:
+    image = build(LONG_FRAMES, tmp_path)
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    for end in (ours, theirs):
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
+    theirs.setblocking(False)
+    output, target = os.pipe()
+    device = Device("net0", theirs.fileno(), offload=True)
+    tender = Tender(read_image(image), 3 * MEMORY, "", [device], (0, target, 2))
+    guest = tender.start()
+    assert os.read(output, 100) == b"ready\n"
+    for number in range(60):
+        ours.send(bytes(10) + long_frame(number))
+    assert guest.wait() == 0
+    lines = os.read(output, 1 << 16).decode().splitlines()
+    assert len(lines) == 60
+    for number, line in enumerate(lines):
+        frame = long_frame(number)
+        data = frame[frame[0] :]
+        total = sum(data) % 65521
+        assert line == f"{len(data)} {total} {data[:5]!r} {data[2000:2003]!r} {data[-3:]!r}"
+    tender.close()
+    ours.close()
+    theirs.close()
+    for number in (output, target):
+        os.close(number)
+
+
 FRAMES = """
 from naja.platform import contract
 

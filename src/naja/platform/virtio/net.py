@@ -19,6 +19,7 @@ from naja.platform.contract import (
 from naja.platform.virtio.options import NET_LARGE_BUFFERS, NET_QUEUE_SIZE
 from naja.platform.virtio.transport import Transport
 from naja.platform.virtio.virtqueue import Virtqueue
+from naja.runtime import bytes as plain
 
 NETWORK = 1  # device type
 FEATURE_MTU, FEATURE_MAC = 1 << 3, 1 << 5
@@ -70,13 +71,11 @@ class VirtioNetworkDevice(NetworkDevice):
         self._merged = features & FEATURE_MERGED != 0
         self._lent: list[int] = []  # the buffers of the last frame, and the lengths of its parts
         self._lengths: list[int] = []
-        self._part = 0
         self._free = list(range(self._transmit.large_from))
         self._free_large = [NET_QUEUE_SIZE - 1 - index for index in range(large)]
         self._sending = NONE
         self._full = False
         self._received_view = memoryview(bytearray(1))
-        self._part_view = memoryview(bytearray(1))
         self._transmit_view = memoryview(bytearray(1))
         transport.start()
         for index in range(NET_QUEUE_SIZE):
@@ -91,6 +90,7 @@ class VirtioNetworkDevice(NetworkDevice):
         for index in self._lent:
             queue.offer(index)
         self._lent.clear()
+        self._lengths.clear()
         index = queue.take()
         if index == NONE:
             queue.notify()
@@ -112,8 +112,6 @@ class VirtioNetworkDevice(NetworkDevice):
     def _take_parts(self, parts: int) -> None:
         """The other buffers of a frame, which the device gives with the first."""
         queue = self._receive
-        self._lengths.clear()
-        self._part = 1
         for _ in range(1, parts):
             index = queue.take()
             if index == NONE:
@@ -123,14 +121,21 @@ class VirtioNetworkDevice(NetworkDevice):
             self.beyond += queue.used_length
 
     @hot
-    def more(self) -> memoryview | None:
-        """The next part of the frame that `receive` gave the first part of."""
-        if self._part >= len(self._lent):
-            return None
-        start = self._receive.buffer(self._lent[self._part])
-        unsafe.set_view(self._part_view, start, self._lengths[self._part - 1])
-        self._part += 1
-        return self._part_view
+    def whole(self, start: int, end: int, more: int) -> bytes:
+        """See the contract; one copy out of the buffers."""
+        assert 0 <= start <= end <= FRAME_BYTES and 0 <= more <= self.beyond
+        self.beyond = 0
+        queue = self._receive
+        result = plain.uncleared(end - start + more)
+        target = unsafe.tail(result)
+        first = queue.buffer(self._lent[0]) + HEADER_BYTES + start
+        unsafe.memcpy(target, first, end - start)
+        done = end - start
+        for part in range(len(self._lengths)):
+            count = min(self._lengths[part], len(result) - done)
+            unsafe.memcpy(target + done, queue.buffer(self._lent[part + 1]), count)
+            done += count
+        return result
 
     @hot
     def transmit_buffer(self) -> memoryview | None:

@@ -258,6 +258,10 @@ class TransportUser(User):
     def received(self, frame: memoryview, start: int, end: int) -> None:
         self._transport._received(get_bytes(frame, start, end))
 
+    @hot
+    def given(self, data: bytes) -> None:
+        self._transport._received(data)
+
     def finished(self) -> None:
         self._transport._finished()
 

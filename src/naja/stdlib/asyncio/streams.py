@@ -13,12 +13,15 @@ from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.tasks import sleep
 
 LIMIT = 65536
+LONG = 4096  # data that is worth keeping as it came
 
 
 class StreamReader:
-    """What a connection has brought."""
+    """What a connection has brought. _long: long data in front of the buffer, as it came: whoever
+    reads it whole gets it without a copy."""
 
     _buffer: bytearray
+    _long: bytes
     _limit: int
     _eof: bool
     _waiter: Future[None] | None
@@ -30,6 +33,7 @@ class StreamReader:
         if limit <= 0:
             raise ValueError("Limit cannot be <= 0")
         self._buffer = bytearray()
+        self._long = b""
         self._limit = limit
         self._eof = False
         self._waiter = None
@@ -64,16 +68,29 @@ class StreamReader:
         assert not self._eof, "feed_data after feed_eof"
         if len(data) == 0:
             return
-        self._buffer += data
+        if len(data) >= LONG and self._held() == 0:
+            self._long = data
+        else:
+            self._gathered().extend(data)
         self._wake()
         transport = self._transport
-        if transport is not None and not self._paused and len(self._buffer) > 2 * self._limit:
+        if transport is not None and not self._paused and self._held() > 2 * self._limit:
             transport.pause_reading()
             self._paused = True
 
     def at_eof(self) -> bool:
         """Whether all is read, and nothing more comes."""
-        return self._eof and len(self._buffer) == 0
+        return self._eof and self._held() == 0
+
+    def _held(self) -> int:
+        return len(self._long) + len(self._buffer)
+
+    def _gathered(self) -> bytearray:
+        """The buffer with all that is here."""
+        if len(self._long) != 0:
+            self._buffer[:0] = self._long
+            self._long = b""
+        return self._buffer
 
     def _wake(self) -> None:
         waiter = self._waiter
@@ -97,16 +114,19 @@ class StreamReader:
 
     def _resume(self) -> None:
         transport = self._transport
-        if self._paused and transport is not None and len(self._buffer) <= self._limit:
+        if self._paused and transport is not None and self._held() <= self._limit:
             self._paused = False
             transport.resume_reading()
 
     def _take(self, count: int) -> bytes:
-        if count >= len(self._buffer):
-            data = bytes(self._buffer)
+        if len(self._buffer) == 0 and count >= len(self._long):
+            data = self._long
+            self._long = b""
+        elif count >= self._held():
+            data = bytes(self._gathered())
             self._buffer.clear()
         else:
-            data = bytes(self._buffer[:count])
+            data = bytes(self._gathered()[:count])
             del self._buffer[:count]
         self._resume()
         return data
@@ -128,7 +148,7 @@ class StreamReader:
                 parts.append(part)
                 part = await self.read(self._limit)
             return b"".join(parts)
-        if len(self._buffer) == 0 and not self._eof:
+        if self._held() == 0 and not self._eof:
             await self._wait_for_data("read")
         return self._take(n)
 
@@ -137,9 +157,9 @@ class StreamReader:
         if n < 0:
             raise ValueError("readexactly size can not be less than zero")
         self._check()
-        while len(self._buffer) < n:
+        while self._held() < n:
             if self._eof:
-                raise IncompleteReadError(self._take(len(self._buffer)), n)
+                raise IncompleteReadError(self._take(self._held()), n)
             # what is asked for must find room, whatever the limit
             transport = self._transport
             if self._paused and transport is not None:
@@ -172,7 +192,7 @@ class StreamReader:
         self._check()
         searched = 0
         while True:
-            found = self._buffer.find(separator, searched)
+            found = self._gathered().find(separator, searched)
             if found >= 0:
                 break
             searched = max(0, len(self._buffer) + 1 - length)

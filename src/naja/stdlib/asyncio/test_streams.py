@@ -125,6 +125,31 @@ async def iterated(aio: ModuleType, log: Log) -> None:
         log.append(line)
 
 
+async def long_pieces(aio: ModuleType, log: Log) -> None:
+    reader = aio.StreamReader(limit=10000)
+    piece = bytes(range(256)) * 20 + b"\n"
+    for _ in range(2):
+        reader.feed_data(piece)
+        log.append(await reader.read(10000))  # whole, as it came
+        reader.feed_data(piece)
+        log.append(await reader.read(7))
+        log.append(await reader.readuntil(b"\x07"))
+        reader.feed_data(piece)
+        reader.feed_data(b"short")
+        log.append(await reader.readexactly(2 * len(piece) - 20))
+        log.append(await reader.read(10000))
+        reader.feed_data(piece)
+        log.append(await reader.readexactly(len(piece)))
+        reader.feed_data(piece)
+        log.append(await reader.readline())
+        log.append(await reader.readline())
+    reader.feed_data(piece)
+    reader.feed_eof()
+    log.append(reader.at_eof())
+    await noted(log, reader.readexactly(2 * len(piece)))
+    log.append(reader.at_eof())
+
+
 PROGRAMS: list[Callable[[ModuleType, Log], Any]] = [
     lines,
     counted,
@@ -135,6 +160,7 @@ PROGRAMS: list[Callable[[ModuleType, Log], Any]] = [
     failing,
     cancelled,
     iterated,
+    long_pieces,
 ]
 
 

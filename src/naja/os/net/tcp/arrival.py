@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import errno
 
-from naja.lang import cold, hot
+from naja.lang import cold, hot, inline
 from naja.lang.wire import get_bytes
 from naja.os.net.rate import TokenBucket
 from naja.os.net.tcp import ecn, opening, options, recovery, state, wire
@@ -277,17 +277,17 @@ class Arrival:
             connection.owner.reset(connection)
             connection.end(errno.ECONNRESET)
             return
-        self._take_range(connection, frame, segment.payload, segment.end, sequence)
-        sequence += segment.end - segment.payload
-        left = segment.beyond
-        while left > 0:
-            part = self._output.more()
-            if part is None:
-                return
-            count = min(len(part), left)
-            self._take_range(connection, part, 0, count, sequence)
-            sequence += count
-            left -= count
+        if segment.beyond == 0:
+            self._take_range(connection, frame, segment.payload, segment.end, sequence)
+            return
+        data = self._output.whole(segment.payload, segment.end, segment.beyond)
+        end = sequence + len(data)
+        if sequence != connection.rcv_nxt or end > self._limit(connection):
+            self._take_range(connection, memoryview(data), 0, len(data), sequence)
+            return
+        self._give(connection, data)
+        if connection.reassembly is not None:
+            self._deliver_kept(connection)
 
     @hot
     def _take_range(
@@ -297,10 +297,7 @@ class Arrival:
             start += connection.rcv_nxt - sequence
             sequence = connection.rcv_nxt
             connection.ack_now = True
-        limit = connection.rcv_edge
-        if connection.peer_fin_at != NO_POSITION:
-            limit = min(limit, connection.peer_fin_at)  # nothing follows a FIN
-        end = min(end, start + limit - sequence)
+        end = min(end, start + self._limit(connection) - sequence)
         if start >= end:
             connection.ack_now = True
             return
@@ -311,16 +308,32 @@ class Arrival:
         if connection.reassembly is not None:
             self._deliver_kept(connection)
 
+    @inline
+    def _limit(self, connection: Connection) -> int:
+        """Where what may be taken ends."""
+        if connection.peer_fin_at != NO_POSITION:
+            return min(connection.rcv_edge, connection.peer_fin_at)  # nothing follows a FIN
+        return connection.rcv_edge
+
     @hot
     def _deliver(self, connection: Connection, frame: memoryview, start: int, end: int) -> None:
-        count = end - start
-        connection.rcv_nxt += count
-        connection.unacknowledged += count
         if connection.paused or len(connection.held) != 0:
-            connection.held.append(get_bytes(frame, start, end))
-            connection.held_bytes += count
+            self._give(connection, get_bytes(frame, start, end))
+            return
+        connection.rcv_nxt += end - start
+        connection.unacknowledged += end - start
+        connection.user.received(frame, start, end)
+
+    @hot
+    def _give(self, connection: Connection, data: bytes) -> None:
+        """Hand over bytes that need not be copied, or keep them until they are wanted."""
+        connection.rcv_nxt += len(data)
+        connection.unacknowledged += len(data)
+        if connection.paused or len(connection.held) != 0:
+            connection.held.append(data)
+            connection.held_bytes += len(data)
         else:
-            connection.user.received(frame, start, end)
+            connection.user.given(data)
 
     @cold
     def _keep(
@@ -343,7 +356,7 @@ class Arrival:
                 if len(reassembly.ranges) == 0:
                     connection.reassembly = None
                 break
-            self._deliver(connection, memoryview(data), 0, len(data))
+            self._give(connection, data)
             reassembly = connection.reassembly
         connection.ack_now = True
 

@@ -40,6 +40,10 @@ class User:
         """Take frame[start:end], the next bytes of the peer; the frame is only lent."""
         raise NotImplementedError
 
+    def given(self, data: bytes) -> None:
+        """The same with an object that is the user's from now on."""
+        self.received(memoryview(data), 0, len(data))
+
     def finished(self) -> None:
         """The peer has no more to say; the own direction stays open."""
         raise NotImplementedError
@@ -260,7 +264,7 @@ class Connection(Channel):
         while len(self.held) != 0 and not self.paused:
             data = self.held.pop(0)
             self.held_bytes -= len(data)
-            self.user.received(memoryview(data), 0, len(data))
+            self.user.given(data)
         self.tell_end()
         if self.window_to_offer() != self.rcv_edge:
             self.ack_now = True

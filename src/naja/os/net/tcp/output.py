@@ -60,9 +60,9 @@ class Output:
         return self._ipv4.link.mtu - SEGMENT_OVERHEAD
 
     @hot
-    def more(self) -> memoryview | None:
-        """The next part of the frame that is being received."""
-        return self._ipv4.link.device.more()
+    def whole(self, start: int, end: int, more: int) -> bytes:
+        """Part of the frame that is being received, as an object to keep; see the contract."""
+        return self._ipv4.link.device.whole(start, end, more)
 
     @hot
     def send(self, connection: Connection, now: int) -> None:

@@ -24,3 +24,11 @@ class Transport:
     def deadline(self) -> int:
         """When `finish` has something to do next, if no frame comes; NEVER if it has not."""
         raise NotImplementedError
+
+    def leave(self) -> None:
+        """Close everything, as the end of a process does."""
+        raise NotImplementedError
+
+    def has_unfinished(self) -> bool:
+        """Whether a peer has still to acknowledge something."""
+        raise NotImplementedError

@@ -154,7 +154,7 @@ class AbstractEventLoop(Scheduler):
         scheduler.set_running(None)
         poller = self.poller
         if poller is not None:
-            poller.close()
+            poller.close(self)
             poller.finish(self.clock())
 
 

@@ -35,10 +35,11 @@ class LocalPoller(Poller):
         inner = network.network
         return inner.deadline() if inner is not None else NEVER
 
-    def close(self) -> None:
+    def close(self, scheduler: Scheduler) -> None:
+        local_listeners().clear()
         inner = network.network
         if inner is not None:
-            inner.close()
+            inner.close(scheduler)
 
 
 @cold

@@ -14,7 +14,9 @@ from naja.os.net import configuration
 from naja.os.net.addresses import format_ipv4
 from naja.os.net.stack import Stack
 from naja.os.net.tcp.glue import Tcp
+from naja.os.net.transport import Transport
 from naja.os.time.clock import MILLISECOND
+from naja.stdlib.asyncio import options
 from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Poller, Scheduler
@@ -63,11 +65,27 @@ class Network(Poller):
         return deadline if self._retry_at == 0 else min(deadline, self._retry_at)
 
     @cold
-    def close(self) -> None:
+    def close(self, scheduler: Scheduler) -> None:
         for endpoint in self._endpoints:
             if not endpoint.is_closing():
                 endpoint.release()
         self._endpoints.clear()
+        tcp = self.stack.tcp
+        if tcp is not None:
+            tcp.leave()
+            self._linger(scheduler, tcp)
+
+    @cold
+    def _linger(self, scheduler: Scheduler, tcp: Transport) -> None:
+        """Let what was written reach the peers, as a kernel does when the process has ended."""
+        now = scheduler.clock()
+        until = now + options.LINGER_MS * MILLISECOND
+        while tcp.has_unfinished() and now < until:
+            busy = self.poll(now)
+            self.finish(now)
+            if not busy:
+                scheduler.idle(min(until, self.deadline()))
+            now = scheduler.clock()
 
     @cold
     def open(

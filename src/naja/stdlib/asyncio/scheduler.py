@@ -38,8 +38,8 @@ class Poller:
         """When `finish` is due, if nothing comes."""
         raise NotImplementedError
 
-    def close(self) -> None:
-        """The loop ends."""
+    def close(self, scheduler: Scheduler) -> None:
+        """The scheduler's loop ends."""
         raise NotImplementedError
 
 

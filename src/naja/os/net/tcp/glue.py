@@ -14,7 +14,7 @@ from naja.lang.wire import get_u16, get_u32
 from naja.os.entropy.pool import RandomSource
 from naja.os.net.ipv4.glue import Ipv4
 from naja.os.net.rate import TokenBucket
-from naja.os.net.tcp import cookies, ecn, opening, options, paths, recovery, state, wire
+from naja.os.net.tcp import cookies, ecn, ending, opening, options, paths, recovery, state, wire
 from naja.os.net.tcp.arrival import Arrival
 from naja.os.net.tcp.connection import NOBODY, Connection, Owner, User
 from naja.os.net.tcp.deadlines import Deadlines
@@ -390,3 +390,14 @@ class Tcp(Owner, Transport):
     def deadline(self) -> int:
         """When `finish` has something to do next, if no frame comes."""
         return min(self._deadlines.first(), self._retry_at)
+
+    # the end
+
+    @cold
+    def leave(self) -> None:
+        self.listeners.clear()
+        ending.leave(self._connections.values())
+
+    @cold
+    def has_unfinished(self) -> bool:
+        return ending.has_unfinished(self._connections.values())

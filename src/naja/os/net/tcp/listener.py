@@ -66,6 +66,11 @@ class Listeners:
         return port
 
     @cold
+    def clear(self) -> None:
+        """Close all ports."""
+        self._listeners.clear()
+
+    @cold
     def unlisten(self, port: int) -> None:
         """Accept no more; connections that are open stay."""
         if port in self._listeners:

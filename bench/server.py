@@ -7,9 +7,11 @@ when answers were lost or damaged.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
+import time
 from dataclasses import dataclass
 
 from bench import toolchain
@@ -36,14 +38,20 @@ class Server:
 
     def wait_ready(self) -> Server:
         """Raises Unavailable when it does not answer in time, with the end of what it printed."""
-        patience = ["-c", "1", "-w", str(READY_SECONDS), "-i", "0.2"]
-        try:
-            self.space.output("ping", "-q", *patience, GUEST_ADDRESS)
-        except Unavailable as error:
-            raise Unavailable(f"no answer from {GUEST_ADDRESS}: {self.said() or error}") from error
+        deadline = time.monotonic() + READY_SECONDS
+        while not self._pinged():
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise Unavailable(f"no answer from {GUEST_ADDRESS}; it said: {self.said()}")
         found = json.loads(self.space.output("ip", "-j", "neigh", "show", "dev", self.device))
         self.mac = next(entry["lladdr"] for entry in found if entry["dst"] == GUEST_ADDRESS)
         return self
+
+    def _pinged(self) -> bool:
+        """Whether it answers within a second or so; ping gives up when nobody has that address."""
+        with contextlib.suppress(Unavailable):
+            self.space.output("ping", "-q", "-c", "1", "-w", "1", "-i", "0.2", GUEST_ADDRESS)
+            return True
+        return False
 
     def said(self) -> str:
         """The end of what the server has printed so far."""

@@ -149,8 +149,10 @@ class SptNetworkDevice(NetworkDevice):
         fields[3] = u16.wrap(LARGE_TRANSPORT)
         fields[4] = u16.wrap(CHECKSUM_OFFSET)
         self.transmit(length)
+        # the kernel refuses a later frame that is shorter than the headers it is said to have
         header[0] = u8(0)
         header[1] = u8(0)
+        fields[1] = u16(0)
 
     def flush(self) -> None:
         """Nothing waits here."""

@@ -161,3 +161,40 @@ def test_frames_come_in_order_through_a_waiting_device(tmp_path: Path) -> None:
     tender.close()
     for number in (fd, output, target):
         os.close(number)
+
+
+SENDS = """
+from naja.platform import contract
+
+if __name__ == "__main__":
+    device = contract.network_device("net0")
+    for kind in b"LS":
+        buffer = device.large_buffer()
+        assert buffer is not None
+        buffer[:12] = b"\\xff" * 12
+        buffer[12] = 0x88
+        buffer[13] = 0xB5
+        buffer[14] = kind
+        if kind == 76:
+            device.transmit_large(90, 66, 0)
+        else:
+            device.transmit(60)
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="making a TAP device needs root")
+def test_a_short_frame_goes_out_behind_one_with_longer_headers(tmp_path: Path) -> None:
+    """As an ARP answer does behind TCP with timestamps."""
+    image = build(SENDS, tmp_path)
+    name = f"spt{os.getpid()}"[:15]
+    fd = open_tap(name, vnet_header=True)
+    with socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x88B5)) as wire:
+        wire.bind((name, 0x88B5))
+        wire.settimeout(5)
+        device = Device("net0", fd, offload=True)
+        tender = Tender(read_image(image), MEMORY, "", [device])
+        assert tender.start().wait() == 0
+        sizes = [len(wire.recv(2000)) for _ in range(2)]
+    assert sizes == [90, 60]
+    tender.close()
+    os.close(fd)

@@ -91,8 +91,7 @@ def measure(name: str, chosen: argparse.Namespace) -> list[Row]:
             for _ in range(chosen.runs):
                 for place, server in enumerate((mine, theirs)):
                     results = streams(server, direction, count, chosen.streams)
-                    slowest = max(result["seconds"] for result in results)
-                    rates[place].append(chosen.mib / slowest)
+                    rates[place].append(sum(count / MIB / result["seconds"] for result in results))
                     gaps[place].extend(result["gap"] * 1e3 for result in results)
             what = f"{name}: {words}"
             rows.append(Row(what, "MiB/s", *rates, "Linux", at_least(0.9), note=WIRES[name]))

@@ -102,6 +102,8 @@ class Arrival:
         where we are: a FIN that is sent again may be all that the peer tells it with, and so may
         data that our closed window does not admit."""
         connection.ack_now = True
+        if sequence < connection.rcv_nxt and segment.length != 0:
+            connection.doubled = (sequence, min(sequence + segment.length, connection.rcv_nxt))
         if connection.state == state.TIME_WAIT:
             connection.wait(now)
         elif (
@@ -294,6 +296,7 @@ class Arrival:
         self, connection: Connection, frame: memoryview, start: int, end: int, sequence: int
     ) -> None:
         if sequence < connection.rcv_nxt:
+            connection.doubled = (sequence, connection.rcv_nxt)
             start += connection.rcv_nxt - sequence
             sequence = connection.rcv_nxt
             connection.ack_now = True
@@ -345,7 +348,8 @@ class Arrival:
         if reassembly is None:
             reassembly = Reassembly()
             connection.reassembly = reassembly
-        reassembly.add(sequence, frame, start, end)
+        if not reassembly.add(sequence, frame, start, end):
+            connection.doubled = (sequence, sequence + end - start)
 
     @cold
     def _deliver_kept(self, connection: Connection) -> None:

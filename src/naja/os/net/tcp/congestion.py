@@ -19,9 +19,11 @@ _CUBIC_BETA = 0.7
 
 
 class NewReno:
-    """window: what may be in flight. threshold: where slow start ends."""
+    """window: what may be in flight. threshold: where slow start ends. full: there was more to send
+    than it let out, so that it may grow."""
 
     window: int
+    full: bool
     threshold: int
     segment: int
     _counted: int
@@ -30,6 +32,7 @@ class NewReno:
         self.segment = segment
         self.window = _INITIAL_SEGMENTS * segment
         self.threshold = _UNLIMITED
+        self.full = False
         self._counted = 0
 
     @hot

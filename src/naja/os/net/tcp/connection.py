@@ -77,12 +77,44 @@ class Owner:
         raise NotImplementedError
 
 
+class Undo:
+    """What the congestion window was before a recovery. stamp: see undo.py."""
+
+    window: int
+    threshold: int
+    stamp: int
+
+    def __init__(self, window: int, threshold: int) -> None:
+        self.window = window
+        self.threshold = threshold
+        self.stamp = NO_POSITION
+
+
+class Reordering:
+    """What is known of a path that reorders. steps: by how many quarters of a round trip.
+
+    seen: a segment that was sent once was overtaken. round_end: SND.NXT at the last step. left:
+    recoveries until the steps are forgotten."""
+
+    seen: bool
+    steps: int
+    round_end: int
+    left: int
+
+    def __init__(self) -> None:
+        self.seen = False
+        self.steps = 1
+        self.round_end = 0
+        self.left = 0
+
+
 class Connection(Channel):
     """The transmission control block. See the sections of RFC 9293 for the names in capitals.
 
     snd_una, snd_nxt, snd_wnd, rcv_nxt: as there. rcv_edge: right edge of the window that the peer
     knows. fin_at: position of the own FIN; peer_fin_at: of the peer's, once it was seen.
-    ecn, echo_marks, has_shrunk, marked_to: see ecn.py."""
+    ecn, echo_marks, has_shrunk, marked_to: see ecn.py. doubled: what came twice, to be told (RFC
+    2883)."""
 
     owner: Owner
     user: User
@@ -104,13 +136,17 @@ class Connection(Channel):
     congestion: NewReno
     round_trip: RoundTrip
     recover: int
+    undo: Undo | None
+    reordering: Reordering | None
     duplicates: int
     probe_end: int
+    probe_repeats: bool
     rcv_nxt: int
     rcv_edge: int
     rcv_scale: int
     peer_fin_at: int
     reassembly: Reassembly | None
+    doubled: tuple[int, int] | None
     held: list[bytes]
     held_bytes: int
     end_told: bool
@@ -163,12 +199,16 @@ class Connection(Channel):
         self.congestion = congestion_control(DEFAULT_SEGMENT)
         self.round_trip = RoundTrip()
         self.recover = NO_POSITION
+        self.undo = None
+        self.reordering = None
         self.duplicates = 0
         self.probe_end = NO_POSITION
+        self.probe_repeats = False
         self.begin_receiving(0)
         self.rcv_scale = 0
         self.peer_fin_at = NO_POSITION
         self.reassembly = None
+        self.doubled = None
         self.held = []
         self.held_bytes = 0
         self.end_told = False
@@ -352,6 +392,10 @@ class Connection(Channel):
         """Ask the peer now and then whether it is there, if the connection is to do that."""
         if self.keepalive != 0:
             self.linger_at = now + self.keepalive
+
+    def has_blocks(self) -> bool:
+        """Whether there is something to say in a SACK option."""
+        return self.reassembly is not None or self.doubled is not None
 
     def unsent(self) -> int:
         """Bytes that were never sent."""

@@ -215,6 +215,16 @@ class Flight:
             self._lose(self._records[place])
 
     @cold
+    def lose_none(self) -> None:
+        """What was believed lost and not sent again is on its way."""
+        for place in range(self._first, len(self._records)):
+            record = self._records[place]
+            if record.lost:
+                record.lost = False
+                self.lost -= record.end - record.start
+                self.pipe += record.end - record.start
+
+    @cold
     def forget_sacks(self) -> None:
         """Believe no SACK any more: the receiver may have dropped what it held (RFC 2018, 8)."""
         for place in range(self._first, len(self._records)):

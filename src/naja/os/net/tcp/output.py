@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from naja.lang import cold, hot
 from naja.os.net.ipv4.glue import PAYLOAD, Ipv4
-from naja.os.net.tcp import ecn, options, state, wire
+from naja.os.net.tcp import ecn, options, state, undo, wire
 from naja.os.net.tcp.connection import (
     IDLE,
     NO_POSITION,
@@ -75,6 +75,8 @@ class Output:
             if connection.flight.lost != 0:
                 self._repeat_lost(connection, now)
             self._send_new(connection, now)
+            congestion = connection.congestion
+            congestion.full = connection.flight.pipe + connection.segment_size > congestion.window
             if connection.low_water >= connection.unsent():
                 connection.low_water = NO_POSITION
                 connection.user.drained()
@@ -93,6 +95,8 @@ class Output:
             record = flight.next_lost(connection.segment_size)
 
     def _may_repeat(self, connection: Connection) -> bool:
+        if undo.nothing_sent_again(connection):
+            return True  # whatever the window says (RFC 5681, 3.2; RFC 6675, 5)
         pipe = connection.flight.pipe
         return pipe == 0 or pipe + connection.segment_size <= connection.congestion.window
 
@@ -102,6 +106,7 @@ class Output:
         if not self._segment(connection, record.start, record.end, wire.PSH, now):
             return False
         connection.flight.again(record, now)
+        undo.sent_again(connection, now)
         self.retransmitted += 1
         if connection.loss_kind in (IDLE, PERSIST):
             arm(connection, now)
@@ -130,6 +135,19 @@ class Output:
             connection.snd_nxt = upto
             if idle or connection.loss_kind in (IDLE, PROBE, PERSIST):
                 arm(connection, now)
+
+    @cold
+    def send_one(self, connection: Connection, now: int) -> bool:
+        """Send a new segment beyond the congestion window; False if there is nothing new, or the
+        peer does not take it."""
+        start = connection.snd_nxt
+        room = connection.snd_una + connection.snd_wnd
+        end = min(start + connection.segment_size, connection.sending.end, room)
+        if end <= start or not self._segment(connection, start, end, wire.PSH, now):
+            return False
+        connection.flight.add(start, end, now)
+        connection.snd_nxt = end
+        return True
 
     @hot
     def _allowed(self, connection: Connection, start: int, end: int) -> int:
@@ -172,7 +190,7 @@ class Output:
         payload = PAYLOAD + wire.HEADER_LENGTH
         if connection.timestamps:
             payload = self._timestamps(connection, buffer, payload, now)
-        if start == end and connection.reassembly is not None and connection.sack:
+        if start == end and connection.sack and connection.has_blocks():
             payload = _sack(connection, buffer, payload)
         data_end = end
         if start <= connection.fin_at < end:
@@ -319,14 +337,19 @@ class Output:
 
 @cold
 def _sack(connection: Connection, buffer: memoryview, offset: int) -> int:
-    reassembly = connection.reassembly
-    if reassembly is None or len(reassembly.ranges) == 0:
-        return offset
+    """What came twice is told first, and once (RFC 2883, 4)."""
+    most = 3 if connection.timestamps else 4
+    blocks: list[tuple[int, int]] = []
+    if connection.doubled is not None:
+        blocks.append(connection.doubled)
+        connection.doubled = None
+    if connection.reassembly is not None:
+        blocks += connection.reassembly.blocks(most - len(blocks))
     edges: list[int] = []
-    for start, end in reassembly.blocks(3 if connection.timestamps else 4):
+    for start, end in blocks:
         edges.append(wrap(start))
         edges.append(wrap(end))
-    return wire.emit_sack(buffer, offset, edges)
+    return wire.emit_sack(buffer, offset, edges) if len(edges) != 0 else offset
 
 
 @hot
@@ -343,7 +366,9 @@ def arm(connection: Connection, now: int) -> None:
         and trip.smoothed >= 0
         and connection.retries == 0
     ):
-        wait = 2 * trip.smoothed + _DELAY + 2 * MILLISECOND
+        wait = 2 * trip.smoothed + 2 * MILLISECOND
+        if connection.flight.pipe <= connection.segment_size:
+            wait += _DELAY  # a lone segment's acknowledgment may be late
         if wait < trip.rto:
             connection.loss_kind = PROBE
             connection.loss_at = now + wait

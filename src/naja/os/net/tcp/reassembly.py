@@ -45,14 +45,18 @@ class Reassembly:
         self._arrivals = 0
 
     @cold
-    def add(self, position: int, frame: memoryview, start: int, end: int) -> None:
-        """Keep frame[start:end] as the bytes from `position` on, but for what is here already."""
+    def add(self, position: int, frame: memoryview, start: int, end: int) -> bool:
+        """Keep frame[start:end] as the bytes from `position` on, but for what is here already.
+
+        False: all of it is."""
+        fresh = False
         self._arrivals += 1
         place = 0
         while place < len(self.ranges) and start < end:
             item = self.ranges[place]
             if position < item.start:
                 count = min(end - start, item.start - position)
+                fresh = True
                 place += self._insert(place, position, get_bytes(frame, start, start + count))
                 start += count
                 position += count
@@ -65,7 +69,9 @@ class Reassembly:
             else:
                 place += 1
         if start < end:
+            fresh = True
             self._insert(place, position, get_bytes(frame, start, end))
+        return fresh
 
     def _insert(self, place: int, position: int, data: bytes) -> int:
         """Insert a range in front of `place`; how many ranges more there are."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 
 from naja.lang import cold, hot
-from naja.os.net.tcp import options, state
+from naja.os.net.tcp import options, rack, state, undo
 from naja.os.net.tcp.connection import (
     IDLE,
     NO_POSITION,
@@ -23,9 +23,7 @@ from naja.os.net.tcp.flight import NO_SAMPLE
 from naja.os.net.tcp.output import Output, arm
 from naja.os.net.tcp.sequence import unwrap
 from naja.os.net.tcp.wire import FIN, Segment
-from naja.os.time.clock import MILLISECOND, NEVER
-
-DUPLICATES = 3
+from naja.os.time.clock import NEVER
 
 
 def stop_timer(connection: Connection) -> None:
@@ -40,9 +38,10 @@ def acknowledge(connection: Connection, segment: Segment, to: int, window: int, 
     """Take an acknowledgment up to `to`, which lies between SND.UNA and SND.NXT."""
     flight = connection.flight
     advanced = to - connection.snd_una
-    limited = flight.pipe + connection.segment_size >= connection.congestion.window
     if advanced > 0:
-        _advance(connection, to, advanced, limited, now)
+        _advance(connection, segment, to, now)
+    elif to == connection.probe_end:
+        connection.probe_end = NO_POSITION  # the answer to a probe that was not needed
     fresh = 0
     if segment.block_count != 0 and connection.sack:
         fresh = _take_blocks(connection, segment, to, now)
@@ -52,7 +51,7 @@ def acknowledge(connection: Connection, segment: Segment, to: int, window: int, 
         return
     if connection.sack:
         if flight.may_hide_losses(to):
-            find_losses(connection, now)
+            rack.find_losses(connection, now)
     elif advanced == 0 and _is_duplicate(connection, segment, window):
         _count_duplicate(connection, now)
     if fresh != 0 or flight.lost != 0:
@@ -60,8 +59,9 @@ def acknowledge(connection: Connection, segment: Segment, to: int, window: int, 
 
 
 @hot
-def _advance(connection: Connection, to: int, count: int, limited: bool, now: int) -> None:
+def _advance(connection: Connection, segment: Segment, to: int, now: int) -> None:
     flight = connection.flight
+    count = to - connection.snd_una
     connection.snd_una = to
     flight.acknowledge(to, now)
     if flight.sample != NO_SAMPLE:
@@ -69,15 +69,16 @@ def _advance(connection: Connection, to: int, count: int, limited: bool, now: in
     elif connection.retries != 0:
         connection.round_trip.settle()
     connection.retries = 0
-    connection.duplicates = 0
+    if connection.duplicates != 0:
+        _forget_duplicates(connection)
     sending = connection.sending
     sending.acknowledge(min(to, sending.end))
     if connection.recover != NO_POSITION:
-        _advance_recovery(connection, to)
-    elif limited:
+        _advance_recovery(connection, segment, to, count)
+    elif connection.congestion.full:
         connection.congestion.acknowledged(count, now, connection.round_trip.smoothed)
     if connection.probe_end != NO_POSITION and to >= connection.probe_end:
-        connection.probe_end = NO_POSITION
+        _end_probe(connection, segment, to)
     if flight.is_empty():
         connection.loss_kind = IDLE
         connection.loss_at = NEVER
@@ -88,56 +89,64 @@ def _advance(connection: Connection, to: int, count: int, limited: bool, now: in
 
 
 @cold
-def _advance_recovery(connection: Connection, to: int) -> None:
-    if to >= connection.recover:
-        connection.recover = NO_POSITION
-        return
+def _advance_recovery(connection: Connection, segment: Segment, to: int, count: int) -> None:
     congestion = connection.congestion
+    if undo.was_for_nothing(connection, segment):
+        undo.undo(connection)
+        if connection.flight.sacked != 0:
+            rack.reordering_of(connection).seen = True
+        rack.end_recovery(connection)
+        return
+    if to >= connection.recover:
+        congestion.window = min(congestion.window, congestion.threshold)
+        rack.end_recovery(connection)
+        return
     if congestion.window < congestion.threshold:
         # slow start behind a timeout goes on while what was lost is sent again
         congestion.window += connection.segment_size
     if not connection.sack:
-        # a partial acknowledgment tells of the next hole (RFC 6582, 3.2)
+        # a partial acknowledgment tells of the next hole, and what it acknowledges is no longer
+        # what duplicates have let out (RFC 6582, 3.2)
         connection.flight.lose_first(connection.segment_size)
+        congestion.window = max(congestion.window - count, 0) + connection.segment_size
+
+
+@cold
+def _end_probe(connection: Connection, segment: Segment, to: int) -> None:
+    """RFC 8985, 7.4.2: if the end has not come twice, the probe has repaired a loss."""
+    if not connection.probe_repeats or _doubled(segment, to):
+        connection.probe_end = NO_POSITION
+    elif to > connection.probe_end:
+        connection.probe_end = NO_POSITION
+        if connection.recover == NO_POSITION:
+            connection.has_shrunk = True
+            connection.congestion.lost(connection.congestion.window, 0)
+
+
+def _doubled(segment: Segment, to: int) -> bool:
+    """Whether the first block tells of something that came twice (RFC 2883, 4)."""
+    if segment.block_count == 0:
+        return False
+    start = unwrap(segment.blocks[0], to)
+    end = unwrap(segment.blocks[1], to)
+    if start >= end or segment.block_count == 1:
+        return start < end <= to
+    outer_start = unwrap(segment.blocks[2], to)
+    outer_end = unwrap(segment.blocks[3], to)
+    return end <= to or outer_start <= start < end <= outer_end
 
 
 @cold
 def _take_blocks(connection: Connection, segment: Segment, to: int, now: int) -> int:
     fresh = 0
+    if _doubled(segment, to):
+        rack.widen(connection)
     for index in range(segment.block_count):
         start = unwrap(segment.blocks[2 * index], to)
         end = unwrap(segment.blocks[2 * index + 1], to)
         if to <= start < end <= connection.snd_nxt:
             fresh += connection.flight.sack(start, end, now)
     return fresh
-
-
-@cold
-def find_losses(connection: Connection, now: int) -> None:
-    """Let RACK decide; what it cannot decide yet it decides when the timer says so."""
-    trip = connection.round_trip
-    window = 0
-    if connection.flight.reordered or connection.recover == NO_POSITION:
-        window = max(trip.least >> 2, MILLISECOND) if trip.least > 0 else MILLISECOND
-        window = min(window, max(trip.smoothed, MILLISECOND))
-    before = connection.flight.lost
-    wait = connection.flight.detect(window, now)
-    if connection.flight.lost > before:
-        _shrink(connection, now)
-        connection.owner.wake(connection)
-    if wait > 0:
-        connection.loss_kind = REORDER
-        connection.loss_at = now + wait
-    elif connection.loss_kind == REORDER:
-        arm(connection, now)
-
-
-def _shrink(connection: Connection, now: int) -> None:
-    if connection.recover == NO_POSITION:
-        connection.recover = connection.snd_nxt
-        connection.has_shrunk = True
-        flight = connection.flight
-        connection.congestion.lost(flight.pipe + flight.lost + flight.sacked, now)
 
 
 def _is_duplicate(connection: Connection, segment: Segment, window: int) -> bool:
@@ -148,15 +157,27 @@ def _is_duplicate(connection: Connection, segment: Segment, window: int) -> bool
 
 
 @cold
+def _forget_duplicates(connection: Connection) -> None:
+    if connection.duplicates < rack.DUPLICATES:
+        connection.congestion.window -= connection.duplicates * connection.segment_size
+    connection.duplicates = 0
+
+
+@cold
 def _count_duplicate(connection: Connection, now: int) -> None:
     connection.duplicates += 1
     if connection.recover != NO_POSITION:
         connection.congestion.window += connection.segment_size
         connection.owner.wake(connection)
-    elif connection.duplicates == DUPLICATES:
+    elif connection.duplicates == rack.DUPLICATES:
         connection.flight.lose_first(connection.segment_size)
-        _shrink(connection, now)
-        connection.congestion.window += DUPLICATES * connection.segment_size
+        connection.congestion.window -= (rack.DUPLICATES - 1) * connection.segment_size
+        rack.begin_recovery(connection, now)
+        connection.congestion.window += rack.DUPLICATES * connection.segment_size
+        connection.owner.wake(connection)
+    elif connection.duplicates < rack.DUPLICATES:
+        # limited transmit (RFC 3042): each stands for a segment that has left the network
+        connection.congestion.window += connection.segment_size
         connection.owner.wake(connection)
 
 
@@ -178,7 +199,7 @@ def time_out(connection: Connection, output: Output, now: int) -> None:
     elif kind == REORDER:
         connection.loss_kind = IDLE
         arm(connection, now)
-        find_losses(connection, now)
+        rack.find_losses(connection, now)
     elif kind == PROBE:
         _probe_tail(connection, output, now)
     elif kind == PERSIST:
@@ -202,10 +223,11 @@ def _repeat_syn(connection: Connection, now: int) -> None:
 @cold
 def _probe_tail(connection: Connection, output: Output, now: int) -> None:
     """RFC 8985, 7.3: send something new, or the end again, so that SACK tells what is missing."""
+    connection.loss_kind = IDLE
+    connection.probe_repeats = not output.send_one(connection, now)
     connection.probe_end = connection.snd_nxt
     record = connection.flight.last(connection.segment_size)
-    connection.loss_kind = IDLE
-    if record is not None and not record.sacked:
+    if connection.probe_repeats and record is not None and not record.sacked:
         output.repeat(connection, record, now)
     arm(connection, now)
 
@@ -224,6 +246,18 @@ def _ask_for_window(connection: Connection, output: Output, now: int) -> None:
 
 
 @cold
+def _shrink_to_one(connection: Connection, now: int) -> None:
+    """The threshold shrinks once for what is in flight, as with other losses."""
+    flight, congestion = connection.flight, connection.congestion
+    if connection.recover != NO_POSITION:
+        congestion.window = connection.segment_size
+        connection.undo = None
+        return
+    undo.remember(connection)
+    congestion.timed_out(flight.pipe + flight.lost + flight.sacked, now)
+
+
+@cold
 def _retransmit(connection: Connection, now: int) -> None:
     """RFC 6298, 5.4 to 5.7; RFC 8985, 6.3."""
     connection.retries += 1
@@ -232,7 +266,7 @@ def _retransmit(connection: Connection, now: int) -> None:
         return
     flight = connection.flight
     if connection.retries == 1:
-        connection.congestion.timed_out(flight.pipe + flight.lost + flight.sacked, now)
+        _shrink_to_one(connection, now)
     if connection.retries > 1:
         flight.forget_sacks()
     flight.lose_all()

@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: setup check test bench bench-language bench-net demo docs fuzz sim clean
+.PHONY: setup check test bench bench-language bench-net demo docs fuzz fuzz-net sim clean
 
 setup:
 	$(PYTHON) tools/setup.py
@@ -43,6 +43,10 @@ fuzz: $(VENV)/naja
 
 SEED ?= 1
 SEEDS ?= 1000
+EXECUTIONS ?= 10000000
+
+fuzz-net: $(VENV)/naja
+	$(VENV)/python -m tests.fuzz.network --seed $(SEED) --executions $(EXECUTIONS) $(ARGS)
 
 sim: $(VENV)/naja
 	NAJA_SIM_SEED=$(SEED) NAJA_SIM_SEEDS=$(SEEDS) $(VENV)/python -m pytest -q -x tests/sim $(ARGS)

@@ -272,6 +272,17 @@ def test_3_9_1_nagle_waits_for_an_acknowledgment():
     assert payload(rest) == b"bc"
 
 
+def test_3_6_closed_behind_a_half_close_does_not_wait_for_ever():
+    script = Script()
+    connection = script.open()
+    connection.shut()
+    script.turn()
+    script.send("A", 1, 2)
+    connection.close()
+    script.wait(options.TIME_WAIT_MS + 1)
+    assert script.tcp.count() == 0
+
+
 def test_3_9_1_abort_sends_a_reset():
     script = Script()
     connection = script.open()

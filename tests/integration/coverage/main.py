@@ -27,6 +27,21 @@ if __name__ == "__main__":
     after = bytes(counters)
     counters[:] = bytes(len(counters))
     lengths(1)
-    print(" ".join([str(count) for count in before]))
-    print(" ".join([str(count) for count in after]))
-    print(" ".join([str(count) for count in bytes(counters)]))
+    again = bytes(counters)
+    for counts in (before, after, again):
+        print(" ".join([str(count) for count in counts]))
+    seen = bytearray(len(counters))
+    coverage.harvest(seen)
+    lengths(1)
+    lengths(1)
+    news = [coverage.harvest(seen)]
+    lengths(1)
+    news.append(coverage.harvest(seen))
+    lengths(300)
+    news.append(coverage.harvest(seen))
+    left = bytes(counters)
+    print(news[0], news[1], news[2] > 0, left.count(0) == len(left))
+    try:
+        coverage.harvest(bytearray(len(counters) + 1))
+    except ValueError as error:
+        print(error)

@@ -67,7 +67,7 @@ def _tables(context: Context) -> list[str]:
     }
     texts = {name: f"constant {text}" for name, text in made.items()}
     counted = len(context.program.counted)
-    texts["naja_coverage"] = f"global [{counted} x i8] zeroinitializer, align 8"
+    texts["naja_coverage"] = f"global [{counted + 7 & -8} x i8] zeroinitializer, align 8"
     texts["naja_coverage_size"] = f"constant i64 {counted}"
     texts["naja_cells"] = f"global [{CELL_TABLE_WORDS} x i64] zeroinitializer, align 64"
     return [

@@ -72,6 +72,10 @@ class Owner:
         """The connection has entered TIME-WAIT."""
         raise NotImplementedError
 
+    def leave(self, connection: Connection) -> None:
+        """Nobody waits for the peer's FIN any more."""
+        raise NotImplementedError
+
     def reset(self, connection: Connection) -> None:
         """Send the peer a reset."""
         raise NotImplementedError
@@ -281,6 +285,8 @@ class Connection(Channel):
         self.orphan = True
         if self.held_bytes != 0 and state.is_synchronized(self.state):
             self.abort()  # what was never read is lost, and the peer has to know (RFC 2525, 2.17)
+        elif self.state == state.FIN_WAIT_2:
+            self.owner.leave(self)  # shut before, and the FIN that it waits for may never come
         else:
             self.shut()
 

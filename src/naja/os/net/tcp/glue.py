@@ -311,6 +311,11 @@ class Tcp(Owner, Transport):
         if len(self._resting) > options.TIME_WAITS:
             self._recycle()
 
+    @cold
+    def leave(self, connection: Connection) -> None:
+        connection.wait(self._now)
+        self._deadlines.update(connection)
+
     def _recycle(self) -> None:
         """End the connection that has been in TIME-WAIT for the longest."""
         for connection in self._resting.values():

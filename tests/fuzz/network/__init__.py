@@ -1,0 +1,1 @@
+"""The fuzzer of the network, from Ethernet to HTTP: `make fuzz-net`."""

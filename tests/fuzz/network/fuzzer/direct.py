@@ -10,14 +10,15 @@ import contextlib
 
 from fuzzer.frames import OWN_MAC, Finding
 
-from naja.http import jsontext, queries
+from naja.http import jsontext, queries, urls
 from naja.http.jsontext import Reader, Unfit
 from naja.http.parser import Refused, RequestParser, split_target
+from naja.http.responses import ResponseParser
 from naja.os.net.addresses import mac_from_bytes
 from naja.os.net.dhcp.wire import Reply
 
-KINDS = "HJQD"
-"""HTTP requests, JSON, targets and queries, DHCP replies."""
+KINDS = "HPJQUD"
+"""HTTP requests and responses, JSON, targets and queries, URLs, DHCP replies."""
 PIECES = (1, 2, 3, 7, 19, 64, 300)
 MOST_PIECES = 60
 
@@ -28,10 +29,17 @@ def run(kind: str, data: bytes, way: int) -> None:
         pieces = max(PIECES[way % len(PIECES)], len(data) // MOST_PIECES)
         if read_requests(data, len(data) + 1) != read_requests(data, pieces):
             raise Finding(f"requests depend on the pieces that they come in: of {pieces} bytes")
+    elif kind == "P":
+        pieces = max(PIECES[way % len(PIECES)], len(data) // MOST_PIECES)
+        method = "HEAD" if way & 64 == 64 else "GET"
+        if read_responses(data, len(data) + 1, method) != read_responses(data, pieces, method):
+            raise Finding(f"responses depend on the pieces that they come in: of {pieces} bytes")
     elif kind == "J":
         read_json(data)
     elif kind == "Q":
         read_target(bytes([byte & 127 for byte in data]).decode("ascii"), way)
+    elif kind == "U":
+        read_url(data.decode("latin-1"))
     else:
         Reply().parse(memoryview(data), 0, len(data), way & 0xFFFF, mac_from_bytes(OWN_MAC))
 
@@ -52,6 +60,42 @@ def read_requests(data: bytes, size: int) -> list[str]:
     except Refused:
         pass  # when, and for which of several mistakes, may depend on what has come so far
     return found
+
+
+def read_responses(data: bytes, size: int, method: str) -> str:
+    """The response in the bytes, if it is whole, when they come in pieces of that size."""
+    parser = ResponseParser()
+    body = b""
+    parser.begin(method)
+    try:
+        for start in range(0, len(data), size):
+            parser.feed(data[start : start + size])
+            parser.read()
+            body += parser.take()
+            if parser.ended:
+                break
+    except Refused:
+        return ""
+    head = parser.head
+    if not parser.finish() or head is None:
+        return ""
+    return f"{head.status} {head.reason} {len(head.headers.fields)} {body.hex()}"
+
+
+def read_url(text: str) -> None:
+    """Parse it, as it is and as a reference; what is read is written so that it is read again."""
+    base = urls.parse("http://naja.example:8080/a/b?c")
+    with contextlib.suppress(urls.InvalidURL):
+        same(urls.join(base, text))
+    with contextlib.suppress(urls.InvalidURL):
+        same(urls.parse(text))
+
+
+def same(url: urls.URL) -> None:
+    """Raises Finding if its text is another URL."""
+    again = urls.parse(str(url))
+    if (again.host, again.port, again.target) != (url.host, url.port, url.target):
+        raise Finding(f"{url} is read as {again}")
 
 
 def read_json(data: bytes) -> None:

@@ -80,8 +80,10 @@ class Generator:
         self._replies = Corpus(seeds.REPLIES)
         self._direct = {
             "H": Corpus(seeds.REQUESTS),
+            "P": Corpus(seeds.RESPONSES),
             "J": Corpus(seeds.TEXTS),
             "Q": Corpus(seeds.TARGETS),
+            "U": Corpus(seeds.URLS),
             "D": Corpus(seeds.REPLIES),
         }
         self._used = self._frames

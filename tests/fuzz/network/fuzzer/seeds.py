@@ -41,6 +41,20 @@ TEXTS = [
     b'[true, false, null, {"a": []}, "\xc3\xa9", 0]',
     b"  [ 1 , 2e5 ,\n3.25 ]  ",
 ]
+RESPONSES = [
+    b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+    b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\nrest",
+    b"HTTP/1.1 200 \r\nTransfer-Encoding: chunked\r\nx: a\r\n b\r\n\r\n"
+    b"3;q\r\nabc\r\n0\r\ny: z\r\n\r\n",
+    b"HTTP/1.0 304 Not Modified\r\n\r\n",
+]
+URLS = [
+    b"http://user@Naja.Example:80/a/../b%20c?d=e#f",
+    b"http://[2001:db8::1]:8080/x",
+    b"//other/./y/..",
+    b"../../z?q",
+    b"?only",
+]
 TARGETS = [
     b"/items/12?q=a%20b&limit=7",
     b"http://naja.example:80/a%C3%A9?x",

@@ -17,17 +17,18 @@ from fuzzer.peer import CALLED_PORT, HTTP_PORT, Peer
 from naja.http.connection import HttpProtocol
 from naja.lang import hot
 from naja.os.entropy.pool import SeededSource
+from naja.os.net.channel import Channel
 from naja.os.net.dhcp.glue import DhcpClient
 from naja.os.net.stack import Stack
-from naja.os.net.tcp.connection import Connection, User
+from naja.os.net.tcp.connection import User
 from naja.os.net.tcp.glue import Tcp
 from naja.os.time.clock import NEVER, SECOND
 from naja.stdlib.asyncio import scheduler, tasks
 from naja.stdlib.asyncio.connections import Protocol, Transport, TransportUser
 from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
 from naja.stdlib.asyncio.events import AbstractEventLoop
-from naja.stdlib.asyncio.scheduler import Poller
-from naja.stdlib.asyncio.servers import Acceptor, Server
+from naja.stdlib.asyncio.scheduler import Poller, Scheduler
+from naja.stdlib.asyncio.servers import Acceptor
 
 BEGIN = 1000 * SECOND
 UDP_PORT = 7
@@ -80,7 +81,7 @@ class Wire(Poller):
     def deadline(self) -> int:
         return self._stack.deadline()
 
-    def close(self) -> None:
+    def close(self, scheduler: Scheduler) -> None:
         pass
 
 
@@ -102,9 +103,9 @@ class StrictUser(TransportUser):
 class StrictAcceptor(Acceptor):
     """Makes these."""
 
-    def accept(self, connection: Connection) -> User:
+    def accept(self, connection: Channel) -> User:
         protocol = self._factory()
-        transport = StrictTransport(connection, self._scheduler, protocol, self._address)
+        transport = StrictTransport(connection, self._scheduler, protocol, self._own)
         return StrictUser(transport)
 
 
@@ -173,7 +174,8 @@ class Subject:
         self.tcp = Tcp(self.stack.ipv4, source)
         self.stack.open(self.tcp)
         self.acceptor = StrictAcceptor(protocol, self.loop, frames.OWN)
-        Server(self.tcp, self.acceptor, frames.OWN, HTTP_PORT)
+        self.acceptor.serving = True
+        self.tcp.listeners.listen(HTTP_PORT, self.acceptor)
         where = ("10.0.0.2", UDP_PORT)
         endpoint = DatagramTransport(self.stack, self.loop, Echo(), where, None)
         endpoint.open(0)

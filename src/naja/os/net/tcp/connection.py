@@ -72,7 +72,7 @@ class Owner:
         """The connection has entered TIME-WAIT."""
         raise NotImplementedError
 
-    def leave(self, connection: Connection) -> None:
+    def neglect(self, connection: Connection) -> None:
         """Nobody waits for the peer's FIN any more."""
         raise NotImplementedError
 
@@ -286,7 +286,7 @@ class Connection(Channel):
         if self.held_bytes != 0 and state.is_synchronized(self.state):
             self.abort()  # what was never read is lost, and the peer has to know (RFC 2525, 2.17)
         elif self.state == state.FIN_WAIT_2:
-            self.owner.leave(self)  # shut before, and the FIN that it waits for may never come
+            self.owner.neglect(self)  # shut before, and the FIN that it waits for may never come
         else:
             self.shut()
 

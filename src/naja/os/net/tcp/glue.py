@@ -312,7 +312,7 @@ class Tcp(Owner, Transport):
             self._recycle()
 
     @cold
-    def leave(self, connection: Connection) -> None:
+    def neglect(self, connection: Connection) -> None:
         connection.wait(self._now)
         self._deadlines.update(connection)
 

@@ -25,6 +25,7 @@ PROGRAMS = {
     "tcp_echo": REPOSITORY / "examples" / "tcp_echo",
     "web": REPOSITORY / "appliances" / "web",
     "page": REPOSITORY / "bench" / "guests" / "page",
+    "soak": REPOSITORY / "bench" / "guests" / "soak",
     "streams": REPOSITORY / "bench" / "guests" / "streams",
     "checked": REPOSITORY / "bench" / "guests" / "checked",
 }

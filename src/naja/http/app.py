@@ -190,6 +190,8 @@ class App(Handler):
             methods.add("GET")
         if "GET" in methods:
             methods.add("HEAD")
+        if request.method not in (*_METHODS, "OPTIONS") and not self._knows(request.method):
+            raise HTTPError(501, f"the method {request.method} is not known")
         if len(methods) == 0 and request.path != "*":
             raise HTTPError(404)
         allowed = [method for method in _METHODS if method in methods]
@@ -200,6 +202,10 @@ class App(Handler):
             response.headers += refused.headers
             return response
         raise refused
+
+    def _knows(self, method: str) -> bool:
+        """Whether any path takes the method (RFC 9110, 9.1)."""
+        return any(route.method == method for route in self.routes)
 
     def opened(self, connection: HttpProtocol) -> bool:
         self._connections[id(connection)] = connection

@@ -80,6 +80,9 @@ class RequestParser(MessageParser):
     def _check_unfinished(self) -> None:
         data = self._data
         waiting = len(data) - self._at
+        if waiting != 0 and data[self._at] != 13 and TOKEN[data[self._at]] == 0:
+            # TLS, most often
+            raise Refused(400, "what comes is no HTTP request")
         if waiting > options.REQUEST_LINE + 1 and data.find(b"\r\n", self._at) < 0:
             raise Refused(414, "the request line is too long")
         if waiting > options.REQUEST_LINE + options.HEADER_BYTES + 3:
@@ -187,6 +190,8 @@ def _origin_form(method: str, target: str) -> str:
     """What a target of another form asks of this server."""
     if target == "*" and method == "OPTIONS":
         return target
+    if method == "CONNECT":
+        raise Refused(501, "there are no tunnels here")
     scheme, found, rest = target.partition("://")
     if found == "" or scheme.lower() not in ("http", "https"):
         raise Refused(400, "the target is not a path")

@@ -122,22 +122,36 @@ def is_number(text: str) -> bool:
 
 
 def accepts_gzip(value: str | None) -> bool:
-    """Whether Accept-Encoding allows gzip (12.5.3): by its name, else by `*`."""
-    accepted = False
-    named = False
+    """Whether Accept-Encoding allows gzip, by its name or else by `*`, and does not like the plain
+    form better (12.5.3)."""
+    gzip_weight = -1
+    any_weight = 0
+    plain_weight = 0
     for part in (value or "").split(","):
         coding, _, parameters = part.partition(";")
         name = coding.strip().lower()
-        if name in ("gzip", "x-gzip") or (name == "*" and not named):
-            named = name != "*"
-            accepted = parameters == "" or _is_above_zero(parameters.strip().lower())
-    return accepted
+        if name in ("gzip", "x-gzip"):
+            gzip_weight = _weight(parameters)
+        elif name == "*":
+            any_weight = _weight(parameters)
+        elif name == "identity":
+            plain_weight = _weight(parameters)
+    if gzip_weight < 0:
+        gzip_weight = any_weight
+    return gzip_weight > 0 and gzip_weight >= plain_weight
 
 
-def _is_above_zero(weight: str) -> bool:
-    """A quality value (12.4.2)."""
-    digits = weight.removeprefix("q=").replace(".", "", 1)
-    return weight.startswith("q=") and is_number(digits) and digits.strip("0") != ""
+def _weight(parameters: str) -> int:
+    """A quality value in thousandths (12.4.2); 0 for what is none."""
+    text = parameters.strip().lower()
+    if text == "":
+        return 1000
+    whole, _, digits = text.removeprefix("q=").partition(".")
+    if not text.startswith("q=") or whole not in ("0", "1") or len(digits) > 3:
+        return 0
+    if not is_number(digits):
+        return 0
+    return min(int(whole) * 1000 + int((digits + "000")[:3]), 1000)
 
 
 def site(folder: str) -> dict[str, Page]:

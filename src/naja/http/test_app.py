@@ -114,12 +114,17 @@ def test_routing(method: str, target: str, status: int, body: bytes) -> None:
     assert (found[0], found[2]) == (status, body)
 
 
+def test_methods_that_nothing_knows() -> None:
+    for target in ("/", "/hello/a", "/none"):
+        assert ask(sample(), "BREW", target)[0] == 501
+
+
 @pytest.mark.parametrize(
     ("method", "target", "allowed"),
     [
         ("DELETE", "/hello/a", b"GET, HEAD, POST"),
         ("POST", "/page", b"GET, HEAD"),
-        ("BREW", "/", b"GET, HEAD"),
+        ("PUT", "/", b"GET, HEAD"),
     ],
 )
 def test_methods_that_a_path_does_not_know(method: str, target: str, allowed: bytes) -> None:

@@ -74,7 +74,6 @@ def test_a_request() -> None:
         b"GET /a#b HTTP/1.1",
         b"GET a HTTP/1.1",
         b"GET * HTTP/1.1",
-        b"CONNECT a:443 HTTP/1.1",
         b"GET / http/1.1",
         b"GET / HTTP/11",
         b"GET / HTTP/1.",
@@ -125,6 +124,14 @@ def test_other_major_versions(version: bytes) -> None:
 def test_targets(target: bytes, path: str, query: str) -> None:
     request = one(get(b"GET " + target + b" HTTP/1.1"))
     assert (request.path, request.query) == (path, query)
+
+
+def test_tunnels() -> None:
+    assert status_of(get(b"CONNECT a:443 HTTP/1.1")) == 501
+
+
+def test_what_is_no_request_is_told_at_once() -> None:
+    assert status_of(b"\x16\x03\x01") == 400
 
 
 def test_options_of_the_server() -> None:

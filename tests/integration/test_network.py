@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import naja
 from tests.integration.test_examples import environment, free_port, need_user_network
 
 HERE = Path(__file__).parent
@@ -41,3 +42,19 @@ def test_what_was_written_arrives_though_the_program_has_ended(
             got = b"".join(iter(lambda: client.recv(65536), b""))
         assert process.wait(30) == os.EX_OK
     assert got == FAREWELL
+
+
+@pytest.mark.parametrize("target", ["spt", "virtio"])
+def test_names_are_those_that_the_run_says(target: str, images) -> None:
+    image = images.image(HERE / "ending" / "names.py", target, "dev")
+    hosts = ["--host", "db=10.0.0.5", "--host", "Cache.Example=10.0.0.6"]
+    done = naja("run", image, *hosts, "--", "DB", "cache.example", "localhost", "db.", "other")
+    assert done.stdout.splitlines() == [
+        "DB 10.0.0.5",
+        "cache.example 10.0.0.6",
+        "localhost 127.0.0.1",
+        "db. 10.0.0.5",
+        "other [Errno -2] Name or service not known",
+    ]
+    assert done.stderr.splitlines()[-1] == "socket.gaierror: [Errno -2] Name or service not known"
+    assert done.status == 1

@@ -71,6 +71,13 @@ def _parse(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--net", metavar="NET", help="tap:NAME, user (default with -p) or none")
     parser.add_argument("--ip", metavar="CIDR", help="the program's address; default: by DHCP")
     parser.add_argument("--gateway", metavar="IP", help="the router, with --ip")
+    parser.add_argument(
+        "--host",
+        action="append",
+        default=[],
+        metavar="NAME=IP",
+        help="an address that the program finds under that name",
+    )
     parser.add_argument("--pcap", metavar="FILE", help="write every frame to a capture file")
     parser.add_argument("--trace", choices=("net",), help="print a line for every frame")
     parser.add_argument(

@@ -27,6 +27,8 @@ def run_host(program: Program, environment: Mapping[str, str], options: argparse
         raise Failure(
             f"{option}: on host the frames are this machine's: use tcpdump (and tc netem) there"
         )
+    if options.host:
+        raise Failure("--host: on host names are this machine's: use its /etc/hosts")
     if options.timeline:
         raise Failure("--timeline: on host nothing boots: add --target spt or --target virtio")
     plan = plan_network(options.net, options.ip, options.gateway, [])

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from naja.cli.boot import boot_string
 from naja.cli.run_network import Link, open_link, plan_wiring
 from naja.vmm.image import read_image
-from naja.vmm.network import check_ports_free, plan_network
+from naja.vmm.network import check_ports_free, host_option, plan_network
 
 if TYPE_CHECKING:
     from naja.vmm.output import Output
@@ -50,6 +50,7 @@ class Run:
         self.environment = environment
         self.options = options
         self.network = plan_network(options.net, options.ip, options.gateway, options.publish)
+        self.hosts = [host_option(text) for text in options.host]
         self.timeline = _timeline() if options.timeline else None
         self.wiring = plan_wiring(options, self.network, self.timeline)
         self._stopped_by = 0
@@ -69,7 +70,7 @@ class Run:
 
     def _boot(self, *options: str) -> str:
         return boot_string(
-            [*options, self.network.boot_option()],
+            [*options, self.network.boot_option(), *self.hosts],
             self.environment,
             self.options.arguments,
         )

@@ -77,6 +77,21 @@ def plan_network(
     return NetworkPlan(mode, name, address, _gateway(gateway, address), random_mac(), ports)
 
 
+HOST = re.compile(r"(?P<name>[\w-]+(?:\.[\w-]+)*)=(?P<address>.+)", re.ASCII)
+
+
+def host_option(text: str) -> str:
+    """The guest's boot option for `--host NAME=ADDRESS`. Raises UsageError."""
+    match = HOST.fullmatch(text)
+    try:
+        if match is None:
+            raise ValueError
+        address = ipaddress.IPv4Address(match["address"])
+    except ValueError:
+        raise UsageError(f"--host {text}: write NAME=ADDRESS, as in db=10.0.0.5") from None
+    return f"naja.host.{match['name'].lower()}={address}"
+
+
 def parse_port(text: str) -> PublishedPort:
     """[ADDR:]HOSTPORT:GUESTPORT[/udp|/tcp]. Raises UsageError."""
     match = PORT.fullmatch(text)

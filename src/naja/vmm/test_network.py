@@ -13,6 +13,7 @@ from naja.vmm.errors import UsageError
 from naja.vmm.network import (
     PublishedPort,
     check_ports_free,
+    host_option,
     parse_port,
     plan_network,
 )
@@ -110,3 +111,15 @@ def test_a_tap_device_is_made_and_goes_away() -> None:
     assert struct.unpack_from("!4s", request, 38)[0] == bytes([10, 123, 45, 2])
     os.close(fd)
     assert not device.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["db", "=10.0.0.1", "db=", "db=300.1.1.1", "a b=10.0.0.1", "db=::1"]
+)
+def test_hosts_have_a_name_and_an_address(text):
+    with pytest.raises(UsageError, match="write NAME=ADDRESS"):
+        host_option(text)
+
+
+def test_names_of_hosts_are_told_to_the_guest_in_small_letters():
+    assert host_option("My-DB.example=10.0.0.5") == "naja.host.my-db.example=10.0.0.5"

@@ -51,11 +51,14 @@ from naja.stdlib.asyncio.waiting import (
     wait,
 )
 
+AbstractServer = Server
+
 __all__ = [
     "ALL_COMPLETED",
     "FIRST_COMPLETED",
     "FIRST_EXCEPTION",
     "AbstractEventLoop",
+    "AbstractServer",
     "BaseProtocol",
     "BaseTransport",
     "BoundedSemaphore",

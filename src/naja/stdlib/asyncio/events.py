@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
+from naja.stdlib._names import Info, check_family, getaddrinfo, getnameinfo
 from naja.stdlib.asyncio import network, scheduler, servers
 from naja.stdlib.asyncio.connections import Protocol, Transport
 from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
@@ -60,6 +61,23 @@ class AbstractEventLoop(Scheduler):
         """Start a coroutine as a task."""
         return Task(coro)
 
+    async def getaddrinfo(
+        self,
+        host: str | None,
+        port: int | str | None,
+        *,
+        family: int = 0,
+        type: int = 0,
+        proto: int = 0,
+        flags: int = 0,
+    ) -> list[Info]:
+        """`socket.getaddrinfo`, which never waits here. Raises gaierror."""
+        return getaddrinfo(host, port, family, type, proto, flags)
+
+    async def getnameinfo(self, sockaddr: tuple[str, int], flags: int = 0) -> tuple[str, str]:
+        """`socket.getnameinfo`. Raises gaierror."""
+        return getnameinfo(sockaddr, flags)
+
     async def create_datagram_endpoint(
         self,
         protocol_factory: Callable[[], P],
@@ -78,9 +96,17 @@ class AbstractEventLoop(Scheduler):
         return transport, protocol
 
     async def create_connection(
-        self, protocol_factory: Callable[[], Q], host: str, port: int
+        self,
+        protocol_factory: Callable[[], Q],
+        host: str,
+        port: int,
+        *,
+        family: int = 0,
+        proto: int = 0,
+        flags: int = 0,
     ) -> tuple[Transport, Q]:
         """Open a TCP connection for a protocol. Raises OSError."""
+        check_family(family)
         made: list[Q] = []
 
         def factory() -> Protocol:
@@ -97,6 +123,8 @@ class AbstractEventLoop(Scheduler):
         host: str | None = None,
         port: int | None = None,
         *,
+        family: int = 0,
+        flags: int = 0,
         backlog: int = 100,
         reuse_address: bool | None = None,
         reuse_port: bool | None = None,
@@ -108,6 +136,7 @@ class AbstractEventLoop(Scheduler):
         TCP_HALF_OPEN bounds what is not accepted yet."""
         if host is None and port is None:
             raise ValueError("Neither host/port nor sock were specified")
+        check_family(family)
         server = await servers.listen(self, protocol_factory, host, 0 if port is None else port)
         if start_serving:
             await server.start_serving()

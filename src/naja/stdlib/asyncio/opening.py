@@ -38,7 +38,13 @@ _run = overloads(_as_task, _nothing)
 
 
 async def open_connection(
-    host: str, port: int, *, limit: int = LIMIT
+    host: str,
+    port: int,
+    *,
+    limit: int = LIMIT,
+    family: int = 0,
+    proto: int = 0,
+    flags: int = 0,
 ) -> tuple[StreamReader, StreamWriter]:
     """Connect to a TCP port. Raises OSError."""
     reader = StreamReader(limit)
@@ -46,7 +52,9 @@ async def open_connection(
     def factory() -> StreamReaderProtocol:
         return StreamReaderProtocol(reader)
 
-    transport, protocol = await get_running_loop().create_connection(factory, host, port)
+    transport, protocol = await get_running_loop().create_connection(
+        factory, host, port, family=family
+    )
     return reader, StreamWriter(transport, protocol, reader)
 
 
@@ -56,6 +64,8 @@ async def start_server(
     port: int | None = None,
     *,
     limit: int = LIMIT,
+    family: int = 0,
+    flags: int = 0,
     backlog: int = 100,
     reuse_address: bool | None = None,
     reuse_port: bool | None = None,

@@ -56,8 +56,8 @@ def check_receiving(connection: Connection) -> None:
     reassembly = connection.reassembly
     if reassembly is not None:
         assert len(reassembly.ranges) <= options.REASSEMBLY_RANGES
-        assert reassembly.held == sum(len(item.data) for item in reassembly.ranges)
-        position = connection.rcv_nxt
+        position = connection.rcv_nxt - 1
         for item in reassembly.ranges:
-            assert item.start >= position
-            position = item.end()
+            assert position < item.start < item.end
+            assert item.end - item.start == sum(len(piece) for piece in item.pieces)
+            position = item.end

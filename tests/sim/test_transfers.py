@@ -6,8 +6,9 @@ import os
 
 import pytest
 
-from naja.os.net.tcp.connection import Connection, User
+from naja.os.net.tcp.connection import Connection
 from naja.os.net.tcp.listener import Listener
+from naja.os.net.tcp.user import User
 from naja.os.time.clock import MILLISECOND
 from tests.sim.world import Host, Wire, World
 

@@ -15,9 +15,10 @@ from scapy.packet import Packet, Raw
 from naja.os.entropy.pool import SeededSource
 from naja.os.net.addresses import parse_ipv4
 from naja.os.net.tcp import state
-from naja.os.net.tcp.connection import Connection, User
+from naja.os.net.tcp.connection import Connection
 from naja.os.net.tcp.glue import Tcp
 from naja.os.net.tcp.listener import Listener
+from naja.os.net.tcp.user import User
 from naja.os.net.testbed import PEER, Bed, arp_request, to_stack
 from naja.os.time.clock import MILLISECOND, SECOND
 

@@ -1,6 +1,6 @@
 """A two-way stream of bytes as those who use it know it: a connection of TCP, or of the loopback.
 
-What comes of it is told to a `User` (tcp/connection.py).
+What comes of it is told to a `User` (tcp/user.py).
 """
 
 from __future__ import annotations
@@ -9,24 +9,35 @@ NEVER_DRAINED = -1
 
 
 class Channel:
-    """One end. peer, peer_port: the other. paused: whether what comes is kept instead of handed
-    over. low_water: the user is told once that no more bytes than this are unsent, if it is not
-    NEVER_DRAINED. looped: both ends are in this machine, at the same address."""
+    """One end. ports: the own and, in the lower 16 bits, that of the other end, `peer`.
 
-    local_port: int
+    paused: whether what comes is kept instead of handed over. low_water: the user is told once that
+    no more bytes than this are unsent, if it is not NEVER_DRAINED."""
+
+    ports: int
     peer: int
-    peer_port: int
     paused: bool
     low_water: int
-    looped: bool
 
     def __init__(self, local_port: int, peer: int, peer_port: int) -> None:
-        self.local_port = local_port
+        self.ports = local_port << 16 | peer_port
         self.peer = peer
-        self.peer_port = peer_port
         self.paused = False
         self.low_water = NEVER_DRAINED
-        self.looped = False
+
+    @property
+    def local_port(self) -> int:
+        """The own port."""
+        return self.ports >> 16
+
+    @property
+    def peer_port(self) -> int:
+        """The other's port."""
+        return self.ports & 0xFFFF
+
+    def own_address(self) -> int:
+        """The address of this end."""
+        raise NotImplementedError
 
     def write(self, data: bytes) -> None:
         """Queue the bytes behind those before them; nothing happens once the own side is shut."""

@@ -14,7 +14,7 @@ from naja.lang import cold, hot, overloads
 from naja.lang.wire import get_bytes
 from naja.os.net.addresses import format_ipv4
 from naja.os.net.channel import Channel
-from naja.os.net.tcp.connection import User
+from naja.os.net.tcp.user import User
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Scheduler, report
 from naja.stdlib.asyncio.transports import BaseProtocol, BaseTransport
@@ -45,7 +45,6 @@ class Transport(BaseTransport):
     _connection: Channel
     _scheduler: Scheduler
     _protocol: Protocol
-    _own: int
     _high: int
     _low: int
     _paused_writing: bool
@@ -53,13 +52,10 @@ class Transport(BaseTransport):
     _lost: bool
     _eof: bool
 
-    def __init__(
-        self, connection: Channel, scheduler: Scheduler, protocol: Protocol, local: int
-    ) -> None:
+    def __init__(self, connection: Channel, scheduler: Scheduler, protocol: Protocol) -> None:
         self._connection = connection
         self._scheduler = scheduler
         self._protocol = protocol
-        self._own = local
         self._high = HIGH_WATER
         self._low = HIGH_WATER // 4
         self._paused_writing = False
@@ -222,7 +218,7 @@ class Transport(BaseTransport):
     def _extra_info(self, name: str) -> tuple[str, int]:
         channel = self._connection
         if name == "sockname":
-            return (format_ipv4(channel.peer if channel.looped else self._own), channel.local_port)
+            return (format_ipv4(channel.own_address()), channel.local_port)
         if name == "peername":
             return (format_ipv4(channel.peer), channel.peer_port)
         raise LookupError(f"of a connection, sockname and peername are known, not {name}")
@@ -238,11 +234,8 @@ class TransportUser(User):
 
     _transport: Transport
 
-    _waiter: Future[None] | None
-
-    def __init__(self, transport: Transport, waiter: Future[None] | None = None) -> None:
+    def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self._waiter = waiter
 
     def opened(self) -> None:
         transport = self._transport
@@ -250,9 +243,6 @@ class TransportUser(User):
             transport._protocol.connection_made(transport)
         except Exception as error:  # noqa: BLE001 - the loop outlives its callbacks, as in CPython
             report("Exception in callback", error)
-        waiter = self._waiter
-        if waiter is not None and not waiter.done():
-            waiter.set_result(None)
 
     @hot
     def received(self, frame: memoryview, start: int, end: int) -> None:
@@ -269,13 +259,30 @@ class TransportUser(User):
         self._transport._drained()
 
     def closed(self, error: int) -> None:
-        waiter = self._waiter
-        if waiter is not None and not waiter.done():
-            channel = self._transport._connection
-            text = f"Connect call failed ({format_ipv4(channel.peer)!r}, {channel.peer_port})"
-            waiter.set_exception(as_exception(error, text))
-        else:
-            self._transport._ended(error)
+        self._transport._ended(error)
+
+
+class Opening(TransportUser):
+    """The same of a connection that the program opens. waiter: hears how that goes."""
+
+    _waiter: Future[None]
+
+    def __init__(self, transport: Transport, waiter: Future[None]) -> None:
+        super().__init__(transport)
+        self._waiter = waiter
+
+    def opened(self) -> None:
+        super().opened()
+        if not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def closed(self, error: int) -> None:
+        if self._waiter.done():
+            super().closed(error)
+            return
+        channel = self._transport._connection
+        text = f"Connect call failed ({format_ipv4(channel.peer)!r}, {channel.peer_port})"
+        self._waiter.set_exception(as_exception(error, text))
 
 
 @cold

@@ -20,35 +20,33 @@ T = TypeVar("T")
 R = TypeVar("R")
 F = TypeVar("F", bound="FutureBase")
 
-PENDING = 0
-FINISHED = 1
-CANCELLED = 2
-
 
 class FutureBase:
     """A future without the type of its result. exception: of a cancelled one, what ended its
-    coroutine. message: what `cancel` was given."""
+    coroutine. message: what `cancel` was given. waiting: a list only where several wait."""
 
-    _state: int
+    _done: bool
+    _cancelled: bool
+    _looked_at: bool
     _exception: BaseException | None
     _message: str | None
-    _waiting: list[Handle]
-    _looked_at: bool
+    _waiting: Handle | list[Handle] | None
 
     def __init__(self) -> None:
-        self._state = PENDING
+        self._done = False
+        self._cancelled = False
+        self._looked_at = False
         self._exception = None
         self._message = None
-        self._waiting = []
-        self._looked_at = False
+        self._waiting = None
 
     def done(self) -> bool:
         """Whether there is a result, an exception, or a cancellation."""
-        return self._state != PENDING
+        return self._done
 
     def cancelled(self) -> bool:
         """Whether it was cancelled."""
-        return self._state == CANCELLED
+        return self._cancelled
 
     def exception(self) -> BaseException | None:
         """The exception set on it. Raises CancelledError and InvalidStateError."""
@@ -58,39 +56,53 @@ class FutureBase:
 
     def cancel(self, msg: str | None = None) -> bool:
         """Cancel; False if it is done already. msg: the message of the CancelledError."""
-        if self._state != PENDING:
+        if self._done:
             return False
         self._message = msg
-        self._finish(CANCELLED)
+        self._finish(True)
         return True
 
     def set_exception(self, exception: BaseException) -> None:
         """Finish with an exception. Raises InvalidStateError if it is done already."""
         self._check_pending()
         self._exception = exception
-        self._finish(FINISHED)
+        self._finish(False)
 
-    def _finish(self, state: int) -> None:
-        self._state = state
+    def _finish(self, cancelled: bool) -> None:
+        self._done = True
+        self._cancelled = cancelled
         scheduler = running()
-        for handle in self._waiting:
-            scheduler.add(handle)
-        self._waiting.clear()
+        waiting = self._waiting
+        self._waiting = None
+        if isinstance(waiting, Handle):
+            scheduler.add(waiting)
+        elif waiting is not None:
+            for handle in waiting:
+                scheduler.add(handle)
 
     def _notify(self, handle: Handle) -> None:
-        if self._state == PENDING:
-            self._waiting.append(handle)
-        else:
+        if self._done:
             running().add(handle)
+        else:
+            self._enlist(handle)
+
+    def _enlist(self, handle: Handle) -> None:
+        waiting = self._waiting
+        if waiting is None:
+            self._waiting = handle
+        elif isinstance(waiting, Handle):
+            self._waiting = [waiting, handle]
+        else:
+            waiting.append(handle)
 
     def _check_pending(self) -> None:
-        if self._state != PENDING:
+        if self._done:
             raise InvalidStateError("invalid state")
 
     def _check_done(self, complaint: str) -> None:
-        if self._state == CANCELLED:
+        if self._cancelled:
             raise self._cancelled_error()
-        if self._state == PENDING:
+        if not self._done:
             raise InvalidStateError(complaint)
 
     def _cancelled_error(self) -> BaseException:
@@ -108,18 +120,21 @@ class FutureBase:
         raise AttributeError("'_asyncio.Future' object has no attribute 'get_name'")
 
     def _has_failed(self) -> bool:
-        return self._state == FINISHED and self.exception() is not None
+        return self._done and not self._cancelled and self.exception() is not None
 
     def _forget(self, handle: Handle) -> None:
         """Take a handle back that was to be told."""
-        if handle in self._waiting:
-            self._waiting.remove(handle)
+        waiting = self._waiting
+        if waiting is handle:
+            self._waiting = None
+        elif isinstance(waiting, list) and handle in waiting:
+            waiting.remove(handle)
 
     def _begin_waiting(self) -> Step:
         step = current_step()
         if step.future is self:
             raise RuntimeError("Task cannot await on itself")
-        self._waiting.append(step)
+        self._enlist(step)
         step.waiting_for = self
         if step.must_cancel and self.cancel(step.future._message):
             step.must_cancel = False
@@ -217,7 +232,7 @@ class Future(FutureBase, Generic[T]):
 
     def _outcome(self) -> T | BaseException:
         """The result, or the exception as a value."""
-        if self._state == CANCELLED:
+        if self._cancelled:
             ended = CancelledError("")
             ended.quoted = "''"
             return ended
@@ -228,7 +243,7 @@ class Future(FutureBase, Generic[T]):
         """Finish with a result. Raises InvalidStateError if it is done already."""
         self._check_pending()
         self._result = result
-        self._finish(FINISHED)
+        self._finish(False)
 
     def add_done_callback(self: F, callback: Callable[[F], R]) -> None:
         """Have the function called with this future, soon after it is done."""
@@ -239,7 +254,7 @@ class Future(FutureBase, Generic[T]):
         self._notify(Callback(call))
 
     async def _wait(self) -> T:
-        if self._state == PENDING:
+        if not self._done:
             step = self._begin_waiting()
             await coroutine.suspend()
             step.resumed()

@@ -9,10 +9,10 @@ from naja.lang import cold
 from naja.os.net.addresses import UNSPECIFIED, format_ipv4
 from naja.os.net.channel import Channel
 from naja.os.net.loopback.glue import is_loopback
-from naja.os.net.tcp.connection import User
 from naja.os.net.tcp.listener import Listener, Listeners
+from naja.os.net.tcp.user import User
 from naja.stdlib._names import resolve
-from naja.stdlib.asyncio.connections import Protocol, Transport, TransportUser
+from naja.stdlib.asyncio.connections import Opening, Protocol, Transport, TransportUser
 from naja.stdlib.asyncio.exceptions import CancelledError
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.local import local_listeners, open_loopback
@@ -26,18 +26,16 @@ class Acceptor(Listener):
 
     _factory: Callable[[], Protocol]
     _scheduler: Scheduler
-    _own: int
 
-    def __init__(self, factory: Callable[[], Protocol], scheduler: Scheduler, own: int) -> None:
+    def __init__(self, factory: Callable[[], Protocol], scheduler: Scheduler) -> None:
         super().__init__()
         self.serving = False
         self._factory = factory
         self._scheduler = scheduler
-        self._own = own
 
     def accept(self, connection: Channel) -> User:
         protocol = self._factory()
-        return TransportUser(Transport(connection, self._scheduler, protocol, self._own))
+        return TransportUser(Transport(connection, self._scheduler, protocol))
 
 
 async def joined_network(scheduler: Scheduler) -> Network:
@@ -65,8 +63,8 @@ async def connect(
             transport = _connect_inside(scheduler, factory, to, waiter, tcp.listeners)
         else:
             connection = tcp.begin(address, port, 0)
-            transport = Transport(connection, scheduler, factory(), own)
-            tcp.connect(connection, TransportUser(transport, waiter), scheduler.now)
+            transport = Transport(connection, scheduler, factory())
+            tcp.connect(connection, Opening(transport, waiter), scheduler.now)
     try:
         await waiter
     except CancelledError:
@@ -85,8 +83,8 @@ def _connect_inside(
 ) -> Transport:
     loopback = open_loopback(scheduler)
     pipe = loopback.begin(to[0], to[1])
-    transport = Transport(pipe, scheduler, factory(), to[0])
-    loopback.connect(pipe, TransportUser(transport, waiter), listeners.get(to[1]))
+    transport = Transport(pipe, scheduler, factory())
+    loopback.connect(pipe, Opening(transport, waiter), listeners.get(to[1]))
     return transport
 
 
@@ -192,7 +190,7 @@ async def listen(
     """A port that does not serve yet. Raises OSError."""
     address = UNSPECIFIED if host is None or host == "" else resolve(host)
     if is_loopback(address):
-        return _bind([local_listeners()], Acceptor(factory, scheduler, address), address, port)
+        return _bind([local_listeners()], Acceptor(factory, scheduler), address, port)
     network = await joined_network(scheduler)
     own = network.stack.settings.address
     tables = [network.tcp().listeners]
@@ -200,7 +198,7 @@ async def listen(
         tables.append(local_listeners())
     elif address != own:
         raise _refused(address, port, errno.EADDRNOTAVAIL, "Cannot assign requested address")
-    return _bind(tables, Acceptor(factory, scheduler, own), address, port)
+    return _bind(tables, Acceptor(factory, scheduler), address, port)
 
 
 @cold

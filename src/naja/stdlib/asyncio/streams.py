@@ -13,15 +13,14 @@ from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.tasks import sleep
 
 LIMIT = 65536
-LONG = 4096  # data that is worth keeping as it came
 
 
 class StreamReader:
-    """What a connection has brought. _long: long data in front of the buffer, as it came: whoever
-    reads it whole gets it without a copy."""
+    """What a connection has brought. _first: data in front of the buffer, as it came: whoever reads
+    it whole gets it without a copy, and an idle connection has nothing in the buffer."""
 
     _buffer: bytearray
-    _long: bytes
+    _first: bytes
     _limit: int
     _eof: bool
     _waiter: Future[None] | None
@@ -33,7 +32,7 @@ class StreamReader:
         if limit <= 0:
             raise ValueError("Limit cannot be <= 0")
         self._buffer = bytearray()
-        self._long = b""
+        self._first = b""
         self._limit = limit
         self._eof = False
         self._waiter = None
@@ -68,8 +67,8 @@ class StreamReader:
         assert not self._eof, "feed_data after feed_eof"
         if len(data) == 0:
             return
-        if len(data) >= LONG and self._held() == 0:
-            self._long = data
+        if self._held() == 0:
+            self._first = data
         else:
             self._gathered().extend(data)
         self._wake()
@@ -83,13 +82,13 @@ class StreamReader:
         return self._eof and self._held() == 0
 
     def _held(self) -> int:
-        return len(self._long) + len(self._buffer)
+        return len(self._first) + len(self._buffer)
 
     def _gathered(self) -> bytearray:
         """The buffer with all that is here."""
-        if len(self._long) != 0:
-            self._buffer[:0] = self._long
-            self._long = b""
+        if len(self._first) != 0:
+            self._buffer[:0] = self._first
+            self._first = b""
         return self._buffer
 
     def _wake(self) -> None:
@@ -99,18 +98,18 @@ class StreamReader:
             if not waiter.cancelled():
                 waiter.set_result(None)
 
-    async def _wait_for_data(self, function: str) -> None:
-        if self._waiter is not None:
+    def _data(self, function: str) -> Future[None]:
+        """What is done when more is here. No coroutine, as its frame would cost every idle
+        connection memory; a waiter that was cancelled is in nobody's way."""
+        earlier = self._waiter
+        if earlier is not None and not earlier.done():
             raise RuntimeError(
                 f"{function}() called while another coroutine is already waiting for incoming data"
             )
         self._resume()
         waiter: Future[None] = Future()
         self._waiter = waiter
-        try:
-            await waiter
-        finally:
-            self._waiter = None
+        return waiter
 
     def _resume(self) -> None:
         transport = self._transport
@@ -119,9 +118,9 @@ class StreamReader:
             transport.resume_reading()
 
     def _take(self, count: int) -> bytes:
-        if len(self._buffer) == 0 and count >= len(self._long):
-            data = self._long
-            self._long = b""
+        if len(self._buffer) == 0 and count >= len(self._first):
+            data = self._first
+            self._first = b""
         elif count >= self._held():
             data = bytes(self._gathered())
             self._buffer.clear()
@@ -149,7 +148,7 @@ class StreamReader:
                 part = await self.read(self._limit)
             return b"".join(parts)
         if self._held() == 0 and not self._eof:
-            await self._wait_for_data("read")
+            await self._data("read")
         return self._take(n)
 
     async def readexactly(self, n: int) -> bytes:
@@ -165,7 +164,7 @@ class StreamReader:
             if self._paused and transport is not None:
                 self._paused = False
                 transport.resume_reading()
-            await self._wait_for_data("readexactly")
+            await self._data("readexactly")
         return self._take(n)
 
     async def readline(self) -> bytes:
@@ -202,7 +201,7 @@ class StreamReader:
                 )
             if self._eof:
                 raise IncompleteReadError(self._take(len(self._buffer)), None)
-            await self._wait_for_data("readuntil")
+            await self._data("readuntil")
         if found > self._limit:
             raise LimitOverrunError("Separator is found, but chunk is longer than limit", found)
         return self._take(found + length)
@@ -370,4 +369,6 @@ class StreamWriter:
         if self.transport.is_closing():
             # so that the loss of the connection is seen by who only writes
             await sleep(0)
-        await self._protocol._drain()
+        protocol = self._protocol
+        if protocol._paused or protocol._lost:
+            await protocol._drain()

@@ -14,8 +14,6 @@ from naja.lang import coroutine as primitive
 from naja.lang import overloads
 from naja.stdlib.asyncio.exceptions import CancelledError
 from naja.stdlib.asyncio.futures import (
-    CANCELLED,
-    FINISHED,
     Future,
     FutureBase,
     Step,
@@ -80,17 +78,17 @@ class Task(Future[T], Generic[T]):
         del unfinished[self._number]
         if exception is None:
             if self._step.must_cancel:
-                self._finish(CANCELLED)
+                self._finish(True)
                 return
             self._result = primitive.result_of(self._coroutine)
-            self._finish(FINISHED)
+            self._finish(False)
         elif isinstance(exception, CancelledError):
             self._exception = exception
             self._message = None
-            self._finish(CANCELLED)
+            self._finish(True)
         else:
             self._exception = exception
-            self._finish(FINISHED)
+            self._finish(False)
             if len(failed) < MOST_FAILED:
                 failed.append(self)
             if isinstance(exception, (SystemExit, KeyboardInterrupt)):

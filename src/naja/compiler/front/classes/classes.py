@@ -24,7 +24,12 @@ from naja.compiler.front.annotations.widening import is_library
 from naja.compiler.front.classes import surroundings
 from naja.compiler.front.classes.enums import enum_mro, is_enum, member_fields
 from naja.compiler.front.classes.hierarchy import subclasses
-from naja.compiler.front.classes.layouts import Room, measure, pointer_offsets
+from naja.compiler.front.classes.layouts import (
+    KNOWN_BY_ASSEMBLY,
+    Room,
+    measure,
+    pointer_offsets,
+)
 from naja.compiler.front.objects import bindings
 from naja.compiler.front.objects.descriptors import (
     field_names,
@@ -284,7 +289,7 @@ class ClassInfo:
         if self.base is not None:
             self.base.finish()
             layout.fields.update(self.base.layout.fields)
-        packed = not self.cls.__module__.startswith("naja.")
+        packed = not self.cls.__module__.startswith(KNOWN_BY_ASSEMBLY)
         room = self.room = Room(packed, self.base.room if self.base is not None else None)
         for name, fact in self.fields.items():
             if name in layout.fields:

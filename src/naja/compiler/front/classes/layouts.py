@@ -5,12 +5,13 @@ from __future__ import annotations
 from naja.compiler import types as t
 
 HEADER = 4
+KNOWN_BY_ASSEMBLY = ("naja.runtime.", "naja.lang.")
+"""Modules of classes that keep the order of their fields: assembly and the collector know some."""
 
 
 class Room:
     """Where fields are placed one after the other: each at its natural alignment, in a gap that
-    wider ones left if it fits. The library's own objects keep their order: assembly and the
-    collector know some of them."""
+    wider ones left if it fits, unless the class is one that KNOWN_BY_ASSEMBLY names."""
 
     def __init__(self, packed: bool, base: Room | None) -> None:
         self.packed = packed

@@ -8,8 +8,8 @@ from naja.lang import cold
 from naja.os.entropy.pool import RandomSource
 from naja.os.net.loopback.pipe import Pipe, Waker
 from naja.os.net.tcp import options
-from naja.os.net.tcp.connection import User
 from naja.os.net.tcp.listener import EPHEMERAL_COUNT, EPHEMERAL_FIRST, Listener
+from naja.os.net.tcp.user import User
 
 LOCALHOST = 127 << 24 | 1
 

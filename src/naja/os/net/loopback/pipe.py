@@ -11,7 +11,7 @@ import errno
 from naja.lang import cold
 from naja.os.net.channel import NEVER_DRAINED, Channel
 from naja.os.net.tcp import options
-from naja.os.net.tcp.connection import NOBODY, User
+from naja.os.net.tcp.user import NOBODY, User
 
 MOST_AT_ONCE = 262144
 OPENING, OPEN, CLOSED = 0, 1, 2
@@ -90,7 +90,6 @@ class Pipe(Channel):
 
     def __init__(self, owner: Waker, local_port: int, peer: int, peer_port: int) -> None:
         super().__init__(local_port, peer, peer_port)
-        self.looped = True
         self.user = NOBODY
         self.awake = False
         self.other = None
@@ -101,6 +100,9 @@ class Pipe(Channel):
         self._error = 0
         self._orphan = False
         self._end_told = False
+
+    def own_address(self) -> int:
+        return self.peer  # both ends are in this machine
 
     def join(self, other: Pipe) -> None:
         """Be connected with another end."""

@@ -9,8 +9,8 @@ import pytest
 from naja.os.entropy.pool import SeededSource
 from naja.os.net.loopback.glue import LOCALHOST, Loopback, is_loopback
 from naja.os.net.tcp import options
-from naja.os.net.tcp.connection import User
 from naja.os.net.tcp.listener import Listener
+from naja.os.net.tcp.user import User
 
 
 class Noting(User):

@@ -177,7 +177,7 @@ class Arrival:
             acknowledged = unwrap(segment.acknowledgment, connection.snd_una) == connection.iss + 1
             if not acknowledged:
                 if not segment.has(wire.RST):
-                    ports = connection.local_port << 16 | connection.peer_port
+                    ports = connection.ports
                     number = segment.acknowledgment
                     self._output.reset_with(connection.peer, ports, number, 0, wire.RST, now)
                 return
@@ -241,7 +241,7 @@ class Arrival:
     def _complete(self, connection: Connection, segment: Segment, to: int, now: int) -> bool:
         """The third part of a handshake."""
         if to != connection.iss + 1:
-            ports = connection.local_port << 16 | connection.peer_port
+            ports = connection.ports
             number = segment.acknowledgment
             self._output.reset_with(connection.peer, ports, number, 0, wire.RST, now)
             return False
@@ -333,8 +333,7 @@ class Arrival:
         connection.rcv_nxt += len(data)
         connection.unacknowledged += len(data)
         if connection.paused or len(connection.held) != 0:
-            connection.held.append(data)
-            connection.held_bytes += len(data)
+            connection.hold(data)
         else:
             connection.user.given(data)
 

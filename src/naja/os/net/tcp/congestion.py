@@ -74,57 +74,78 @@ class NewReno:
         self.window = min(self.window, _INITIAL_SEGMENTS * self.segment)
 
 
-class Cubic(NewReno):
-    """The window as a cubic function of the time since the last loss, and at least what Reno
-    would have."""
+class Curve:
+    """The window as a cubic function of the time since the last loss, in segments.
 
-    _origin: float
-    _delay: float
-    _begun: int
-    _reno: float
-    _most: float
+    reno: what Reno would have. most: where the last loss was."""
+
+    origin: float
+    delay: float
+    begun: int
+    reno: float
+    most: float
+
+    def __init__(self) -> None:
+        self.origin = 0.0
+        self.delay = 0.0
+        self.begun = 0
+        self.reno = 0.0
+        self.most = 0.0
+
+    def begin(self, window: float, now: int) -> None:
+        """Grow from here."""
+        self.begun = now
+        self.reno = window
+        self.origin = max(self.most, window)
+        self.delay = ((self.origin - window) / _CUBIC_C) ** (1.0 / 3.0)
+
+
+class Cubic(NewReno):
+    """The window follows a curve, and is at least what Reno would have. Most connections never
+    leave slow start and need none."""
+
+    _curve: Curve | None
 
     def __init__(self, segment: int) -> None:
         super().__init__(segment)
-        self._origin = 0.0
-        self._delay = 0.0
-        self._begun = 0
-        self._reno = 0.0
-        self._most = 0.0
+        self._curve = None
+
+    def _own_curve(self) -> Curve:
+        curve = self._curve
+        if curve is None:
+            curve = Curve()
+            self._curve = curve
+        return curve
 
     def avoid(self, count: int, now: int, trip: int) -> None:
         segment = float(self.segment)
         window = self.window / segment
-        if self._begun == 0:
-            self._begin(window, now)
-        elapsed = (now - self._begun + max(trip, 0)) / SECOND
-        target = self._origin + _CUBIC_C * (elapsed - self._delay) ** 3
+        curve = self._own_curve()
+        if curve.begun == 0:
+            curve.begin(window, now)
+        elapsed = (now - curve.begun + max(trip, 0)) / SECOND
+        target = curve.origin + _CUBIC_C * (elapsed - curve.delay) ** 3
         target = min(max(target, window), 1.5 * window)
         segments = count / segment
         # 4.3: what AIMD with the same loss rate would reach
-        gain = 3.0 * (1.0 - _CUBIC_BETA) / (1.0 + _CUBIC_BETA) if self._reno < self._most else 1.0
-        self._reno += gain * segments / window
-        if self._reno > target:
-            grown = self._reno
+        gain = 3.0 * (1.0 - _CUBIC_BETA) / (1.0 + _CUBIC_BETA) if curve.reno < curve.most else 1.0
+        curve.reno += gain * segments / window
+        if curve.reno > target:
+            grown = curve.reno
         else:
             grown = window + (target - window) / window * segments
         self.window = max(self.window, int(grown * segment))
-
-    def _begin(self, window: float, now: int) -> None:
-        self._begun = now
-        self._reno = window
-        self._origin = max(self._most, window)
-        self._delay = ((self._origin - window) / _CUBIC_C) ** (1.0 / 3.0)
 
     @cold
     def lost(self, in_flight: int, now: int) -> None:
         window = self.window / self.segment
         # 4.7, fast convergence: leave room for newcomers
-        self._most = window * (1.0 + _CUBIC_BETA) / 2.0 if window < self._most else window
+        curve = self._own_curve()
+        curve.most = window * (1.0 + _CUBIC_BETA) / 2.0 if window < curve.most else window
         reduced = int(min(self.window, max(in_flight, self.segment)) * _CUBIC_BETA)
         self.threshold = max(reduced, _LEAST_SEGMENTS * self.segment)
         self.window = self.threshold
-        self._begun = 0
+        curve.begun = 0
 
 
 def congestion_control(segment: int) -> NewReno:

@@ -12,49 +12,26 @@ import errno
 
 from naja.lang import cold, hot
 from naja.os.net.channel import Channel
+from naja.os.net.tcp import flight as flights
 from naja.os.net.tcp import options, state
+from naja.os.net.tcp import send_buffer as buffers
 from naja.os.net.tcp.congestion import NewReno, congestion_control
-from naja.os.net.tcp.flight import Flight
+from naja.os.net.tcp.flight import NOTHING_SENT, Flight
 from naja.os.net.tcp.reassembly import Reassembly
 from naja.os.net.tcp.rtt import RoundTrip
-from naja.os.net.tcp.send_buffer import SendBuffer
+from naja.os.net.tcp.send_buffer import NOTHING_TO_SEND, SendBuffer
+from naja.os.net.tcp.user import NOBODY, User
+from naja.os.net.tcp.wire import OWN_SCALE
 from naja.os.time.clock import MILLISECOND, NEVER, SECOND
 from naja.os.time.heap import OUTSIDE
 
 NO_POSITION = -1
 DEFAULT_SEGMENT = 536
 LEAST_SEGMENT = 88
+SMALL_PIECE, JOINED_PIECE = 512, 2048
 
 # what `loss_at` is for
 IDLE, RETRANSMIT, PROBE, REORDER, PERSIST = 0, 1, 2, 3, 4
-
-
-class User:
-    """Who a connection belongs to; all calls come from within a turn of the stack."""
-
-    def opened(self) -> None:
-        """The connection is established."""
-        raise NotImplementedError
-
-    def received(self, frame: memoryview, start: int, end: int) -> None:
-        """Take frame[start:end], the next bytes of the peer; the frame is only lent."""
-        raise NotImplementedError
-
-    def given(self, data: bytes) -> None:
-        """The same with an object that is the user's from now on."""
-        self.received(memoryview(data), 0, len(data))
-
-    def finished(self) -> None:
-        """The peer has no more to say; the own direction stays open."""
-        raise NotImplementedError
-
-    def drained(self) -> None:
-        """No more than `low_water` bytes wait to be sent for the first time."""
-        raise NotImplementedError
-
-    def closed(self, error: int) -> None:
-        """It is over: 0 for an orderly end, else the errno of what ended it."""
-        raise NotImplementedError
 
 
 class Owner:
@@ -78,6 +55,10 @@ class Owner:
 
     def reset(self, connection: Connection) -> None:
         """Send the peer a reset."""
+        raise NotImplementedError
+
+    def address(self) -> int:
+        """The own address of all its connections."""
         raise NotImplementedError
 
 
@@ -115,10 +96,14 @@ class Reordering:
 class Connection(Channel):
     """The transmission control block. See the sections of RFC 9293 for the names in capitals.
 
-    snd_una, snd_nxt, snd_wnd, rcv_nxt: as there. rcv_edge: right edge of the window that the peer
-    knows. fin_at: position of the own FIN; peer_fin_at: of the peer's, once it was seen.
-    ecn, echo_marks, has_shrunk, marked_to: see ecn.py. doubled: what came twice, to be told (RFC
-    2883)."""
+    ports: the own and, in the lower 16 bits, the peer's. snd_una, snd_nxt, snd_wnd, rcv_nxt: as
+    there. written: behind what the user has written. rcv_edge: right edge of the window that the
+    peer knows. fin_at: position of the own FIN; peer_fin_at: of the peer's, once it was seen. ecn,
+    echo_marks, has_shrunk, marked_to: see ecn.py. doubled: what came twice, to be told
+    (RFC 2883).
+
+    sending, flight, held: one that all connections share while there is nothing in it, so that an
+    idle one needs little memory."""
 
     owner: Owner
     user: User
@@ -135,19 +120,17 @@ class Connection(Channel):
     segment_size: int
     fin_at: int
     nodelay: bool
+    written: int
     sending: SendBuffer
     flight: Flight
+    sent_at: int
     congestion: NewReno
     round_trip: RoundTrip
     recover: int
     undo: Undo | None
     reordering: Reordering | None
-    duplicates: int
-    probe_end: int
-    probe_repeats: bool
     rcv_nxt: int
     rcv_edge: int
-    rcv_scale: int
     peer_fin_at: int
     reassembly: Reassembly | None
     doubled: tuple[int, int] | None
@@ -199,21 +182,18 @@ class Connection(Channel):
         self.segment_size = DEFAULT_SEGMENT
         self.fin_at = NO_POSITION
         self.nodelay = True
-        self.flight = Flight()
+        self.flight = NOTHING_SENT
+        self.sent_at = 0
         self.congestion = congestion_control(DEFAULT_SEGMENT)
         self.round_trip = RoundTrip()
         self.recover = NO_POSITION
         self.undo = None
         self.reordering = None
-        self.duplicates = 0
-        self.probe_end = NO_POSITION
-        self.probe_repeats = False
         self.begin_receiving(0)
-        self.rcv_scale = 0
         self.peer_fin_at = NO_POSITION
         self.reassembly = None
         self.doubled = None
-        self.held = []
+        self.held = NOTHING_HELD
         self.held_bytes = 0
         self.end_told = False
         self.over = False
@@ -248,7 +228,8 @@ class Connection(Channel):
         self.iss = iss
         self.snd_una = iss
         self.snd_nxt = iss
-        self.sending = SendBuffer(iss + 1)
+        self.written = iss + 1
+        self.sending = NOTHING_TO_SEND
 
     def begin_receiving(self, first: int) -> None:
         """The next position that the peer sends is `first`."""
@@ -261,9 +242,12 @@ class Connection(Channel):
     @hot
     def write(self, data: bytes) -> None:
         """Queue the bytes behind those before them; nothing happens once the own side is shut."""
-        if self.fin_at != NO_POSITION or self.state == state.CLOSED:
+        if self.fin_at != NO_POSITION or self.state == state.CLOSED or len(data) == 0:
             return
+        if self.sending is NOTHING_TO_SEND:
+            self.sending = buffers.lend(self.written)
         self.sending.append(data)
+        self.written += len(data)
         self.owner.wake(self)
 
     @cold
@@ -274,7 +258,7 @@ class Connection(Channel):
         if self.state == state.SYN_SENT:
             self.end(0)
             return
-        self.fin_at = self.sending.end
+        self.fin_at = self.written
         if self.state != state.SYN_RECEIVED:
             self.move(state.SHUT)
             self.owner.wake(self)
@@ -311,12 +295,50 @@ class Connection(Channel):
             data = self.held.pop(0)
             self.held_bytes -= len(data)
             self.user.given(data)
+        if len(self.held) == 0:
+            self.held = NOTHING_HELD
         self.tell_end()
         if self.window_to_offer() != self.rcv_edge:
             self.ack_now = True
             self.owner.wake(self)
 
     # what the other parts share
+
+    @hot
+    def hold(self, data: bytes) -> None:
+        """Keep what the user does not take yet. Small pieces are joined, lest each of a peer's
+        single bytes costs an object."""
+        if len(self.held) == 0:
+            self.held = [data]
+        elif len(data) < SMALL_PIECE and len(self.held[-1]) < JOINED_PIECE:
+            self.held[-1] = self.held[-1] + data
+        else:
+            self.held.append(data)
+        self.held_bytes += len(data)
+
+    @hot
+    def take_off(self, start: int, end: int, now: int) -> None:
+        """Note that the positions, which follow all others, are sent for the first time."""
+        if self.flight is NOTHING_SENT:
+            self.flight = flights.lend(self.round_trip.smoothed)
+        self.flight.add(start, end, now)
+        self.sent_at = now
+
+    @hot
+    def arrived(self, position: int) -> None:
+        """Forget what lies before the position: the flight's acknowledgments have been taken."""
+        sending = self.sending
+        if sending is not NOTHING_TO_SEND:
+            sending.acknowledge(min(position, self.written))
+            if sending.start == sending.end:
+                self.sending = NOTHING_TO_SEND
+                buffers.take_back(sending)
+        flight = self.flight
+        if flight is not NOTHING_SENT and flight.is_empty():
+            if flight.reordered:
+                self.own_reordering().seen = True
+            self.flight = NOTHING_SENT
+            flights.take_back(flight)
 
     def tell_end(self) -> None:
         """Tell the user once that the peer has no more to say, behind all that it said."""
@@ -353,7 +375,7 @@ class Connection(Channel):
         unread = self.peer_fin_at != NO_POSITION and not self.end_told and not self.orphan
         if not self.closed_told and (error != 0 or not unread):
             self.closed_told = True
-            self.held = []
+            self.held = NOTHING_HELD
             self.held_bytes = 0
             self.user.closed(error)
             self._shrink()
@@ -361,16 +383,15 @@ class Connection(Channel):
     def _shrink(self) -> None:
         """Keep no more than TIME-WAIT needs: there may be many of these."""
         self.user = NOBODY
-        self.sending = NOTHING_TO_SEND
-        self.flight = NOTHING_SENT
         self.congestion = NO_CONGESTION
         self.round_trip = NO_ROUND_TRIP
 
     @cold
     def release(self) -> None:
         """Give up what is queued, and all timers."""
-        self.sending = SendBuffer(self.snd_nxt)
-        self.flight = Flight()
+        self.written = self.snd_nxt
+        self.sending = NOTHING_TO_SEND
+        self.flight = NOTHING_SENT
         self.reassembly = None
         self.ack_at = NEVER
         self.loss_at = NEVER
@@ -399,13 +420,30 @@ class Connection(Channel):
         if self.keepalive != 0:
             self.linger_at = now + self.keepalive
 
+    @cold
+    def own_reordering(self) -> Reordering:
+        """What is known of how the path reorders."""
+        reordering = self.reordering
+        if reordering is None:
+            reordering = Reordering()
+            self.reordering = reordering
+        return reordering
+
     def has_blocks(self) -> bool:
         """Whether there is something to say in a SACK option."""
         return self.reassembly is not None or self.doubled is not None
 
     def unsent(self) -> int:
         """Bytes that were never sent."""
-        return max(self.sending.end - self.snd_nxt, 0)
+        return max(self.written - self.snd_nxt, 0)
+
+    @property
+    def rcv_scale(self) -> int:
+        """The scale of the window that is offered."""
+        return OWN_SCALE if self.scaling else 0
+
+    def own_address(self) -> int:
+        return self.owner.address()
 
     def adopt_segment_size(self, size: int) -> None:
         """Send segments of at most that many bytes of data from now on."""
@@ -413,12 +451,6 @@ class Connection(Channel):
         self.congestion.segment = self.segment_size
 
 
-class Nobody(User):
-    """The user of a connection that has none yet, or none any more."""
-
-
-NOBODY = Nobody()
-NOTHING_TO_SEND = SendBuffer(0)
-NOTHING_SENT = Flight()
+NOTHING_HELD: list[bytes] = []
 NO_CONGESTION = congestion_control(DEFAULT_SEGMENT)
 NO_ROUND_TRIP = RoundTrip()

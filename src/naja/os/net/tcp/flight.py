@@ -4,7 +4,8 @@ lost.
 Loss is told by time, RACK (RFC 8985, 6): a segment is lost when one that was sent later has
 arrived and a reordering window has passed. SACK (RFC 2018) says what has arrived; without it, each
 duplicate acknowledgment stands for one segment (RFC 6582, 3.2). Records cover as much as was sent
-at once, and are split where an acknowledgment splits them. `pipe` is what RFC 6675 calls so.
+at once, and are split where an acknowledgment splits them. `pipe` is what RFC 6675 calls so. A
+connection has a flight only while something is in it: `lend`, `take_back`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from __future__ import annotations
 from naja.lang import cold, hot
 
 NO_SAMPLE = -1
+NO_PROBE = -1
 _COMPACT_AFTER = 64
+_SPARES = 64
 
 
 class Sent:
@@ -39,19 +42,22 @@ class Sent:
 
 
 class Flight:
-    """The records, in order of position. pipe, sacked, lost: bytes. newest_at: when the last of
-    what has arrived was sent.
+    """The records, in order of position. pipe, sacked, lost: bytes.
 
-    sample: the round trip that the last `acknowledge` and `sack` measured, or NO_SAMPLE."""
+    duplicates: acknowledgments that said nothing new. probe_end: of the tail that was probed, or
+    NO_PROBE. sample: the round trip that the last `acknowledge` and `sack` measured, or NO_SAMPLE."""
 
     pipe: int
     sacked: int
     lost: int
     sample: int
     reordered: bool
+    duplicates: int
+    probe_end: int
+    probe_repeats: bool
     _records: list[Sent]
     _first: int
-    newest_at: int
+    _newest_at: int
     _newest_end: int
     _newest_trip: int
     _furthest: int
@@ -60,13 +66,20 @@ class Flight:
         self.pipe = 0
         self.sacked = 0
         self.lost = 0
-        self.sample = NO_SAMPLE
-        self.reordered = False
         self._records = []
         self._first = 0
-        self.newest_at = 0
+        self.begin(0)
+
+    def begin(self, trip: int) -> None:
+        """Be the empty flight of a connection that knows so much."""
+        self.sample = NO_SAMPLE
+        self.reordered = False
+        self.duplicates = 0
+        self.probe_end = NO_PROBE
+        self.probe_repeats = False
+        self._newest_at = 0
         self._newest_end = 0
-        self._newest_trip = 0
+        self._newest_trip = max(trip, 0)
         self._furthest = 0
 
     def is_empty(self) -> bool:
@@ -134,10 +147,10 @@ class Flight:
             if record.end < self._furthest:
                 self.reordered = True
         self._furthest = max(self._furthest, record.end)
-        if record.at > self.newest_at or (
-            record.at == self.newest_at and record.end > self._newest_end
+        if record.at > self._newest_at or (
+            record.at == self._newest_at and record.end > self._newest_end
         ):
-            self.newest_at = record.at
+            self._newest_at = record.at
             self._newest_end = record.end
             self._newest_trip = trip
 
@@ -189,8 +202,8 @@ class Flight:
         return wait
 
     def _was_overtaken(self, record: Sent) -> bool:
-        if record.at != self.newest_at:
-            return record.at < self.newest_at
+        if record.at != self._newest_at:
+            return record.at < self._newest_at
         return record.end < self._newest_end
 
     def _lose(self, record: Sent) -> None:
@@ -268,3 +281,22 @@ class Flight:
             self.pipe += record.end - record.start
         record.repeated = True
         record.at = now
+
+
+NOTHING_SENT = Flight()
+_spares: list[Flight] = []
+
+
+@hot
+def lend(trip: int) -> Flight:
+    """An empty flight, until `take_back`. trip: the round trip that earlier ones have shown."""
+    flight = _spares.pop() if len(_spares) != 0 else Flight()
+    flight.begin(trip)
+    return flight
+
+
+@hot
+def take_back(flight: Flight) -> None:
+    """Keep an empty flight for the next who needs one, if few are kept."""
+    if len(_spares) < _SPARES:
+        _spares.append(flight)

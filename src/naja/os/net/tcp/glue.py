@@ -16,7 +16,7 @@ from naja.os.net.ipv4.glue import Ipv4
 from naja.os.net.rate import TokenBucket
 from naja.os.net.tcp import cookies, ecn, ending, opening, options, paths, recovery, state, wire
 from naja.os.net.tcp.arrival import Arrival
-from naja.os.net.tcp.connection import NOBODY, Connection, Owner, User
+from naja.os.net.tcp.connection import Connection, Owner
 from naja.os.net.tcp.deadlines import Deadlines
 from naja.os.net.tcp.listener import (
     EPHEMERAL_COUNT,
@@ -28,6 +28,7 @@ from naja.os.net.tcp.listener import (
 from naja.os.net.tcp.output import Output
 from naja.os.net.tcp.secrets import NO_COOKIE, Secrets
 from naja.os.net.tcp.sequence import wrap
+from naja.os.net.tcp.user import NOBODY, User
 from naja.os.net.tcp.wire import Segment
 from naja.os.net.transport import Transport
 from naja.os.time.clock import MILLISECOND, NEVER, SECOND
@@ -88,6 +89,9 @@ class Tcp(Owner, Transport):
         self._deadlines = Deadlines()
         self._retry_at = NEVER
         self._now = 0
+
+    def address(self) -> int:
+        return self._ipv4.settings.address
 
     def count(self) -> int:
         """Connections of all states."""
@@ -245,7 +249,7 @@ class Tcp(Owner, Transport):
         return connection
 
     def _initial_sequence(self, connection: Connection, now: int) -> int:
-        ports = connection.local_port << 16 | connection.peer_port
+        ports = connection.ports
         connection.ts_offset = self._secrets.timestamp_offset(connection.peer, ports)
         return self._secrets.initial_sequence(connection.peer, ports, now)
 

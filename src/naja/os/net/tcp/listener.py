@@ -13,7 +13,8 @@ from naja.lang import cold
 from naja.os.entropy.pool import RandomSource
 from naja.os.net.channel import Channel
 from naja.os.net.tcp import options
-from naja.os.net.tcp.connection import Connection, User
+from naja.os.net.tcp.connection import Connection
+from naja.os.net.tcp.user import User
 
 EPHEMERAL_FIRST, EPHEMERAL_COUNT = 49152, 16384
 

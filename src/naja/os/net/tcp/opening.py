@@ -5,7 +5,6 @@ from __future__ import annotations
 from naja.lang import cold
 from naja.os.net.tcp import options, recovery, state, wire
 from naja.os.net.tcp.connection import DEFAULT_SEGMENT, NO_POSITION, Connection
-from naja.os.net.tcp.output import OWN_SCALE
 from naja.os.net.tcp.wire import Segment
 from naja.os.time.clock import NEVER
 
@@ -22,7 +21,6 @@ def adopt_syn(connection: Connection, segment: Segment, own_size: int, now: int)
     connection.scaling = segment.window_scale != wire.ABSENT
     if connection.scaling:
         connection.snd_scale = segment.window_scale
-        connection.rcv_scale = OWN_SCALE
     connection.snd_wnd = segment.window
     connection.snd_most = segment.window
     connection.snd_wl1 = connection.rcv_nxt - 1

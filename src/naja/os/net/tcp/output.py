@@ -18,25 +18,13 @@ from naja.os.net.tcp.connection import (
     RETRANSMIT,
     Connection,
 )
-from naja.os.net.tcp.flight import Sent
+from naja.os.net.tcp.flight import NO_PROBE, NOTHING_SENT, Sent
 from naja.os.net.tcp.sequence import wrap
 from naja.os.time.clock import MILLISECOND, NEVER
 
 SEGMENT_OVERHEAD = 40
 _DELAY = options.DELAYED_ACK_MS * MILLISECOND
-_LARGEST_WINDOW = 65535
 _LARGEST_BURST = 65000  # data of a frame that the device cuts; its IP length has 16 bits
-
-
-def scale_of(buffer: int) -> int:
-    """The window scale with which a window of that many bytes can be offered (RFC 7323, 2.3)."""
-    scale = 0
-    while buffer >> scale > _LARGEST_WINDOW:
-        scale += 1
-    return scale
-
-
-OWN_SCALE = scale_of(options.RECEIVE_BUFFER)
 
 
 class Output:
@@ -114,11 +102,11 @@ class Output:
 
     @hot
     def _send_new(self, connection: Connection, now: int) -> None:
-        end = connection.sending.end
+        end = connection.written
         if connection.fin_at != NO_POSITION:
             end = connection.fin_at + 1
-        flight = connection.flight
-        if flight.is_empty() and now - flight.newest_at > connection.round_trip.rto:
+        rested = now - connection.sent_at > connection.round_trip.rto
+        if rested and connection.flight is NOTHING_SENT:
             connection.congestion.rested()
         while connection.snd_nxt < end:
             start = connection.snd_nxt
@@ -131,7 +119,7 @@ class Output:
             if not self._segment(connection, start, upto, wire.PSH if last else 0, now):
                 return
             idle = connection.flight.is_empty()
-            connection.flight.add(start, upto, now)
+            connection.take_off(start, upto, now)
             connection.snd_nxt = upto
             if idle or connection.loss_kind in (IDLE, PROBE, PERSIST):
                 arm(connection, now)
@@ -222,13 +210,13 @@ class Output:
         now: int,
     ) -> None:
         edge = connection.window_to_offer()
-        window = min((edge - connection.rcv_nxt) >> connection.rcv_scale, _LARGEST_WINDOW)
+        window = min((edge - connection.rcv_nxt) >> connection.rcv_scale, wire.LARGEST_WINDOW)
         connection.rcv_edge = max(
             connection.rcv_edge, connection.rcv_nxt + (window << connection.rcv_scale)
         )
         acknowledgment = wrap(connection.rcv_nxt) if flags & wire.ACK else 0
-        ports = connection.local_port << 16 | connection.peer_port
         sent = flags & 0xFF
+        ports = connection.ports
         wire.emit_header(buffer, PAYLOAD, ports, sequence, acknowledgment, sent, window, payload)
         segment = connection.segment_size
         self._emit(buffer, connection.peer, payload, end, segment, now, flags >> 8)
@@ -266,7 +254,7 @@ class Output:
             self.full = True
             return
         answering = connection.state == state.SYN_RECEIVED
-        scale = OWN_SCALE if connection.scaling or not answering else wire.ABSENT
+        scale = wire.OWN_SCALE if connection.scaling or not answering else wire.ABSENT
         offset = wire.emit_syn_options(
             buffer,
             PAYLOAD + wire.HEADER_LENGTH,
@@ -278,12 +266,11 @@ class Output:
             offset = self._timestamps(connection, buffer, offset, now)
         flags = wire.SYN | wire.ACK if answering else wire.SYN
         flags |= ecn.flags_of_syn(connection, answering)
-        window = min(options.RECEIVE_BUFFER, _LARGEST_WINDOW)
-        ports = connection.local_port << 16 | connection.peer_port
+        window = min(options.RECEIVE_BUFFER, wire.LARGEST_WINDOW)
         wire.emit_header(
             buffer,
             PAYLOAD,
-            ports,
+            connection.ports,
             wrap(connection.iss),
             wrap(connection.rcv_nxt) if answering else 0,
             flags,
@@ -302,7 +289,7 @@ class Output:
         """Tell the peer that the connection is gone."""
         self.reset_with(
             connection.peer,
-            connection.local_port << 16 | connection.peer_port,
+            connection.ports,
             wrap(connection.snd_nxt),
             wrap(connection.rcv_nxt),
             wire.RST | wire.ACK,
@@ -362,7 +349,7 @@ def arm(connection: Connection, now: int) -> None:
     if (
         connection.sack
         and connection.recover == NO_POSITION
-        and connection.probe_end == NO_POSITION
+        and connection.flight.probe_end == NO_PROBE
         and trip.smoothed >= 0
         and connection.retries == 0
     ):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from naja.lang import cold
 from naja.os.net.tcp import undo
-from naja.os.net.tcp.connection import NO_POSITION, REORDER, Connection, Reordering
+from naja.os.net.tcp.connection import NO_POSITION, REORDER, Connection
 from naja.os.net.tcp.output import arm
 from naja.os.time.clock import MILLISECOND
 
@@ -36,7 +36,7 @@ def _window(connection: Connection) -> int:
     trip = connection.round_trip
     reordering = connection.reordering
     if flight.reordered and (reordering is None or not reordering.seen):
-        reordering = reordering_of(connection)
+        reordering = connection.own_reordering()
         reordering.seen = True
     seen = reordering is not None and reordering.seen
     in_recovery = connection.recover != NO_POSITION
@@ -47,19 +47,10 @@ def _window(connection: Connection) -> int:
     return min(window, max(trip.smoothed, MILLISECOND))
 
 
-def reordering_of(connection: Connection) -> Reordering:
-    """What is known of that."""
-    reordering = connection.reordering
-    if reordering is None:
-        reordering = Reordering()
-        connection.reordering = reordering
-    return reordering
-
-
 @cold
 def widen(connection: Connection) -> None:
     """The peer has received something twice (RFC 2883): once a round trip, allow for more."""
-    reordering = reordering_of(connection)
+    reordering = connection.own_reordering()
     if connection.snd_una >= reordering.round_end:
         reordering.round_end = connection.snd_nxt + 1
         reordering.steps += 1

@@ -19,7 +19,7 @@ from naja.os.net.tcp.connection import (
     REORDER,
     Connection,
 )
-from naja.os.net.tcp.flight import NO_SAMPLE
+from naja.os.net.tcp.flight import NO_PROBE, NO_SAMPLE
 from naja.os.net.tcp.output import Output, arm
 from naja.os.net.tcp.sequence import unwrap
 from naja.os.net.tcp.wire import FIN, Segment
@@ -40,8 +40,8 @@ def acknowledge(connection: Connection, segment: Segment, to: int, window: int, 
     advanced = to - connection.snd_una
     if advanced > 0:
         _advance(connection, segment, to, now)
-    elif to == connection.probe_end:
-        connection.probe_end = NO_POSITION  # the answer to a probe that was not needed
+    elif to == connection.flight.probe_end:
+        connection.flight.probe_end = NO_PROBE  # the answer to a probe that was not needed
     fresh = 0
     if segment.block_count != 0 and connection.sack:
         fresh = _take_blocks(connection, segment, to, now)
@@ -69,21 +69,20 @@ def _advance(connection: Connection, segment: Segment, to: int, now: int) -> Non
     elif connection.retries != 0:
         connection.round_trip.settle()
     connection.retries = 0
-    if connection.duplicates != 0:
+    if connection.flight.duplicates != 0:
         _forget_duplicates(connection)
-    sending = connection.sending
-    sending.acknowledge(min(to, sending.end))
     if connection.recover != NO_POSITION:
         _advance_recovery(connection, segment, to, count)
     elif connection.congestion.full:
         connection.congestion.acknowledged(count, now, connection.round_trip.smoothed)
-    if connection.probe_end != NO_POSITION and to >= connection.probe_end:
+    if connection.flight.probe_end != NO_PROBE and to >= connection.flight.probe_end:
         _end_probe(connection, segment, to)
     if flight.is_empty():
         connection.loss_kind = IDLE
         connection.loss_at = NEVER
     else:
         arm(connection, now)
+    connection.arrived(to)
     if connection.unsent() != 0 or connection.fin_at == connection.snd_nxt:
         connection.owner.wake(connection)
 
@@ -94,7 +93,7 @@ def _advance_recovery(connection: Connection, segment: Segment, to: int, count: 
     if undo.was_for_nothing(connection, segment):
         undo.undo(connection)
         if connection.flight.sacked != 0:
-            rack.reordering_of(connection).seen = True
+            connection.own_reordering().seen = True
         rack.end_recovery(connection)
         return
     if to >= connection.recover:
@@ -114,10 +113,10 @@ def _advance_recovery(connection: Connection, segment: Segment, to: int, count: 
 @cold
 def _end_probe(connection: Connection, segment: Segment, to: int) -> None:
     """RFC 8985, 7.4.2: if the end has not come twice, the probe has repaired a loss."""
-    if not connection.probe_repeats or _doubled(segment, to):
-        connection.probe_end = NO_POSITION
-    elif to > connection.probe_end:
-        connection.probe_end = NO_POSITION
+    if not connection.flight.probe_repeats or _doubled(segment, to):
+        connection.flight.probe_end = NO_PROBE
+    elif to > connection.flight.probe_end:
+        connection.flight.probe_end = NO_PROBE
         if connection.recover == NO_POSITION:
             connection.has_shrunk = True
             connection.congestion.lost(connection.congestion.window, 0)
@@ -158,24 +157,24 @@ def _is_duplicate(connection: Connection, segment: Segment, window: int) -> bool
 
 @cold
 def _forget_duplicates(connection: Connection) -> None:
-    if connection.duplicates < rack.DUPLICATES:
-        connection.congestion.window -= connection.duplicates * connection.segment_size
-    connection.duplicates = 0
+    if connection.flight.duplicates < rack.DUPLICATES:
+        connection.congestion.window -= connection.flight.duplicates * connection.segment_size
+    connection.flight.duplicates = 0
 
 
 @cold
 def _count_duplicate(connection: Connection, now: int) -> None:
-    connection.duplicates += 1
+    connection.flight.duplicates += 1
     if connection.recover != NO_POSITION:
         connection.congestion.window += connection.segment_size
         connection.owner.wake(connection)
-    elif connection.duplicates == rack.DUPLICATES:
+    elif connection.flight.duplicates == rack.DUPLICATES:
         connection.flight.lose_first(connection.segment_size)
         connection.congestion.window -= (rack.DUPLICATES - 1) * connection.segment_size
         rack.begin_recovery(connection, now)
         connection.congestion.window += rack.DUPLICATES * connection.segment_size
         connection.owner.wake(connection)
-    elif connection.duplicates < rack.DUPLICATES:
+    elif connection.flight.duplicates < rack.DUPLICATES:
         # limited transmit (RFC 3042): each stands for a segment that has left the network
         connection.congestion.window += connection.segment_size
         connection.owner.wake(connection)
@@ -224,10 +223,11 @@ def _repeat_syn(connection: Connection, now: int) -> None:
 def _probe_tail(connection: Connection, output: Output, now: int) -> None:
     """RFC 8985, 7.3: send something new, or the end again, so that SACK tells what is missing."""
     connection.loss_kind = IDLE
-    connection.probe_repeats = not output.send_one(connection, now)
-    connection.probe_end = connection.snd_nxt
+    repeats = not output.send_one(connection, now)
+    connection.flight.probe_repeats = repeats
+    connection.flight.probe_end = connection.snd_nxt
     record = connection.flight.last(connection.segment_size)
-    if connection.probe_repeats and record is not None and not record.sacked:
+    if repeats and record is not None and not record.sacked:
         output.repeat(connection, record, now)
     arm(connection, now)
 
@@ -272,8 +272,8 @@ def _retransmit(connection: Connection, now: int) -> None:
     flight.lose_all()
     connection.recover = connection.snd_nxt
     connection.has_shrunk = True
-    connection.probe_end = NO_POSITION
-    connection.duplicates = 0
+    connection.flight.probe_end = NO_PROBE
+    connection.flight.duplicates = 0
     connection.round_trip.back_off()
     connection.loss_kind = IDLE
     arm(connection, now)

@@ -3,6 +3,7 @@
 In: `bytes` objects of the program, kept as they are and never copied. Out: ranges by position,
 copied straight into transmit buffers, as often as they are sent. Positions count bytes as
 sequence.py says; `start` is the first that is not acknowledged, `end` follows the last.
+A connection has a buffer only while something is in it: `lend`, `take_back`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from naja.lang import hot
 from naja.lang.wire import copy_range
 
 _COMPACT_AFTER = 32
+_SPARES = 64
 
 
 class SendBuffer:
@@ -24,14 +26,15 @@ class SendBuffer:
     _cursor: int
     _cursor_position: int
 
-    def __init__(self, start: int) -> None:
+    def __init__(self) -> None:
+        self._chunks = []
+        self.begin(0)
+
+    def begin(self, start: int) -> None:
+        """Be the empty buffer of a connection that has got so far."""
         self.start = start
         self.end = start
-        self._chunks = []
-        self._first = 0
-        self._first_position = start
-        self._cursor = 0
-        self._cursor_position = start
+        self._clear(start)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -98,3 +101,22 @@ class SendBuffer:
         while self._cursor_position + len(self._chunks[self._cursor]) <= position:
             self._cursor_position += len(self._chunks[self._cursor])
             self._cursor += 1
+
+
+NOTHING_TO_SEND = SendBuffer()
+_spares: list[SendBuffer] = []
+
+
+@hot
+def lend(start: int) -> SendBuffer:
+    """An empty buffer, until `take_back`."""
+    buffer = _spares.pop() if len(_spares) != 0 else SendBuffer()
+    buffer.begin(start)
+    return buffer
+
+
+@hot
+def take_back(buffer: SendBuffer) -> None:
+    """Keep an empty buffer for the next who needs one, if few are kept."""
+    if len(_spares) < _SPARES:
+        _spares.append(buffer)

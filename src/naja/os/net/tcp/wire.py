@@ -11,6 +11,7 @@ from __future__ import annotations
 from naja.lang import cold, hot, inline
 from naja.lang.wire import checksum, get_u8, get_u16, get_u32, put_u8, put_u16, put_u32
 from naja.os.net.ipv4.wire import PROTOCOL_TCP, Packet
+from naja.os.net.tcp import options
 
 PROTOCOL = PROTOCOL_TCP
 HEADER_LENGTH = 20
@@ -33,6 +34,18 @@ _ALIGNED_TIMESTAMPS = 0x0101080A
 _ALIGNED_SACK = 0x01010500
 _LARGEST_SCALE = 14
 MOST_BLOCKS = 4
+LARGEST_WINDOW = 65535
+
+
+def scale_of(buffer: int) -> int:
+    """The scale with which a window of that many bytes can be offered (RFC 7323, 2.3)."""
+    scale = 0
+    while buffer >> scale > LARGEST_WINDOW:
+        scale += 1
+    return scale
+
+
+OWN_SCALE = scale_of(options.RECEIVE_BUFFER)
 
 
 class Segment:

@@ -45,7 +45,8 @@ class Flight:
     """The records, in order of position. pipe, sacked, lost: bytes.
 
     duplicates: acknowledgments that said nothing new. probe_end: of the tail that was probed, or
-    NO_PROBE. sample: the round trip that the last `acknowledge` and `sack` measured, or NO_SAMPLE."""
+    NO_PROBE. sample: the round trip that the last `acknowledge` and `sack` measured, or
+    NO_SAMPLE."""
 
     pipe: int
     sacked: int

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from naja.lang import cold
 from naja.os.net.tcp import state
-from naja.os.net.tcp.connection import Connection, User
+from naja.os.net.tcp.connection import Connection
+from naja.os.net.tcp.user import User
 
 _UNFINISHED = (
     state.ESTABLISHED,

@@ -334,7 +334,7 @@ class Connection(Channel):
                 self.sending = NOTHING_TO_SEND
                 buffers.take_back(sending)
         flight = self.flight
-        if flight is not NOTHING_SENT and flight.is_empty():
+        if flight is not NOTHING_SENT and flight.is_over():
             if flight.reordered:
                 self.own_reordering().seen = True
             self.flight = NOTHING_SENT

@@ -87,6 +87,10 @@ class Flight:
         """Whether nothing waits for an acknowledgment."""
         return self._first == len(self._records)
 
+    def is_over(self) -> bool:
+        """Whether nothing of it will matter: it is empty, and no probe is to be judged."""
+        return self._first == len(self._records) and self.probe_end == NO_PROBE
+
     @hot
     def add(self, start: int, end: int, now: int) -> None:
         """Note that the range, which follows all others, was sent for the first time."""

@@ -18,7 +18,7 @@ from naja.os.net.tcp.connection import (
     RETRANSMIT,
     Connection,
 )
-from naja.os.net.tcp.flight import NO_PROBE, NOTHING_SENT, Sent
+from naja.os.net.tcp.flight import NO_PROBE, Sent
 from naja.os.net.tcp.sequence import wrap
 from naja.os.time.clock import MILLISECOND, NEVER
 
@@ -106,7 +106,7 @@ class Output:
         if connection.fin_at != NO_POSITION:
             end = connection.fin_at + 1
         rested = now - connection.sent_at > connection.round_trip.rto
-        if rested and connection.flight is NOTHING_SENT:
+        if rested and connection.flight.is_empty():
             connection.congestion.rested()
         while connection.snd_nxt < end:
             start = connection.snd_nxt

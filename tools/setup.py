@@ -30,6 +30,10 @@ PROGRAMS = (
     ("dig", "bind9-dnsutils", "the demonstration of the DNS server"),
     ("nsd", "nsd", "comparing the DNS server with NSD"),
     ("gdb", "gdb", "testing debug information"),
+    ("curl", "curl", "testing and measuring the web server"),
+    ("wrk", "wrk", "testing and measuring the web server"),
+    ("h2load", "nghttp2-client", "testing the web server"),
+    ("ab", "apache2-utils", "testing the web server"),
 )
 
 SCRIPT = """#!{python}

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(__file__).parent / "http"
 TOOLS = {"host": [], "spt": ["slirp4netns"], "virtio": ["qemu-system-x86_64"]}
 SECONDS = 20
-SHORT = ("REQUEST_SECONDS", "IDLE_SECONDS", "WRITE_SECONDS", "LINGER_SECONDS")
+SHORT = ["REQUEST_SECONDS", "IDLE_SECONDS", "WRITE_SECONDS", "LINGER_SECONDS", "SHUTDOWN_SECONDS"]
 
 
 @dataclass
@@ -191,7 +191,8 @@ def test_damaged_requests_are_read_as_under_cpython(same_as_host) -> None:  # ty
 
 def test_peers_that_hold_on(tmp_path: Path) -> None:
     """With deadlines of a second: trickled requests and bodies are refused, silent and idle peers
-    closed, peers that do not read reset; another client is served meanwhile."""
+    closed, peers that do not read reset; another client is served meanwhile. A shutdown waits no
+    longer either."""
     image = tmp_path / "short.spt"
 
     def short() -> Path:
@@ -217,7 +218,10 @@ def test_peers_that_hold_on(tmp_path: Path) -> None:
             connected(b"POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab")
             for _ in range(3)
         ]
+        chunks = b"POST /body HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n"
+        bodies += [connected(chunks), connected(chunks + b"9")]
         deaf = connected(b"GET /count/3000000 HTTP/1.1\r\nHost: a\r\n\r\n")
+        deafer = connected(b"GET /count/50000 HTTP/1.1\r\nHost: a\r\n\r\n" * 100)
         assert Client(port).ask("GET", "/slow/a?ms=1") == (200, b'"a"')
         assert [received(peer) for peer in silent] == [b""] * 3
         for peer in trickling + bodies:
@@ -227,6 +231,28 @@ def test_peers_that_hold_on(tmp_path: Path) -> None:
         while client.ask("GET", "/metrics")[1].count(b"http_connections 1\n") == 0:
             assert time.monotonic() - begun < SECONDS
         assert len(received(deaf)) < 3_000_000 * 6
+        assert len(received(deafer)) < 50_000 * 5 * 100
+        ending(running, connected)
+
+
+def ending(running: Running, connected: Callable[[bytes], socket.socket]) -> None:
+    """What runs when a shutdown begins is answered, on connections that end; what takes too long
+    is not."""
+    begun = time.monotonic()
+    idle = connected(b"HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert idle.recv(1000).startswith(b"HTTP/1.1 200 ")
+    soon = connected(b"GET /slow/soon?ms=400 HTTP/1.1\r\nHost: a\r\n\r\n" * 2)
+    late = connected(b"GET /slow/late?ms=100000 HTTP/1.1\r\nHost: a\r\n\r\n")
+    streaming = connected(b"GET /count/30000 HTTP/1.1\r\nHost: a\r\n\r\n")
+    streaming.recv(1)
+    last = connected(b"POST /end HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert b"\r\nconnection: close\r\n" in received(last)
+    answer = received(soon)
+    assert answer.count(b'"soon"') == 1 and b"\r\nconnection: close\r\n" in answer
+    assert received(streaming).endswith(b"29999\n\r\n0\r\n\r\n")
+    assert received(late) == received(idle) == b""
+    assert running.ended().endswith("ended\n")
+    assert time.monotonic() - begun < SECONDS
 
 
 def received(peer: socket.socket) -> bytes:

@@ -267,9 +267,7 @@ class App(Handler):
                 connection.abort()
 
     async def _finish(self, end: asyncio.Event) -> None:
-        """Let the requests that run end, then the connections, for a while."""
-        for connection in list(self._connections.values()):
-            connection.end()
+        """Wait until the connections have ended, for a while."""
         if len(self._connections) != 0:
             end.clear()
             try:
@@ -282,6 +280,8 @@ class App(Handler):
         if not self._ending and self._end is not None:
             self._ending = True
             self._end.set()
+            for connection in list(self._connections.values()):
+                connection.end()
 
     def run(self, host: str = "0.0.0.0", port: int = 80) -> None:
         """Serve until `shutdown`, or until the machine is stopped."""

@@ -21,6 +21,16 @@ naja_function memcpy
     jb 2f
     movups -16(%rsi,%rdx), %xmm1
     leaq -16(%rdi,%rdx), %rcx
+    jmp 9f
+8:  movups (%rsi), %xmm0
+    movups 16(%rsi), %xmm2
+    movups %xmm0, (%rdi)
+    movups %xmm2, 16(%rdi)
+    addq $32, %rsi
+    movq %r8, %rdi
+9:  leaq 32(%rdi), %r8
+    cmpq %rcx, %r8
+    jbe 8b
 1:  cmpq %rcx, %rdi
     jae 3f
     movups (%rsi), %xmm0

@@ -2,8 +2,11 @@
 
 The timer of every monitor counts nanoseconds; reading it leaves the guest, reading the counter
 does not. The first question for the time measures the counter for half a millisecond; after that
-a wait that was longer than that and ended before its deadline measures it again, so the clock
+the end of a wait measures it again when the timer has run for more than twice as long, so the clock
 grows more exact without ever stopping or going back. It starts at 0 at boot.
+
+Setting the timer leaves the guest as well. It runs on from wait to wait while it ends no later
+than the deadline: at worst it ends one wait too early.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from __future__ import annotations
 from naja.lang import u64, unsafe
 from naja.platform.virtio import interrupts
 from naja.platform.virtio.interrupts import CURRENT_COUNT, INITIAL_COUNT, MASKED, TIMER
-from naja.platform.virtio.traps import INTERRUPT_VECTOR
+from naja.platform.virtio.traps import TIMER_VECTOR
 
 COUNT_MAX = 0xFFFF_FFFF  # of the timer, nanoseconds
 FIRST_MEASURE_NS = 500_000
@@ -29,6 +32,15 @@ measured_ns: int = 0
 
 base_ticks: int = 0
 base_ns: int = 0
+timer_ends: int = 0
+"""When the timer interrupts, if it was not masked and has not done so yet; else 0."""
+
+timer_interrupts: int = 0
+"""How many interrupts of the timer there were when it was started."""
+
+measuring: bool = False
+"""Whether the timer that runs was read when it was started."""
+
 timer_ticks: int = 0
 timer_count: int = 0
 """The counter and the timer, read together when the timer was started."""
@@ -54,15 +66,21 @@ def monotonic() -> int:
 @unsafe.unchecked
 def halt_until(deadline: int) -> None:
     """Halt until some interrupt, at `deadline` at the latest (-1: none); may return early."""
-    if deadline < 0:
-        _start_timer(COUNT_MAX, MASKED)
-    else:
-        left = deadline - monotonic()
-        if left <= 0:
+    global timer_ends
+    if interrupts.of_timer() != timer_interrupts:
+        timer_ends = 0
+    if deadline >= 0:
+        now = monotonic()
+        if deadline <= now:
             return
-        _start_timer(min(left, COUNT_MAX), 0)
+        if timer_ends == 0 or timer_ends > deadline:
+            _start_timer(min(deadline - now, COUNT_MAX), 0)
+            timer_ends = min(deadline, now + COUNT_MAX)
+    elif timer_ends == 0 and measured_ns < LONG_MEASURE_NS and not measuring:
+        _start_timer(COUNT_MAX, MASKED)
     interrupts.halt()
-    _measure()
+    if measuring and _to_ns(unsafe.rdtsc() - timer_ticks) > 2 * measured_ns:
+        _measure()
 
 
 @unsafe.unchecked
@@ -87,23 +105,25 @@ def _first_measure() -> None:
     _measure()
 
 
+@unsafe.unchecked
 def _start_timer(count: int, masked: int) -> None:
     """Let the timer run down once from `count` nanoseconds."""
-    global timer_ticks, timer_count
-    interrupts.write(TIMER, masked | INTERRUPT_VECTOR)
+    global timer_ticks, timer_count, timer_interrupts, measuring
+    timer_interrupts = interrupts.of_timer()
+    interrupts.write(TIMER, masked | TIMER_VECTOR)
     interrupts.write(INITIAL_COUNT, count)
-    if measured_ns < LONG_MEASURE_NS:
+    measuring = measured_ns < LONG_MEASURE_NS and count > 2 * measured_ns
+    if measuring:
         timer_ticks, timer_count = _read_both()
 
 
 @unsafe.unchecked
 def _measure() -> None:
     """Compare the clocks since `_start_timer`, if the timer still runs and ran longer than ever."""
-    global rate, measured_ns
-    if measured_ns >= LONG_MEASURE_NS:
-        return
+    global rate, measured_ns, measuring
     ticks, count = _read_both()
     elapsed_ns = timer_count - count
+    measuring = count != 0 and elapsed_ns < LONG_MEASURE_NS
     if count == 0 or elapsed_ns <= 2 * measured_ns:
         return
     if rate:

@@ -1,8 +1,9 @@
 """Interrupts of a virtual machine: the local APIC, the I/O APIC, and waiting for either.
 
 Interrupts are off except inside `halt`, so nothing ever runs between two lines of a program, and a
-device that speaks up between the last look at it and the halt still ends the halt. Every source
-uses one vector, whose handler only acknowledges it: whoever waits looks at all it waits for.
+device that speaks up between the last look at it and the halt still ends the halt. All devices
+use one vector, whose handler only acknowledges it and counts: whoever waits looks at all it waits
+for. So does the timer with a vector of its own.
 """
 
 from __future__ import annotations
@@ -19,13 +20,25 @@ PIC_MASK, SECOND_PIC_MASK = 0x21, 0xA1
 
 unsafe.module_asm("""
     .section .text.naja_interrupt,"ax",@progbits
+    .globl naja_timer
+naja_timer:
+    incl naja_interrupts + 4(%rip)
+    jmp .Lvirtio_end
     .globl naja_interrupt
 naja_interrupt:
+    incl naja_interrupts(%rip)
+.Lvirtio_end:
     pushq %rax
     movl $0xfee000b0, %eax      # end of interrupt
     movl $0, (%rax)
     popq %rax
     iretq
+
+    .section .bss.naja_interrupts,"aw",@nobits
+    .balign 8
+    .globl naja_interrupts
+naja_interrupts:
+    .zero 8
 """)
 
 enabled: bool = False
@@ -39,12 +52,23 @@ def enable() -> None:
     enabled = True
     paging.map_device(LOCAL_APIC)
     paging.map_device(IO_APIC)
-    traps.set_interrupt_gate(unsafe.symbol_address("naja_interrupt"))
+    traps.set_interrupt_gate(traps.INTERRUPT_VECTOR, unsafe.symbol_address("naja_interrupt"))
+    traps.set_interrupt_gate(traps.TIMER_VECTOR, unsafe.symbol_address("naja_timer"))
     unsafe.port_out8(PIC_MASK, 0xFF)
     unsafe.port_out8(SECOND_PIC_MASK, 0xFF)
     write(SPURIOUS, SOFTWARE_ENABLE | traps.INTERRUPT_VECTOR)
     write(DIVIDE, DIVIDE_BY_1)
-    write(TIMER, MASKED | traps.INTERRUPT_VECTOR)
+    write(TIMER, MASKED | traps.TIMER_VECTOR)
+
+
+def of_devices() -> int:
+    """How often a device has interrupted, modulo 2**32."""
+    return unsafe.volatile_load(Ptr[u32](unsafe.symbol_address("naja_interrupts")))
+
+
+def of_timer() -> int:
+    """How often the timer has interrupted, modulo 2**32."""
+    return unsafe.volatile_load(Ptr[u32](unsafe.symbol_address("naja_interrupts") + 4))
 
 
 def read(register: int) -> int:

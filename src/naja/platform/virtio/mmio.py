@@ -21,7 +21,8 @@ VERSION = 2
 (MAGIC_VALUE, VERSION_VALUE, DEVICE_ID, DEVICE_FEATURES, DEVICE_FEATURES_SEL, DRIVER_FEATURES,
  DRIVER_FEATURES_SEL) = 0x00, 0x04, 0x08, 0x10, 0x14, 0x20, 0x24  # fmt: skip
 QUEUE_SEL, QUEUE_NUM_MAX, QUEUE_NUM, QUEUE_READY, QUEUE_NOTIFY = 0x30, 0x34, 0x38, 0x44, 0x50
-INTERRUPT_STATUS, INTERRUPT_ACK, STATUS = 0x60, 0x64, 0x70
+INTERRUPT_ACK, STATUS = 0x64, 0x70
+ANY_INTERRUPT = 3
 QUEUE_DESC, QUEUE_DRIVER, QUEUE_DEVICE, CONFIG = 0x80, 0x90, 0xA0, 0x100
 
 
@@ -31,6 +32,7 @@ class MmioTransport(Transport):
     def __init__(self, address: int, pin: int) -> None:
         paging.map_device(address)
         self._registers = Ptr[u32](address)
+        self._acknowledged = 0
         self._pin = pin
         if self._get(MAGIC_VALUE) != MAGIC:
             raise DeviceError(f"there is no virtio device at 0x{address:x}")
@@ -81,7 +83,11 @@ class MmioTransport(Transport):
         self._set(register + 4, address >> 32)
 
     def acknowledge(self) -> None:
-        self._set(INTERRUPT_ACK, self._get(INTERRUPT_STATUS))
+        # leaving the machine takes long: only when somebody has interrupted since
+        interrupted = interrupts.of_devices()
+        if interrupted != self._acknowledged:
+            self._acknowledged = interrupted
+            self._set(INTERRUPT_ACK, ANY_INTERRUPT)
 
 
 @unsafe.unchecked

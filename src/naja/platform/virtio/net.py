@@ -3,8 +3,9 @@
 Each buffer holds the 12-byte virtio header and one frame, or part of a long one. All receive
 buffers are with the device except those of the frame that `receive` lent last. Transmitted frames
 cause no interrupts, the device is told of them by `flush`; only while every transmit buffer is with
-the device does one given back interrupt. Where the device offers it, it completes checksums, cuts
-long TCP frames and gives such frames in several buffers.
+the device does one given back interrupt. Of free receive buffers it is told when they are many, or
+before waiting: each time may cost more than a frame. Where the device offers it, it completes
+checksums, cuts long TCP frames and gives such frames in several buffers.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from naja.platform.contract import (
 )
 from naja.platform.virtio.options import NET_LARGE_BUFFERS, NET_QUEUE_SIZE
 from naja.platform.virtio.transport import Transport
-from naja.platform.virtio.virtqueue import Virtqueue
+from naja.platform.virtio.virtqueue import FEATURE_EVENT_INDEX, Virtqueue
+from naja.runtime import blocks
 from naja.runtime import bytes as plain
 
 NETWORK = 1  # device type
@@ -41,6 +43,8 @@ CHECKSUM_OFFSET = 16  # of the field in a TCP header
 MTU = 1500
 BUFFER_BYTES = 1536  # header, frame with VLAN tag, rounded up
 FRAME_BYTES = BUFFER_BYTES - HEADER_BYTES
+ROOMY_BYTES = 8192  # of a receive buffer where memory is ample: the fewer parts has a long frame
+AMPLE_BLOCKS = 3072
 LARGE_BYTES = (HEADER_BYTES + LARGEST_FRAME + 15) & -16
 NONE = -1
 
@@ -49,7 +53,7 @@ class VirtioNetworkDevice(NetworkDevice):
     """A network device behind `transport`."""
 
     def __init__(self, transport: Transport) -> None:
-        features = transport.negotiate(FEATURE_MAC | FEATURE_MTU | OFFLOADS)
+        features = transport.negotiate(FEATURE_MAC | FEATURE_MTU | OFFLOADS | FEATURE_EVENT_INDEX)
         if features & FEATURE_MAC == 0:
             raise DeviceError("the network device has no MAC address")
         mtu = MTU
@@ -60,15 +64,19 @@ class VirtioNetworkDevice(NetworkDevice):
         self.offload = features & sends == sends
         large = NET_LARGE_BUFFERS if self.offload else 0
         self._transport = transport
-        self._receive = Virtqueue(RECEIVE, NET_QUEUE_SIZE, BUFFER_BYTES, True)
+        self._merged = features & FEATURE_MERGED != 0
+        roomy = self._merged and blocks.count >= AMPLE_BLOCKS
+        size = ROOMY_BYTES if roomy else BUFFER_BYTES
+        self._receive = Virtqueue(RECEIVE, NET_QUEUE_SIZE, size, True)
         self._transmit = Virtqueue(
             TRANSMIT, NET_QUEUE_SIZE, BUFFER_BYTES, False, large, LARGE_BYTES
         )
+        self._receive.event_index = features & FEATURE_EVENT_INDEX != 0
+        self._transmit.event_index = self._receive.event_index
         transport.connect(RECEIVE, self._receive)
         transport.connect(TRANSMIT, self._transmit)
         self._receive.ignore()
         self._transmit.ignore()
-        self._merged = features & FEATURE_MERGED != 0
         self._lent: list[int] = []  # the buffers of the last frame, and the lengths of its parts
         self._lengths: list[int] = []
         self._free = list(range(self._transmit.large_from))
@@ -93,7 +101,7 @@ class VirtioNetworkDevice(NetworkDevice):
         self._lengths.clear()
         index = queue.take()
         if index == NONE:
-            queue.notify()
+            self._announce()
             return None
         self._lent.append(index)
         length = queue.used_length - HEADER_BYTES
@@ -123,9 +131,10 @@ class VirtioNetworkDevice(NetworkDevice):
     @hot
     def whole(self, start: int, end: int, more: int) -> bytes:
         """See the contract; one copy out of the buffers."""
-        assert 0 <= start <= end <= FRAME_BYTES and 0 <= more <= self.beyond
-        self.beyond = 0
         queue = self._receive
+        assert 0 <= start <= end <= queue.buffer_bytes - HEADER_BYTES
+        assert 0 <= more <= self.beyond
+        self.beyond = 0
         result = plain.uncleared(end - start + more)
         target = unsafe.tail(result)
         first = queue.buffer(self._lent[0]) + HEADER_BYTES + start
@@ -216,15 +225,20 @@ class VirtioNetworkDevice(NetworkDevice):
         fields[4] = u16.wrap(CHECKSUM_OFFSET)
         self._offer(length)
 
+    def _announce(self) -> None:
+        if self._receive.unannounced() >= NET_QUEUE_SIZE // 4:
+            self._receive.notify()
+
     def flush(self) -> None:
-        """Tell the device of both queues, where it waits for that."""
+        """Tell the device of what is to be sent, and of much room, where it waits for that."""
         self._transmit.notify()
-        self._receive.notify()
+        self._announce()
 
     def listen(self) -> bool:
         """Let the device interrupt when it has something to say; True when it has already."""
         self._transport.acknowledge()
-        self.flush()
+        self._transmit.notify()
+        self._receive.notify()
         waiting = self._receive.listen()
         if self._full:
             waiting = self._transmit.listen() or waiting

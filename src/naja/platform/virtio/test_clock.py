@@ -16,6 +16,11 @@ class Machine:
         self.ticks = 12_345_678_901
         self.timer_start = 0
         self.timer_count = 0
+        self.masked = False
+        self.pending = False
+        self.fired = 0
+        self.starts = 0
+        self.accesses = 0
         self.wake_after_ns = 0
 
     def now_ns(self) -> int:
@@ -28,28 +33,42 @@ class Machine:
     def read(self, register: int) -> int:
         assert register == interrupts.CURRENT_COUNT
         self.ticks += READ_TICKS
+        self.accesses += 1
+        return self.left()
+
+    def left(self) -> int:
         return max(0, self.timer_count - (self.now_ns() - self.timer_start))
 
     def write(self, register: int, value: int) -> None:
+        self.accesses += 1
+        if register == interrupts.TIMER:
+            self.masked = value & interrupts.MASKED != 0
         if register == interrupts.INITIAL_COUNT:
             self.timer_start, self.timer_count = self.now_ns(), value
+            self.pending = not self.masked
+            self.starts += 1
 
     def halt(self) -> None:
         """Until the timer ends, or something else happens after `wake_after_ns`."""
-        left = max(0, self.timer_count - (self.now_ns() - self.timer_start))
-        self.ticks += min(left, self.wake_after_ns or left) * self.hertz // 1_000_000_000
+        ends = self.left() if self.pending else 1 << 62
+        assert ends < 1 << 62 or self.wake_after_ns, "it would halt for ever"
+        self.ticks += min(ends, self.wake_after_ns or ends) * self.hertz // 1_000_000_000 + 1
+        if self.pending and self.left() == 0:
+            self.pending = False
+            self.fired += 1
 
 
 @pytest.fixture(params=[24_000_000, 1_000_000_000, 2_599_998_000, 5_400_000_000])
 def machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Machine:
     simulated = Machine(request.param)
     for name, value in vars(clock).items():
-        if name in ("rate", "measured_ns", "base_ticks", "base_ns", "timer_ticks", "timer_count"):
-            monkeypatch.setattr(clock, name, 0 * value)
+        if isinstance(value, int) and name.islower():
+            monkeypatch.setattr(clock, name, type(value)(0))
     monkeypatch.setattr(unsafe, "rdtsc", simulated.rdtsc)
     for name in ("read", "write", "halt"):
         monkeypatch.setattr(interrupts, name, getattr(simulated, name))
     monkeypatch.setattr(interrupts, "enable", lambda: None)
+    monkeypatch.setattr(interrupts, "of_timer", lambda: simulated.fired)
     clock.start()
     return simulated
 
@@ -88,6 +107,35 @@ def test_the_clock_never_goes_back(machine: Machine) -> None:
 
 def test_a_wait_ends_at_its_deadline(machine: Machine) -> None:
     deadline = clock.monotonic() + 5_000_000
+    while clock.monotonic() < deadline:
+        clock.halt_until(deadline)
+    assert clock.monotonic() < deadline + 200_000
+
+
+def test_the_timer_runs_on_while_deadlines_move_away(machine: Machine) -> None:
+    for _ in range(12):
+        machine.wake_after_ns = 200_000_000
+        clock.halt_until(clock.monotonic() + 4_000_000_000)  # until the clock is as good as it gets
+    machine.wake_after_ns = 100_000
+    clock.halt_until(clock.monotonic() + 5_000_000)
+    starts, accesses = machine.starts, machine.accesses
+    began = machine.now_ns()
+    while machine.now_ns() - began < 4_000_000:
+        clock.halt_until(clock.monotonic() + 200_000_000)
+    assert (machine.starts, machine.accesses) == (starts, accesses)
+    machine.wake_after_ns = 0
+    deadline = clock.monotonic() + 30_000_000
+    while clock.monotonic() < deadline:
+        clock.halt_until(deadline)
+    assert clock.monotonic() < deadline + 200_000
+    assert machine.starts == starts + 1
+
+
+def test_an_earlier_deadline_counts(machine: Machine) -> None:
+    machine.wake_after_ns = 1_000_000
+    clock.halt_until(clock.monotonic() + 200_000_000)
+    machine.wake_after_ns = 0
+    deadline = clock.monotonic() + 3_000_000
     while clock.monotonic() < deadline:
         clock.halt_until(deadline)
     assert clock.monotonic() < deadline + 200_000

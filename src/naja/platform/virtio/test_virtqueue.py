@@ -146,6 +146,75 @@ def test_interrupts_are_asked_for_while_listening(queue: Virtqueue) -> None:
     assert queue.listen()
 
 
+def test_with_an_event_index_the_device_names_what_it_waits_for(queue: Virtqueue) -> None:
+    """Virtio 1.2, 2.7.10: avail_event follows the used ring."""
+    doorbell = ctypes.c_uint16(0)
+    queue.doorbell = ctypes.addressof(doorbell)
+    queue.event_index = True
+    queue.used[0] = u16(NO_NOTIFY)  # says nothing now
+    event = queue.used + (2 + 4 * SIZE)
+
+    def rings(offers: int) -> bool:
+        doorbell.value = 0
+        for _ in range(offers):
+            queue.offer(0)
+        queue.notify()
+        return doorbell.value == 3
+
+    assert not rings(0)
+    assert rings(1)  # index 0 was waited for
+    assert not rings(3)
+    event[0] = u16(5)
+    assert not rings(1)
+    assert rings(1)
+    event[0] = u16(7)
+    assert rings(3)
+    assert not rings(SIZE)
+
+
+@pytest.mark.parametrize("event", [0, 1, 0x7FFF, 0xFFFE, 0xFFFF])
+def test_the_event_index_wraps(queue: Virtqueue, event: int) -> None:
+    doorbell = ctypes.c_uint16(0)
+    queue.doorbell = ctypes.addressof(doorbell)
+    queue.event_index = True
+    (queue.used + (2 + 4 * SIZE))[0] = u16(event)
+    queue._next_offer = queue._notified = (event - 1) & 0xFFFF
+    rung = []
+    for _ in range(4):
+        doorbell.value = 0
+        queue.offer(0)
+        queue.notify()
+        rung.append(doorbell.value == 3)
+    assert rung == [False, True, False, False]
+
+
+def test_with_an_event_index_the_driver_names_what_it_waits_for(queue: Virtqueue) -> None:
+    """Virtio 1.2, 2.7.7: used_event follows the available ring."""
+    device = Device(queue)
+    queue.event_index = True
+    event = queue.available + (2 + SIZE)
+
+    def interrupts(before: int) -> bool:
+        """What a device does that has used buffers from that index on."""
+        return (device.done - int(event[0]) - 1) & 0xFFFF < (device.done - before) & 0xFFFF
+
+    queue._next_used = device.done = 0xFFFE
+    queue.used[1] = u16(0xFFFE)
+    for _ in range(5):
+        assert not queue.listen()
+        queue.offer(0)
+        device.use(0, 1)
+        assert interrupts(device.done - 1)
+        assert queue.take() == 0
+        queue.ignore()
+        for _ in range(3):
+            queue.offer(1)
+            device.use(1, 1)
+            assert not interrupts(device.done - 1)
+            assert queue.take() == 1
+    assert queue.available[0] == 0
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_device_makes_the_driver_hand_out_a_buffer_twice(data: st.DataObject) -> None:

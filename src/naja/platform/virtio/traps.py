@@ -13,7 +13,7 @@ from naja.lang.unsafe import Ptr
 from naja.platform.virtio import error_port, power, serial
 from naja.platform.virtio.entry import CODE_SELECTOR, TASK_SELECTOR
 
-INTERRUPT_VECTOR = 32
+INTERRUPT_VECTOR, TIMER_VECTOR = 32, 33
 TRAP_STATUS = 70  # EX_SOFTWARE
 PAGE_FAULT = 14
 NAMES = (
@@ -54,14 +54,14 @@ naja_trap_stubs:
     .section .rodata.naja_traps,"a",@progbits
     .globl naja_idt_pointer
 naja_idt_pointer:
-    .short 16 * 33 - 1
+    .short 16 * 34 - 1
     .quad naja_idt
 
     .section .bss.naja_traps,"aw",@nobits
     .balign 16
     .globl naja_idt, naja_task
 naja_idt:
-    .zero 16 * 33
+    .zero 16 * 34
 naja_task:
     .zero 104
 """
@@ -86,9 +86,9 @@ def install() -> None:
     unsafe.asm("lidt naja_idt_pointer", "~{memory}")
 
 
-def set_interrupt_gate(handler: int) -> None:
-    """Let `handler` run, on the interrupted stack, for INTERRUPT_VECTOR."""
-    _set_gate(INTERRUPT_VECTOR, handler, 0)
+def set_interrupt_gate(vector: int, handler: int) -> None:
+    """Let `handler` run, on the interrupted stack, for INTERRUPT_VECTOR or TIMER_VECTOR."""
+    _set_gate(vector, handler, 0)
 
 
 @noinline

@@ -4,6 +4,9 @@ buffers may be larger than the others.
 The driver offers buffers and gets them back used. Memory that the device writes is distrusted: an
 index that runs ahead, an id out of range or not on offer, or a length beyond the buffer raises
 DeviceError. The device sees physical addresses, which in a virtio image are the addresses.
+
+Each side says whether it wants to hear of what the other does: with a flag, or, where both know the
+event index (2.7.7, 2.7.8, 2.7.10), by naming the index of the other that it waits for.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from naja.platform.contract import DeviceError
 DEVICE_WRITES = 2  # descriptor flag
 NO_INTERRUPT = 1  # flag of the available ring
 NO_NOTIFY = 1  # flag of the used ring
+FEATURE_EVENT_INDEX = 1 << 29
 INDEX_MASK = 0xFFFF
 DESCRIPTOR_BYTES, USED_BYTES = 16, 8
 
@@ -24,12 +28,13 @@ class Virtqueue:
     last `large` ones, which have large_bytes. writable: by the device.
 
     `doorbell` is the address that its transport gives it; the number written there, as 32 bits if
-    `wide_doorbell` and as 16 if not, tells the device. `used_length` is the length that the device
-    reported of the last buffer from `take`."""
+    `wide_doorbell` and as 16 if not, tells the device. event_index: both know it. `used_length`
+    is the length that the device reported of the last buffer from `take`."""
 
     number: int
     doorbell: int
     wide_doorbell: bool
+    event_index: bool
     size: int
     buffer_bytes: int
     large_from: int
@@ -49,6 +54,7 @@ class Virtqueue:
         self.number = number
         self.doorbell = 0
         self.wide_doorbell = False
+        self.event_index = False
         self.size = size
         self.buffer_bytes = buffer_bytes
         self.large_from = size - large
@@ -123,22 +129,44 @@ class Virtqueue:
     @unsafe.unchecked
     def notify(self) -> None:
         """Ring for buffers offered since the last call, if the device waits to be told of them."""
-        if self._notified == self._next_offer:
+        unannounced = self.unannounced()
+        if unannounced == 0:
             return
         self._notified = self._next_offer
-        unsafe.fence()  # the index must be seen before the flag is read
-        if unsafe.volatile_load(self.used) & NO_NOTIFY == 0:
+        unsafe.fence()  # the index must be seen before it is read what the device waits for
+        if self._awaited(unannounced):
             if self.wide_doorbell:
                 unsafe.volatile_store(Ptr[u32](self.doorbell), u32.wrap(self.number))
             else:
                 unsafe.volatile_store(Ptr[u16](self.doorbell), u16.wrap(self.number))
 
+    def unannounced(self) -> int:
+        """How many buffers were offered since `notify`."""
+        return (self._next_offer - self._notified) & INDEX_MASK
+
+    @unsafe.unchecked
+    def _awaited(self, unannounced: int) -> bool:
+        if not self.event_index:
+            return unsafe.volatile_load(self.used) & NO_NOTIFY == 0
+        event = unsafe.volatile_load(self.used + (2 + 4 * self.size))
+        return (self._next_offer - event - 1) & INDEX_MASK < unannounced
+
     def listen(self) -> bool:
         """Ask for an interrupt at the next used buffer; True when there is one already."""
-        unsafe.volatile_store(self.available, u16(0))
+        if self.event_index:
+            self._name_event(self._next_used)
+        else:
+            unsafe.volatile_store(self.available, u16(0))
         unsafe.fence()
         return self.has_used()
 
     def ignore(self) -> None:
-        """Ask for no interrupts."""
-        unsafe.volatile_store(self.available, u16(NO_INTERRUPT))
+        """Ask for no interrupts. With an event index, for one as far away as there is."""
+        if self.event_index:
+            self._name_event(self._next_used - 1)
+        else:
+            unsafe.volatile_store(self.available, u16(NO_INTERRUPT))
+
+    @unsafe.unchecked
+    def _name_event(self, index: int) -> None:
+        unsafe.volatile_store(self.available + (2 + self.size), u16.wrap(index))

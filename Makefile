@@ -44,12 +44,13 @@ fuzz: $(VENV)/naja
 SEED ?= 1
 SEEDS ?= 1000
 EXECUTIONS ?= 10000000
+TARGET ?= spt
 
 fuzz-net: $(VENV)/naja
 	$(VENV)/python -m tests.fuzz.network --seed $(SEED) --executions $(EXECUTIONS) $(ARGS)
 
 sim: $(VENV)/naja
-	NAJA_SIM_SEED=$(SEED) NAJA_SIM_SEEDS=$(SEEDS) $(VENV)/python -m pytest -q -x tests/sim $(ARGS)
+	PYTHONPATH=. $(VENV)/naja run tests/sim/main.py --target $(TARGET) -m 256M -- $(SEED) $(SEEDS) $(ARGS)
 
 clean:
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis

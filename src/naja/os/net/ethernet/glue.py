@@ -87,12 +87,12 @@ class Link:
 
     @cold
     def complete(self, buffer: memoryview, end: int) -> bool:
-        """Do what was left to the device, for a frame that cannot go there now; False if it is too
-        long for that."""
+        """Do what was left to the device, for a frame that cannot go there now; False if that
+        would have cut it."""
         if self.large_headers == 0:
             return True
         self.large_headers = 0
-        if end > self.mtu + wire.HEADER_LENGTH:
+        if self.large_segment != 0:
             return False
         total = checksum(buffer, LARGE_TRANSPORT, end)
         put_u16(buffer, LARGE_TRANSPORT + 16, total ^ 0xFFFF)

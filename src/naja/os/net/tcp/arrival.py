@@ -112,8 +112,18 @@ class Arrival:
             and (sequence == connection.rcv_nxt or end == connection.rcv_nxt)
         ):
             self._take_acknowledgment(connection, segment, sequence, now)
+        elif connection.state == state.SYN_RECEIVED and sequence + 1 == connection.rcv_nxt:
+            self._take_crossed_syn(connection, segment, now)
         if connection.state != state.CLOSED:
             connection.owner.wake(connection)
+
+    def _take_crossed_syn(self, connection: Connection, segment: Segment, now: int) -> None:
+        """The peer opened at the same time and has our SYN: without this both would answer each
+        other's SYN-ACK for ever (RFC 9293, figure 7)."""
+        if segment.flags & (wire.SYN | wire.ACK) == wire.SYN | wire.ACK:
+            to = unwrap(segment.acknowledgment, connection.snd_una)
+            if to == connection.iss + 1:
+                opening.establish(connection, segment, to, now)
 
     @hot
     def _is_old(self, connection: Connection, segment: Segment, sequence: int, now: int) -> bool:
@@ -217,9 +227,13 @@ class Arrival:
         if to < connection.snd_una:
             return True
         window = segment.window << connection.snd_scale
+        advanced = to > connection.snd_una
         recovery.acknowledge(connection, segment, to, window, now)
-        if connection.snd_wl1 < sequence or (
-            connection.snd_wl1 == sequence and connection.snd_wl2 <= to
+        # the window of one that is ahead counts even on data sent again: the old one was less far
+        if (
+            advanced
+            or connection.snd_wl1 < sequence
+            or (connection.snd_wl1 == sequence and connection.snd_wl2 <= to)
         ):
             self._take_window(connection, window, sequence, to)
         if connection.fin_at != NO_POSITION and to > connection.fin_at:
@@ -230,7 +244,7 @@ class Arrival:
     def _take_window(self, connection: Connection, window: int, sequence: int, to: int) -> None:
         grown = window > connection.snd_wnd
         connection.snd_wnd = window
-        connection.snd_wl1 = sequence
+        connection.snd_wl1 = max(connection.snd_wl1, sequence)
         connection.snd_wl2 = to
         if window > connection.snd_most:
             connection.snd_most = window

@@ -291,6 +291,8 @@ class Connection(Channel):
     def resume(self) -> None:
         """Hand over what was kept, and what comes."""
         self.paused = False
+        if self.closed_told:
+            return
         while len(self.held) != 0 and not self.paused:
             data = self.held.pop(0)
             self.held_bytes -= len(data)

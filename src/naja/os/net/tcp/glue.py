@@ -384,7 +384,8 @@ class Tcp(Owner, Transport):
     @cold
     def _linger(self, connection: Connection, now: int) -> None:
         """The wait is over, or nothing was heard for long."""
-        if connection.keepalive == 0 or connection.state in (state.TIME_WAIT, state.FIN_WAIT_2):
+        abandoned = connection.orphan and connection.state == state.FIN_WAIT_2
+        if abandoned or connection.keepalive == 0 or connection.state == state.TIME_WAIT:
             connection.end(0)
         elif connection.heard_at + connection.keepalive > now:
             connection.linger_at = connection.heard_at + connection.keepalive

@@ -281,8 +281,10 @@ class Output:
         connection.ack_now = False
         connection.rcv_edge = connection.rcv_nxt + window
         connection.snd_nxt = connection.iss + 1
-        connection.loss_kind = RETRANSMIT
-        connection.loss_at = now + connection.round_trip.rto
+        if connection.loss_at == NEVER:
+            # an answer to a repeated SYN does not postpone the end of the attempt
+            connection.loss_kind = RETRANSMIT
+            connection.loss_at = now + connection.round_trip.rto
 
     @cold
     def reset(self, connection: Connection, now: int) -> None:

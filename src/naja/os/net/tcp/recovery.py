@@ -69,6 +69,7 @@ def _advance(connection: Connection, segment: Segment, to: int, now: int) -> Non
     elif connection.retries != 0:
         connection.round_trip.settle()
     connection.retries = 0
+    connection.probes = 0
     if connection.flight.duplicates != 0:
         _forget_duplicates(connection)
     if connection.recover != NO_POSITION:
@@ -229,6 +230,8 @@ def _probe_tail(connection: Connection, output: Output, now: int) -> None:
     record = connection.flight.last(connection.segment_size)
     if repeats and record is not None and not record.sacked:
         output.repeat(connection, record, now)
+    if not repeats:
+        connection.owner.wake(connection)  # whose user may have waited for that to be sent
     arm(connection, now)
 
 

@@ -187,7 +187,8 @@ class HttpProtocol(asyncio.Protocol):
 
     def _serve(self) -> None:
         """Answer what is here, until a handler has to wait or the peer has to read."""
-        while not self._closing and not self._blocked:
+        # what resumed reading gives at once may have begun a request already
+        while self._task is None and not self._closing and not self._blocked:
             try:
                 request = self._parser.next()
             except Refused as refused:

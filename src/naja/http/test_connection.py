@@ -9,7 +9,7 @@ import pytest
 
 from naja.http import options
 from naja.http.message import Response, StreamingResponse, text
-from naja.http.testing import Echo, Peer, settle
+from naja.http.testing import Echo, Peer, Wire, settle
 
 
 def ask(path: str, *fields: str, method: str = "GET", version: str = "1.1") -> bytes:
@@ -100,6 +100,35 @@ def test_reading_pauses_while_a_handler_works_and_much_comes() -> None:
         await settle()
         assert peer.wire.reading
         assert len(peer.answers()) == 1 + requests.count(b"GET")
+
+    asyncio.run(run())
+
+
+class Eager(Wire):
+    """Gives what was kept while it resumes, as the image's transport does."""
+
+    def resume_reading(self) -> None:
+        super().resume_reading()
+        assert self.protocol is not None
+        self.protocol.data_received(ask("/last"))
+
+
+def test_what_comes_while_reading_resumes_waits_for_its_turn() -> None:
+    async def run() -> None:
+        handler = Echo()
+        peer = Peer(handler, Eager())
+        peer.send(ask("/slow/1"))
+        await settle()
+        requests = ask("/a") * (options.HEADER_BYTES // len(ask("/a")) + 1)
+        peer.send(ask("/slow/2") + requests)
+        assert not peer.wire.reading
+        handler.gates["/slow/1"].set_result(text("one"))
+        await settle()
+        assert [body for _, body in peer.answers()] == [b"one"]
+        handler.gates["/slow/2"].set_result(text("two"))
+        await settle()
+        others = [b"/a"] * requests.count(b"GET")
+        assert [body for _, body in peer.answers()] == [b"one", b"two", *others, b"/last"]
 
     asyncio.run(run())
 

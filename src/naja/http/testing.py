@@ -100,8 +100,8 @@ class Echo(Handler):
 class Peer:
     """A connection of an application, and its wire."""
 
-    def __init__(self, handler: Handler) -> None:
-        self.wire = Wire()
+    def __init__(self, handler: Handler, wire: Wire | None = None) -> None:
+        self.wire = wire or Wire()
         self.protocol = HttpProtocol(handler)
         self.wire.protocol = self.protocol
         self.protocol.connection_made(self.wire)

@@ -1,4 +1,4 @@
-"""`socket`: names and addresses. Its constants are CPython's."""
+"""`socket`: names, addresses, and sockets for the loop. Its constants are CPython's."""
 
 from __future__ import annotations
 
@@ -10,5 +10,14 @@ from naja.stdlib._names import (
     inet_aton,
     inet_ntoa,
 )
+from naja.stdlib.asyncio.sockets import socket
 
-__all__ = ["gaierror", "getaddrinfo", "gethostbyname", "getnameinfo", "inet_aton", "inet_ntoa"]
+__all__ = [
+    "gaierror",
+    "getaddrinfo",
+    "gethostbyname",
+    "getnameinfo",
+    "inet_aton",
+    "inet_ntoa",
+    "socket",
+]

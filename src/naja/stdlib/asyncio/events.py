@@ -8,16 +8,17 @@ from typing import TypeVar
 
 from naja.stdlib._names import Info, check_family, getaddrinfo, getnameinfo
 from naja.stdlib.asyncio import network, scheduler, servers
-from naja.stdlib.asyncio.connections import Protocol, Transport
+from naja.stdlib.asyncio.connections import D, Protocol, Transport
 from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Scheduler
 from naja.stdlib.asyncio.servers import Server
+from naja.stdlib.asyncio.sockets import socket
 from naja.stdlib.asyncio.tasks import Task, cancel_unfinished, ensure_future, has_unfinished
 from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle
 
 A = TypeVar("A")
-B = TypeVar("B")
+B = TypeVar("B", bytearray, memoryview)
 R = TypeVar("R")
 T = TypeVar("T")
 P = TypeVar("P", bound=DatagramProtocol)
@@ -141,6 +142,44 @@ class AbstractEventLoop(Scheduler):
         if start_serving:
             await server.start_serving()
         return server
+
+    async def sock_connect(self, sock: socket, address: tuple[str, int]) -> None:
+        """Connect the socket. Raises OSError."""
+        await sock._connect(self, address)
+
+    async def sock_accept(self, sock: socket) -> tuple[socket, tuple[str, int]]:
+        """The next connection to a listening socket. Raises OSError."""
+        return await sock._accept(self)
+
+    async def sock_recv(self, sock: socket, n: int) -> bytes:
+        """Up to that many bytes, at least one unless the peer has ended. Raises OSError."""
+        return await sock._recv(self, n)
+
+    async def sock_recv_into(self, sock: socket, buf: B) -> int:
+        """The same into a buffer; how many they are."""
+        data = await sock._recv(self, len(buf))
+        memoryview(buf)[: len(data)] = data
+        return len(data)
+
+    async def sock_sendall(self, sock: socket, data: D) -> None:
+        """Send all of it, or be told by OSError that this failed."""
+        await sock._sendall(self, data)
+
+    async def sock_recvfrom(self, sock: socket, bufsize: int) -> tuple[bytes, tuple[str, int]]:
+        """The next datagram, and where it comes from. Raises OSError."""
+        return await sock._recvfrom(self, bufsize)
+
+    async def sock_recvfrom_into(
+        self, sock: socket, buf: B, nbytes: int = 0
+    ) -> tuple[int, tuple[str, int]]:
+        """The same into a buffer."""
+        data, address = await sock._recvfrom(self, nbytes or len(buf))
+        memoryview(buf)[: len(data)] = data
+        return len(data), address
+
+    async def sock_sendto(self, sock: socket, data: D, address: tuple[str, int]) -> int:
+        """Send a datagram. Raises OSError."""
+        return await sock._sendto(self, data, address)
 
     def run_until_complete(self, future):
         """Run a future or coroutine to its end. Raises RuntimeError if a loop runs already."""

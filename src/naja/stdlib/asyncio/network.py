@@ -118,6 +118,10 @@ class Network(Poller):
             self.stack.open(tcp)
         return tcp
 
+    def random(self) -> int:
+        """A number of 32 random bits."""
+        return self._random.u32()
+
     def address_waiter(self) -> Future[bool]:
         """A future that is done once the interface has an address."""
         waiter: Future[bool] = Future()
@@ -136,13 +140,20 @@ network: Network | None = None
 
 
 @cold
-def open_network(scheduler: Scheduler) -> Network:
-    """The network of the image as the scheduler's poller. Raises OSError."""
+def image_network() -> Network:
+    """The network of the image. Raises OSError."""
     global network
     opened = network
     if opened is None:
         opened = Network(configuration.open_stack(INTERFACE))
         network = opened
+    return opened
+
+
+@cold
+def open_network(scheduler: Scheduler) -> Network:
+    """The network of the image as the scheduler's poller. Raises OSError."""
+    opened = image_network()
     if scheduler.poller is None:
         scheduler.poller = opened
     return opened

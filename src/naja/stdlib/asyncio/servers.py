@@ -16,7 +16,7 @@ from naja.stdlib.asyncio.connections import Opening, Protocol, Transport, Transp
 from naja.stdlib.asyncio.exceptions import CancelledError
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.local import local_listeners, open_loopback
-from naja.stdlib.asyncio.network import Network, open_network
+from naja.stdlib.asyncio.network import Network, image_network, open_network
 from naja.stdlib.asyncio.scheduler import Scheduler
 from naja.stdlib.asyncio.tasks import sleep
 
@@ -46,45 +46,52 @@ async def joined_network(scheduler: Scheduler) -> Network:
     return opened
 
 
+async def route(
+    scheduler: Scheduler, address: int, port: int, local_port: int
+) -> tuple[Channel, Callable[[User], None]]:
+    """A connection that is to be opened by the function that comes with it.
+
+    local_port: 0 for any. Raises OSError."""
+    if is_loopback(address):
+        return _route_inside(scheduler, address, port, local_port, local_listeners())
+    network = await joined_network(scheduler)
+    tcp = network.tcp()
+    if address == network.stack.settings.address:
+        return _route_inside(scheduler, address, port, local_port, tcp.listeners)
+    connection = tcp.begin(address, port, local_port)
+
+    def start(user: User) -> None:
+        tcp.connect(connection, user, scheduler.now)
+
+    return connection, start
+
+
+@cold
+def _route_inside(
+    scheduler: Scheduler, address: int, port: int, local_port: int, listeners: Listeners
+) -> tuple[Channel, Callable[[User], None]]:
+    loopback = open_loopback(scheduler)
+    pipe = loopback.begin(address, port, local_port)
+
+    def start(user: User) -> None:
+        loopback.connect(pipe, user, listeners.get(port))
+
+    return pipe, start
+
+
 async def connect(
-    scheduler: Scheduler, factory: Callable[[], Protocol], host: str, port: int
+    scheduler: Scheduler, factory: Callable[[], Protocol], host: str, port: int, local_port: int = 0
 ) -> Transport:
     """Open a connection. Raises OSError."""
-    address = resolve(host)
+    channel, start = await route(scheduler, resolve(host), port, local_port)
     waiter: Future[None] = Future()
-    if is_loopback(address):
-        transport = _connect_inside(scheduler, factory, (address, port), waiter, local_listeners())
-    else:
-        network = await joined_network(scheduler)
-        own = network.stack.settings.address
-        tcp = network.tcp()
-        to = (address, port)
-        if address == own:
-            transport = _connect_inside(scheduler, factory, to, waiter, tcp.listeners)
-        else:
-            connection = tcp.begin(address, port, 0)
-            transport = Transport(connection, scheduler, factory())
-            tcp.connect(connection, Opening(transport, waiter), scheduler.now)
+    transport = Transport(channel, scheduler, factory())
+    start(Opening(transport, waiter))
     try:
         await waiter
     except CancelledError:
         transport.abort()
         raise
-    return transport
-
-
-@cold
-def _connect_inside(
-    scheduler: Scheduler,
-    factory: Callable[[], Protocol],
-    to: tuple[int, int],
-    waiter: Future[None],
-    listeners: Listeners,
-) -> Transport:
-    loopback = open_loopback(scheduler)
-    pipe = loopback.begin(to[0], to[1])
-    transport = Transport(pipe, scheduler, factory())
-    loopback.connect(pipe, Opening(transport, waiter), listeners.get(to[1]))
     return transport
 
 
@@ -184,21 +191,39 @@ class Server:
         self.close()
 
 
+@cold
+def check_own(address: int) -> None:
+    """Whether the address is of this machine, or all of them. Raises OSError."""
+    if is_loopback(address):
+        return
+    own = image_network().stack.settings.address
+    if address not in (UNSPECIFIED, own):
+        raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
+
+
+@cold
+def tables_of(address: int) -> list[Listeners]:
+    """Where ports of that address are listened on. Raises OSError."""
+    if is_loopback(address):
+        return [local_listeners()]
+    tables = [image_network().tcp().listeners]
+    if address == UNSPECIFIED:
+        tables.append(local_listeners())
+    return tables
+
+
 async def listen(
     scheduler: Scheduler, factory: Callable[[], Protocol], host: str | None, port: int
 ) -> Server:
     """A port that does not serve yet. Raises OSError."""
     address = UNSPECIFIED if host is None or host == "" else resolve(host)
-    if is_loopback(address):
-        return _bind([local_listeners()], Acceptor(factory, scheduler), address, port)
-    network = await joined_network(scheduler)
-    own = network.stack.settings.address
-    tables = [network.tcp().listeners]
-    if address == UNSPECIFIED:
-        tables.append(local_listeners())
-    elif address != own:
-        raise _refused(address, port, errno.EADDRNOTAVAIL, "Cannot assign requested address")
-    return _bind(tables, Acceptor(factory, scheduler), address, port)
+    if not is_loopback(address):
+        await joined_network(scheduler)
+    try:
+        check_own(address)
+    except OSError as error:
+        raise _refused(address, port, error.errno, error.strerror) from None
+    return _bind(tables_of(address), Acceptor(factory, scheduler), address, port)
 
 
 @cold

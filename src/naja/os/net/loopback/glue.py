@@ -32,14 +32,16 @@ class Loopback(Waker):
         self._next_port = random.u32() % EPHEMERAL_COUNT
 
     @cold
-    def begin(self, address: int, port: int) -> Pipe:
-        """An end that is to be connected with that port. Raises OSError: ENOBUFS."""
+    def begin(self, address: int, port: int, local_port: int) -> Pipe:
+        """An end that is to be connected with that port. local_port: 0 for any.
+
+        Raises OSError: ENOBUFS."""
         if self._ends >= 2 * options.CONNECTIONS:
             raise OSError(errno.ENOBUFS, "No buffer space available")
-        self._next_port = (self._next_port + 1) % EPHEMERAL_COUNT
-        if EPHEMERAL_FIRST + self._next_port == port:
+        while local_port in (0, port):
             self._next_port = (self._next_port + 1) % EPHEMERAL_COUNT
-        return Pipe(self, EPHEMERAL_FIRST + self._next_port, address, port)
+            local_port = EPHEMERAL_FIRST + self._next_port
+        return Pipe(self, local_port, address, port)
 
     @cold
     def connect(self, pipe: Pipe, user: User, listener: Listener | None) -> None:

@@ -40,7 +40,7 @@ class World(Listener):
         super().__init__()
         self.loopback = Loopback(SeededSource(1))
         self.near, self.far = Noting(), Noting()
-        self.end = self.loopback.begin(LOCALHOST, 80)
+        self.end = self.loopback.begin(LOCALHOST, 80, 0)
         self.loopback.connect(self.end, self.near, self)
         self.poll()
 
@@ -128,7 +128,7 @@ def test_both_closed_frees_both():
 
 def test_a_port_without_listener_refuses():
     loopback, user = Loopback(SeededSource(1)), Noting()
-    loopback.connect(loopback.begin(LOCALHOST, 80), user, None)
+    loopback.connect(loopback.begin(LOCALHOST, 80, 0), user, None)
     loopback.poll()
     assert user.events == ["ECONNREFUSED"]
     assert loopback._ends == 0
@@ -138,7 +138,7 @@ def test_there_are_at_most_so_many(monkeypatch):
     monkeypatch.setattr(options, "CONNECTIONS", 1)
     world = World()
     with pytest.raises(OSError, match="No buffer space"):
-        world.loopback.begin(LOCALHOST, 80)
+        world.loopback.begin(LOCALHOST, 80, 0)
 
 
 def test_the_whole_of_127_is_the_loopback():

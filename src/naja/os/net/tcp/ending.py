@@ -23,7 +23,10 @@ _UNFINISHED = (
 
 
 class Gone(User):
-    """The user of a connection whose program has ended."""
+    """The user of a connection whose program has ended, or wants nothing of it."""
+
+    def opened(self) -> None:
+        """Nobody has asked for it."""
 
     def received(self, frame: memoryview, start: int, end: int) -> None:
         """Nobody reads it."""

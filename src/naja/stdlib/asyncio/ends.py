@@ -10,9 +10,9 @@ import errno
 from naja.lang import cold
 from naja.lang.wire import get_bytes
 from naja.os.net.channel import Channel
-from naja.os.net.tcp.connection import User
 from naja.os.net.tcp.ending import GONE
 from naja.os.net.tcp.listener import Listener, Listeners
+from naja.os.net.tcp.user import User
 from naja.os.net.udp.state import Receiver
 from naja.stdlib.asyncio.futures import Future
 
@@ -47,16 +47,14 @@ class End(User):
     """The user of a connection. error: the errno that ended it."""
 
     channel: Channel
-    own: int
     news: News
     open: bool
     ended: bool
     error: int
     _data: bytearray
 
-    def __init__(self, channel: Channel, own: int) -> None:
+    def __init__(self, channel: Channel) -> None:
         self.channel = channel
-        self.own = own
         self.news = News()
         self.open = False
         self.ended = False
@@ -108,18 +106,16 @@ class Door(Listener):
 
     address: int
     port: int
-    own: int
     backlog: int
     waiting: list[End]
     news: News
     _tables: list[Listeners]
 
-    def __init__(self, address: int, own: int) -> None:
+    def __init__(self, address: int) -> None:
         super().__init__()
         self.serving = False
         self.address = address
         self.port = 0
-        self.own = own
         self.backlog = 1
         self.waiting = []
         self.news = News()
@@ -142,7 +138,7 @@ class Door(Listener):
         if len(self.waiting) >= self.backlog:
             connection.abort()
             return GONE
-        end = End(connection, connection.peer if connection.looped else self.own)
+        end = End(connection)
         self.waiting.append(end)
         self.news.tell()
         return end

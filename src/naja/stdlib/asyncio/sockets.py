@@ -20,7 +20,7 @@ from naja.stdlib.asyncio.ends import Door, End, Mailbox, not_connected
 from naja.stdlib.asyncio.inside import is_inside, local_ports, post
 from naja.stdlib.asyncio.network import image_network
 from naja.stdlib.asyncio.scheduler import Scheduler
-from naja.stdlib.asyncio.servers import joined_network, own_address, route, tables_of
+from naja.stdlib.asyncio.servers import check_own, joined_network, route, tables_of
 from naja.stdlib.asyncio.tasks import sleep
 
 D = TypeVar("D", bytes, bytearray, memoryview)
@@ -113,13 +113,13 @@ class socket:
         if self._is_bound():
             raise OSError(errno.EINVAL, "Invalid argument")
         number = UNSPECIFIED if address[0] == "" else resolve(address[0])
+        check_own(number)
         if self.type == original.SOCK_STREAM:
-            door = Door(number, own_address(number))
+            door = Door(number)
             door.bind(tables_of(number), address[1])
             self._door = door
             self._name = (format_ipv4(number), door.port)
         else:
-            own_address(number)
             self._open_mailbox(number, address[1])
             self._name = (format_ipv4(number), self._name[1])
 
@@ -212,7 +212,7 @@ class socket:
     def _adopt(self, end: End) -> None:
         channel = end.channel
         self._end = end
-        self._name = (format_ipv4(end.own), channel.local_port)
+        self._name = (format_ipv4(channel.own_address()), channel.local_port)
 
     # what waits
 
@@ -232,8 +232,8 @@ class socket:
             port = door.port
             door.release()
             self._door = None
-        channel, own, start = await route(scheduler, resolve(address[0]), address[1], port)
-        end = End(channel, own)
+        channel, start = await route(scheduler, resolve(address[0]), address[1], port)
+        end = End(channel)
         self._adopt(end)
         start(end)
         while not end.open and not end.ended:
@@ -248,7 +248,7 @@ class socket:
         if door is None or not door.serving:
             raise OSError(errno.EINVAL, "Invalid argument")
         if not is_loopback(door.address):
-            door.own = (await joined_network(scheduler)).stack.settings.address
+            await joined_network(scheduler)
         while len(door.waiting) == 0:
             await door.news.wait()
             self._check()

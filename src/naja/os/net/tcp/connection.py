@@ -140,6 +140,7 @@ class Connection(Channel):
     over: bool
     closed_told: bool
     orphan: bool
+    resting: bool
     passive: bool
     timestamps: bool
     sack: bool
@@ -199,6 +200,7 @@ class Connection(Channel):
         self.over = False
         self.closed_told = False
         self.orphan = False
+        self.resting = False
         self.passive = False
         self.timestamps = False
         self.sack = False

@@ -26,6 +26,7 @@ from naja.os.net.tcp.listener import (
     Listeners,
 )
 from naja.os.net.tcp.output import Output
+from naja.os.net.tcp.resting import Resting
 from naja.os.net.tcp.secrets import NO_COOKIE, Secrets
 from naja.os.net.tcp.sequence import wrap
 from naja.os.net.tcp.user import NOBODY, User
@@ -62,7 +63,7 @@ class Tcp(Owner, Transport):
     _random: RandomSource
     _resets: TokenBucket
     _woken: list[Connection]
-    _resting: dict[int, Connection]
+    _resting: Resting
     _deadlines: Deadlines
     _retry_at: int
     _now: int
@@ -85,7 +86,7 @@ class Tcp(Owner, Transport):
         self._random = random
         self._resets = TokenBucket(options.CHALLENGE_ACKS, SECOND // options.CHALLENGE_ACKS)
         self._woken = []
-        self._resting = {}
+        self._resting = Resting()
         self._deadlines = Deadlines()
         self._retry_at = NEVER
         self._now = 0
@@ -304,14 +305,12 @@ class Tcp(Owner, Transport):
         key = key_of(connection.peer, connection.peer_port, connection.local_port)
         if self._connections.get(key) is connection:
             del self._connections[key]
-        if key in self._resting and self._resting[key] is connection:
-            del self._resting[key]
+        self._resting.remove(connection)
         self._deadlines.remove(connection)
 
     @cold
     def rest(self, connection: Connection) -> None:
-        key = key_of(connection.peer, connection.peer_port, connection.local_port)
-        self._resting[key] = connection
+        self._resting.add(connection)
         if len(self._resting) > options.TIME_WAITS:
             self._recycle()
 
@@ -322,10 +321,10 @@ class Tcp(Owner, Transport):
 
     def _recycle(self) -> None:
         """End the connection that has been in TIME-WAIT for the longest."""
-        for connection in self._resting.values():
+        connection = self._resting.longest()
+        if connection is not None:
             self.recycled += 1
             connection.end(0)
-            return
 
     @cold
     def reset(self, connection: Connection) -> None:

@@ -11,6 +11,7 @@ from scapy.layers.inet import IP, TCP
 from scapy.packet import Packet
 from scapy.utils import rdpcap
 
+from tests.conftest import naja, need
 from tests.integration.test_examples import (
     EXAMPLES,
     exchanged,
@@ -66,17 +67,32 @@ def test_a_trace_tells_every_frame_of_the_capture(target: str, images, tmp_path:
     assert any(re.search(r"10\.0\.2\.15:7 > .* seq 1 ack 1[01] .* len 9$", line) for line in lines)
 
 
+GUEST_POINTS = ["entry", "heap", "device", "address", "listening", "first request"]
+
+
+def told_points(told: Path) -> list[str]:
+    """The points of a timeline, in the order of time."""
+    said, title, text = told.read_text().partition("naja: timeline\n")
+    assert title and ("Traceback" not in said or "KeyboardInterrupt" in said)
+    lines = text.splitlines()
+    times = [float(line.split("ms  ")[0]) for line in lines]
+    assert times == sorted(times) and times[0] == 0
+    return [line.split("ms  ")[1] for line in lines]
+
+
 @pytest.mark.parametrize("target", ["spt", "virtio"])
-def test_a_timeline_is_told_in_the_end(target: str, images, tmp_path: Path) -> None:
+def test_a_timeline_is_told_in_the_end(target: str, tmp_path: Path) -> None:
     need_user_network(target)
-    image = images.image(EXAMPLES / "tcp_echo", target, "release")
-    port, told = free_port(), tmp_path / "timeline"
+    image, port, told = tmp_path / "image", free_port(), tmp_path / "timeline"
+    option = ["--option", "runtime.TIMELINE=y"]
+    done = naja("build", EXAMPLES / "tcp_echo", "--target", target, "-o", image, *option)
+    assert done.status == 0, done.stderr
     words = [image, "-p", f"{port}:7", "-m", "8M", "--timeline"]
     with told.open("wb") as errors, serving(*words, errors=errors.fileno()):
         assert exchanged(port, b"one line\n") == b"one line\n"
-    title, *lines = told.read_text().splitlines()
-    assert title == "naja: timeline"
-    assert [line.split("ms  ")[1] for line in lines] == [
+    points = told_points(told)
+    host = [point for point in points if not point.startswith("guest: ")]
+    assert set(host) == {
         "launch",
         "network open",
         "guest started",
@@ -86,7 +102,44 @@ def test_a_timeline_is_told_in_the_end(target: str, images, tmp_path: Path) -> N
         "first request",
         "first answer",
         "the guest has ended",
+    }
+    assert host[:3] == ["launch", "network open", "guest started"]
+    assert host[-3:] == ["first request", "first answer", "the guest has ended"]
+    guest = [point.removeprefix("guest: ") for point in points if point not in host]
+    assert guest == GUEST_POINTS
+
+
+def test_a_timeline_of_a_program_under_cpython(tmp_path: Path) -> None:
+    port, told = free_port(), tmp_path / "timeline"
+    words = [EXAMPLES / "tcp_echo", "--target", "host", "--timeline", "--", str(port)]
+    with told.open("wb") as errors, serving(*words, errors=errors.fileno()):
+        assert exchanged(port, b"one line\n") == b"one line\n"
+    assert told_points(told) == [
+        "launch",
+        "guest: entry",
+        "guest: listening",
+        "guest: first request",
+        "the guest has ended",
     ]
+
+
+def test_an_image_that_was_not_built_for_it_says_nothing_of_its_own(images, tmp_path: Path) -> None:
+    need("spt")
+    image = images.image(EXAMPLES / "hello", "spt", "release")
+    done = naja("run", image, "--timeline")
+    assert (done.status, done.stdout) == (0, "Hello from Naja\n")
+    title, *lines, hint = done.stderr.splitlines()
+    assert title == "naja: timeline" and not any("guest: " in line for line in lines)
+    assert hint.endswith("build it with --option runtime.TIMELINE=y")
+
+
+def test_a_program_is_built_for_its_timeline() -> None:
+    need("spt")
+    done = naja("run", EXAMPLES / "hello", "--target", "spt", "--timeline")
+    assert (done.status, done.stdout) == (0, "Hello from Naja\n")
+    points = [line.split("ms  ")[1] for line in done.stderr.splitlines()[1:]]
+    assert [p for p in points if p.startswith("guest: ")] == ["guest: entry", "guest: heap"]
+    assert "first output" in points
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="making a TAP device needs root")

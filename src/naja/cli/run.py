@@ -129,7 +129,8 @@ def _built(options: argparse.Namespace, target: str) -> Path:
     from naja.cli.build import build_image, build_options, objection_to
 
     program = find_program(options.program)
-    where = f"{program.entry.resolve()} {target} {options.profile} {options.option}"
+    settings = [*options.option, *(["runtime.TIMELINE=y"] if options.timeline else [])]
+    where = f"{program.entry.resolve()} {target} {options.profile} {settings}"
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache / "naja" / "run" / hashlib.sha256(where.encode()).hexdigest()[:16]
     out = folder / f"{program.name}.{target}"
@@ -137,6 +138,6 @@ def _built(options: argparse.Namespace, target: str) -> Path:
         raise Failure(
             f"{objection}, where `naja run` keeps images: name another folder in XDG_CACHE_HOME"
         )
-    with build_options(options.option):
+    with build_options(settings):
         build_image(program, target, options.profile, out)
     return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def run_host(program: Program, environment: Mapping[str, str], options: argparse
     """Execute CPython; returns only by raising."""
     from naja.vmm.network import plan_network
 
+    launch = time.monotonic_ns()
     if options.publish:
         raise Failure("-p: on host the program opens the ports of this machine itself")
     if options.detach:
@@ -29,8 +31,6 @@ def run_host(program: Program, environment: Mapping[str, str], options: argparse
         )
     if options.host:
         raise Failure("--host: on host names are this machine's: use its /etc/hosts")
-    if options.timeline:
-        raise Failure("--timeline: on host nothing boots: add --target spt or --target virtio")
     plan = plan_network(options.net, options.ip, options.gateway, [])
     if plan.mode == "user":
         raise Failure("--net user: on host the program uses the network of this machine")
@@ -45,5 +45,6 @@ def run_host(program: Program, environment: Mapping[str, str], options: argparse
         words = [f"naja.fd.net0={fd}", f"naja.mac.net0={plan.mac}", plan.boot_option()]
         inherited["NAJA_BOOT"] = boot_string(words, {}, [])
     sys.stdout.flush()
-    words = [sys.executable, str(program.entry), *options.arguments]
+    timed = ["-m", "naja.cli.timed_host", str(launch)] if options.timeline else []
+    words = [sys.executable, *timed, str(program.entry), *options.arguments]
     os.execve(sys.executable, words, inherited)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from naja.vmm.output import Output
     from naja.vmm.timeline import Timeline
 
+ASKED = "naja.timeline"
+WITHOUT = "naja: the guest tells nothing of its own: build it with --option runtime.TIMELINE=y"
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -51,7 +53,7 @@ class Run:
         self.options = options
         self.network = plan_network(options.net, options.ip, options.gateway, options.publish)
         self.hosts = [host_option(text) for text in options.host]
-        self.timeline = _timeline() if options.timeline else None
+        self.timeline = _timeline(target) if options.timeline else None
         self.wiring = plan_wiring(options, self.network, self.timeline)
         self._stopped_by = 0
         self._guest: Guest | None = None
@@ -69,8 +71,9 @@ class Run:
         return 128 + self._stopped_by if self._stopped_by else status
 
     def _boot(self, *options: str) -> str:
+        asked = [ASKED] if self.timeline is not None else []
         return boot_string(
-            [*options, self.network.boot_option(), *self.hosts],
+            [*asked, *options, self.network.boot_option(), *self.hosts],
             self.environment,
             self.options.arguments,
         )
@@ -156,7 +159,8 @@ class Run:
             return 1
         from naja.vmm.output import Output
 
-        self._output = Output(partial(self.timeline.mark, "first output"))
+        timeline = self.timeline
+        self._output = Output(partial(timeline.mark, "first output"), recorded=timeline.record)
         stack.callback(self._output.close)
         return self._output.fd
 
@@ -167,6 +171,8 @@ class Run:
     def _tell_times(self) -> None:
         if self.timeline is not None:
             print("naja: timeline", *self.timeline.lines(), sep="\n", file=sys.stderr)
+            if not self.timeline.has_heard():
+                print(WITHOUT, file=sys.stderr)
 
     def _running(self, guest: Guest, link: Link) -> None:
         self._guest = guest
@@ -179,7 +185,7 @@ class Run:
             guest.send(signal.SIGKILL)
 
 
-def _timeline() -> Timeline:
+def _timeline(target: str) -> Timeline:
     from naja.vmm.timeline import Timeline
 
-    return Timeline()
+    return Timeline(shared=target == "spt")

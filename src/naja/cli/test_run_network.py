@@ -55,11 +55,6 @@ def test_on_host_they_are_refused(given: dict[str, str]) -> None:
         run_host(program, {}, options(**given))
 
 
-def test_on_host_nothing_boots() -> None:
-    with pytest.raises(Failure, match=r"^--timeline: on host nothing boots"):
-        run_host(Program(Path("main.py"), "main"), {}, options(timeline=True))
-
-
 def test_a_capture_that_cannot_be_made_is_named_before_anything_is_started() -> None:
     wiring = plan_wiring(options(pcap="/nowhere/frames.pcap"), USER)
     with ExitStack() as stack, pytest.raises(FileNotFoundError, match=r"/nowhere/frames\.pcap"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from naja.lang import noinline, unsafe
 from naja.platform import contract
-from naja.runtime import collector, options, traceback
+from naja.runtime import collector, options, timeline, traceback
 from naja.runtime.exceptions import BaseException, SystemExit
 
 
@@ -16,6 +16,7 @@ def run() -> None:
     """Run the program in a frame that the collector scans."""
     if not options.BUMP:
         collector.set_stack_base(unsafe.stack_pointer())
+    timeline.begin()
     run_program()
 
 
@@ -30,6 +31,7 @@ def run_program() -> None:
     except BaseException as error:
         traceback.report(error)
         status = 1
+    timeline.tell()
     contract.exit(status)
 
 

@@ -24,6 +24,27 @@ def test_everything_arrives_and_the_beginning_is_told_once() -> None:
     assert begun == ["begun"]
 
 
+def test_records_are_taken_out_wherever_reads_cut_them() -> None:
+    printed = b"words\x1ea 1 2\nmore\x1eno record\n\x1eb 3 4\n" + b"\x1e" + b"x" * 200 + b"\x1ec"
+    for size in (1, 2, 7, 1000):
+        source, target = os.pipe()
+        found: list[bytes] = []
+
+        def record(data: bytes, found: list[bytes] = found) -> bool:
+            found.append(data)
+            return data != b"no record"
+
+        output = Output(lambda: None, target, record)
+        output.start()
+        for start in range(0, len(printed), size):
+            os.write(output.fd, printed[start : start + size])
+        output.close()
+        os.close(target)
+        with os.fdopen(source, "rb") as stream:
+            assert stream.read() == b"wordsmore\x1eno record\n\x1e" + b"x" * 200 + b"\x1ec"
+        assert found == [b"a 1 2", b"no record", b"b 3 4"]
+
+
 def test_a_guest_that_prints_nothing() -> None:
     begun: list[str] = []
     for start in (True, False):

@@ -64,3 +64,35 @@ def test_a_run_with_one_request() -> None:
         "the guest has ended",
     ]
     assert timeline.lines()[1] == "       1.000 ms  guest started"
+
+
+def test_points_of_a_guest_with_a_clock_of_its_own() -> None:
+    now = [10.0]
+    timeline = Timeline(lambda: now[0])
+    now[0] = 10.5
+    assert timeline.record(b"entry 0 200000000")
+    assert timeline.record(b"first request 100000000 200000000")
+    now[0] = 10.6
+    assert timeline.record(b"heap 1000000 100000000")  # heard late
+    assert timeline.has_heard()
+    assert timeline.lines() == [
+        "       0.000 ms  launch",
+        "     300.000 ms  guest: entry",
+        "     301.000 ms  guest: heap",
+        "     400.000 ms  guest: first request",
+    ]
+
+
+def test_points_of_a_guest_with_the_clock_of_the_host() -> None:
+    timeline = Timeline(lambda: 10.0, shared=True)
+    assert timeline.record(b"entry 10001000000 99000000000")
+    assert timeline.lines()[1] == "       1.000 ms  guest: entry"
+
+
+@pytest.mark.parametrize(
+    "text", [b"entry", b"entry 1", b"else 1 2", b"heap 1 x", b"", b"heap 1 -2"]
+)
+def test_what_is_no_point(text: bytes) -> None:
+    timeline = Timeline()
+    assert not timeline.record(text)
+    assert not timeline.has_heard()

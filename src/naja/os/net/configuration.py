@@ -19,6 +19,7 @@ from naja.os.net.addresses import (
 from naja.os.net.dhcp.glue import DhcpClient
 from naja.os.net.stack import Stack
 from naja.platform import contract
+from naja.runtime import timeline
 
 DHCP = "dhcp"
 
@@ -88,9 +89,11 @@ def open_stack(name: str) -> Stack:
     if text is None:
         raise ConfigurationError(f"there is no network: naja.{name} is not set; run with --net")
     stack = Stack(contract.network_device(name))
+    timeline.note(timeline.DEVICE)
     if options.DHCP and text == DHCP:
         DhcpClient(stack, PlatformPool(), contract.clock_monotonic())
     else:
         static = parse_static(text)
         stack.settings.configure(static.address, static.mask, static.gateway)
+        timeline.note(timeline.ADDRESS)
     return stack

@@ -15,6 +15,7 @@ from naja.lang.wire import get_bytes
 from naja.os.net.addresses import format_ipv4
 from naja.os.net.channel import Channel
 from naja.os.net.tcp.user import User
+from naja.runtime import timeline
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Scheduler, report
 from naja.stdlib.asyncio.transports import BaseProtocol, BaseTransport
@@ -140,6 +141,7 @@ class Transport(BaseTransport):
 
     @hot
     def _received(self, data: bytes) -> None:
+        timeline.note(timeline.REQUEST)
         if self._closing:
             return
         try:

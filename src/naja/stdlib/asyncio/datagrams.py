@@ -18,6 +18,7 @@ from naja.os.net.addresses import format_ipv4, parse_ipv4
 from naja.os.net.stack import Stack
 from naja.os.net.udp import glue as udp
 from naja.os.net.udp.state import Receiver
+from naja.runtime import timeline
 from naja.stdlib.asyncio import options
 from naja.stdlib.asyncio.scheduler import Scheduler, report
 from naja.stdlib.asyncio.transports import BaseProtocol, BaseTransport
@@ -197,6 +198,7 @@ class DatagramTransport(BaseTransport):
     @hot
     def received(self, source: int, source_port: int, data: bytes) -> None:
         """Hand a datagram to the protocol; what it lets escape is reported."""
+        timeline.note(timeline.REQUEST)
         if self._peer != 0 and (source != self._peer or source_port != self._peer_port):
             return
         try:

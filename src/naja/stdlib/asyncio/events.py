@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
+from naja.runtime import timeline
 from naja.stdlib._names import Info, check_family, getaddrinfo, getnameinfo
 from naja.stdlib.asyncio import network, scheduler, servers
 from naja.stdlib.asyncio.connections import D, Protocol, Transport
@@ -94,6 +95,7 @@ class AbstractEventLoop(Scheduler):
             await opened.address_waiter()
         transport = opened.open(self, protocol, local, remote_addr)
         transport.begin()
+        timeline.note(timeline.LISTENING)
         return transport, protocol
 
     async def create_connection(
@@ -141,6 +143,7 @@ class AbstractEventLoop(Scheduler):
         server = await servers.listen(self, protocol_factory, host, 0 if port is None else port)
         if start_serving:
             await server.start_serving()
+            timeline.note(timeline.LISTENING)
         return server
 
     async def sock_connect(self, sock: socket, address: tuple[str, int]) -> None:

@@ -15,6 +15,7 @@ from naja.os.net.dhcp.wire import Question, Reply
 from naja.os.net.stack import Stack, Timer
 from naja.os.net.udp.state import Receiver
 from naja.os.time.clock import SECOND
+from naja.runtime import timeline
 
 
 class DhcpReceiver(Receiver):
@@ -84,6 +85,7 @@ class DhcpClient(Timer):
         if lease.address != self._stack.settings.address:
             self._stack.arp.cache.clear()
         self._stack.settings.configure(lease.address, lease.mask, lease.gateway)
+        timeline.note(timeline.ADDRESS)
 
     @cold
     def _send(self, action: int, now: int) -> None:

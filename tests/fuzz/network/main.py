@@ -49,7 +49,7 @@ def live(generator: Generator, chance: Chance, seen: bytearray, length: int) -> 
     session = Session(generator, chance, seen)
     try:
         session.run(length)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+    except BaseException as error:  # noqa: BLE001 - whatever it is, it is a finding
         traceback.print_exception(error)
         print(session.record(), end="", flush=True)
         return False

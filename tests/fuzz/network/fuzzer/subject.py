@@ -85,8 +85,17 @@ class Wire(Poller):
         pass
 
 
+class Broken(BaseException):
+    """A rule of transports is broken; no handler of exceptions hides it."""
+
+
 class StrictTransport(Transport):
-    """Lets out what its protocol raises."""
+    """Lets out what its protocol raises, and what it does that it must not."""
+
+    def write(self, data: bytes) -> None:
+        if self._eof:
+            raise Broken("something is written behind the end")
+        super().write(data)
 
     def _fail(self, message: str, error: Exception) -> None:
         raise error
@@ -105,7 +114,7 @@ class StrictAcceptor(Acceptor):
 
     def accept(self, connection: Channel) -> User:
         protocol = self._factory()
-        transport = StrictTransport(connection, self._scheduler, protocol, self._own)
+        transport = StrictTransport(connection, self._scheduler, protocol)
         return StrictUser(transport)
 
 
@@ -173,7 +182,7 @@ class Subject:
             self.stack.settings.configure(frames.OWN, frames.PREFIX_MASK, frames.GATEWAY)
         self.tcp = Tcp(self.stack.ipv4, source)
         self.stack.open(self.tcp)
-        self.acceptor = StrictAcceptor(protocol, self.loop, frames.OWN)
+        self.acceptor = StrictAcceptor(protocol, self.loop)
         self.acceptor.serving = True
         self.tcp.listeners.listen(HTTP_PORT, self.acceptor)
         where = ("10.0.0.2", UDP_PORT)
@@ -197,12 +206,16 @@ class Subject:
                 raise Finding("callbacks follow one another without end")
         if watcher.failures != 0:
             raise Finding("a handler failed")
+        for task in tasks.failed:
+            error = task._exception
+            if error is not None:
+                raise error
 
     def call(self) -> None:
         """Ask the peer for a connection; there may be no route to it."""
         with contextlib.suppress(OSError):
             connection = self.tcp.begin(frames.PEER, CALLED_PORT, 0)
-            transport = StrictTransport(connection, self.loop, Caller(), frames.OWN)
+            transport = StrictTransport(connection, self.loop, Caller())
             user = StrictUser(transport)
             self.tcp.connect(connection, user, self.loop.now)
 

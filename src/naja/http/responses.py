@@ -107,6 +107,9 @@ class ResponseParser(MessageParser):
         if end < 0:
             if len(data) - self._at > options.CLIENT_HEADER_BYTES:
                 raise Refused(431, "the header fields are too long")
+            start = data[self._at : self._at + 5]
+            if not b"HTTP/".startswith(start):
+                raise Refused(400, "what came is no HTTP response")
             self.check_line_ends()
             return False
         if end - self._at > options.CLIENT_HEADER_BYTES:

@@ -239,11 +239,17 @@ def test_rfc9112_9_2_what_follows_unasked_ends_the_connection() -> None:
     assert seen.body == b"a" and seen.whole and not seen.persists
 
 
+def test_what_is_no_response_is_told_at_once() -> None:
+    for data in (b"SSH-2.0-x\r\n", b"\r\n", b"h", b"HTTQ"):
+        assert status_of(data) == 400
+    assert Seen(b"HTT", closed=False).status == 0
+
+
 def test_limits() -> None:
     assert status_of(OK + b"X: " + b"a" * options.CLIENT_HEADER_BYTES) == 431
     assert status_of(OK + b"X: " + b"a" * options.CLIENT_HEADER_BYTES + b"\r\n\r\n") == 431
     assert status_of(OK + b"X: 1\r\n" * (options.CLIENT_HEADER_FIELDS + 1) + b"\r\n") == 431
-    assert status_of(b"a" * (options.CLIENT_HEADER_BYTES + 1)) == 431
+    assert status_of(b"HTTP/" * options.CLIENT_HEADER_BYTES) == 431
 
 
 RESPONSES = st.sampled_from(

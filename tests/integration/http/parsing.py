@@ -1,4 +1,4 @@
-"""Damaged requests and JSON, the same ones under CPython and compiled: what is read, what is said.
+"""Damaged requests, responses, URLs and JSON, the same under CPython and compiled: what is said.
 
 The first argument is the number of cases, the second the seed.
 """
@@ -8,7 +8,9 @@ import sys
 from naja.http.jsontext import Reader, Unfit
 from naja.http.message import HTTPError, Request
 from naja.http.parser import RequestParser
+from naja.http.responses import ResponseParser
 from naja.http.syntax import Refused
+from naja.http.urls import InvalidURL, join, parse, with_parameters
 
 REQUESTS = [
     b"GET /a?x=%20&y=1+2 HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -18,6 +20,19 @@ REQUESTS = [
     b"POST /d HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n"
     b'3;x="y"\r\nabc\r\n0a\r\n0123456789\r\n0\r\nT: u\r\n\r\n',
     b"OPTIONS * HTTP/1.1\r\nHost:\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n",
+]
+RESPONSES = [
+    b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: \xe9\r\n\r\n0\r\n\r\n",
+    b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 404\r\nX: a\r\n b\r\nConnection: close\r\n\r\nuntil",
+    b"HTTP/1.1 200 \r\nTransfer-Encoding: chunked\r\n\r\n"
+    b'3;x="y"\r\nabc\r\n0a\r\n0123456789\r\n0\r\nT: u\r\n\r\n',
+    b"HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\nConnection: keep-alive\r\n\r\n",
+]
+URLS = [
+    b"http://a.b:8080/c/../d;e/./f?g=h&i=%20#j",
+    b"HTTP://[::1]/\xc3\xbc b?c d",
+    b"//x/y?z",
+    b"../../g;x=1/../y?q",
 ]
 DOCUMENTS = [
     b'{"a": [1, -2.5e3, true, null], "b\\u00e9\\ud83d\\ude00": "x\\n", "c": {"d": [[], {}]}}',
@@ -88,6 +103,39 @@ def parsed(data: bytes, chance: Chance) -> list[str]:
     return found
 
 
+def answered(data: bytes, chance: Chance) -> list[str]:
+    """The response in the data, which comes in pieces, and what is said at the end."""
+    parser = ResponseParser()
+    parser.begin("HEAD" if chance.below(9) == 0 else "GET")
+    found: list[str] = []
+    place = 0
+    body = b""
+    try:
+        while place < len(data):
+            size = 1 + chance.below(len(data))
+            parser.feed(data[place : place + size])
+            place += size
+            parser.read()
+            body += parser.take()
+    except Refused as refused:
+        found.append(f"{refused.status} {refused.detail}")
+    head = parser.head
+    if head is not None:
+        found.append(f"{head.minor} {head.status} {head.reason!r} {head.headers.fields} {body!r}")
+    found.append(f"{parser.ended} {parser.finish()} {parser.persists()} {parser.continues}")
+    return found
+
+
+def resolved(data: bytes) -> str:
+    """What a reference means at a place."""
+    try:
+        base = parse("http://a/b/c/d;p?q")
+        url = join(base, data.decode("utf-8", "replace"))
+        return str(with_parameters(url, {"x y": "ü&", "": url.host}))
+    except InvalidURL as error:
+        return str(error)
+
+
 def read(data: bytes) -> str:
     """What is said about a document."""
     reader = Reader(data, "body")
@@ -108,13 +156,16 @@ def main(cases: int, seed: int) -> None:
     for number in range(cases):
         whole = b"".join([damaged(REQUESTS[chance.below(len(REQUESTS))], chance) for _ in range(2)])
         lines = parsed(whole, chance)
+        lines += answered(damaged(RESPONSES[chance.below(len(RESPONSES))], chance), chance)
+        lines.append(resolved(damaged(URLS[chance.below(len(URLS))], chance)))
         document = damaged(DOCUMENTS[chance.below(len(DOCUMENTS))], chance)
         lines.append(read(document))
         for line in lines:
             for character in line:
                 digest = (digest * 31 + ord(character)) % 1000000007
-        verdict = lines[-3][:60] if len(lines) > 2 and lines[-3][0].isdigit() else "taken"
-        said[verdict] = said.get(verdict, 0) + 1
+        for line in lines:
+            verdict = line[:60] if line[:3].isdigit() else "taken"
+            said[verdict] = said.get(verdict, 0) + 1
         if number % 97 == 0:
             print(number, digest, lines[0], lines[-1])
     for verdict in sorted(said):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naja.os.net.tcp import options, state
+from naja.os.net.tcp import options, state, wire
 from naja.os.net.tcp.connection import NO_POSITION, Connection
 from naja.os.net.tcp.glue import Tcp
 from naja.os.time.clock import NEVER
@@ -72,7 +72,7 @@ def check_receiving(connection: Connection) -> None:
     """The window, and what waits for its turn."""
     assert connection.rcv_nxt <= connection.rcv_edge + 1
     assert connection.held_bytes == sum([len(data) for data in connection.held])
-    assert connection.held_bytes <= options.RECEIVE_BUFFER
+    assert connection.held_bytes <= wire.MOST_WINDOW
     reassembly = connection.reassembly
     if reassembly is not None:
         assert len(reassembly.ranges) <= options.REASSEMBLY_RANGES

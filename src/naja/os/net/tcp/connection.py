@@ -35,7 +35,9 @@ IDLE, RETRANSMIT, PROBE, REORDER, PERSIST = 0, 1, 2, 3, 4
 
 
 class Owner:
-    """The TCP that a connection belongs to."""
+    """The TCP that a connection belongs to. window: what a peer may send ahead of the program."""
+
+    window: int
 
     def wake(self, connection: Connection) -> None:
         """Have the connection looked at by the end of the turn."""
@@ -415,7 +417,8 @@ class Connection(Channel):
     def window_to_offer(self) -> int:
         """The right edge of the window that the peer should know, in steps worth telling (RFC
         1122, 4.2.3.3); an edge is never taken back."""
-        edge = self.rcv_nxt + options.RECEIVE_BUFFER - self.held_bytes
+        window = options.RECEIVE_BUFFER if self.paused else self.owner.window
+        edge = self.rcv_nxt + window - self.held_bytes
         step = min(options.RECEIVE_BUFFER >> 1, 2 * self.segment_size)
         return edge if edge - self.rcv_edge >= step else self.rcv_edge
 

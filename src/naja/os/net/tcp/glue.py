@@ -29,6 +29,7 @@ from naja.os.net.tcp.output import Output
 from naja.os.net.tcp.resting import Resting
 from naja.os.net.tcp.secrets import NO_COOKIE, Secrets
 from naja.os.net.tcp.sequence import wrap
+from naja.os.net.tcp.share import window_beside
 from naja.os.net.tcp.user import NOBODY, User
 from naja.os.net.tcp.wire import Segment
 from naja.os.net.transport import Transport
@@ -90,6 +91,7 @@ class Tcp(Owner, Transport):
         self._deadlines = Deadlines()
         self._retry_at = NEVER
         self._now = 0
+        self.window = options.RECEIVE_BUFFER
 
     def address(self) -> int:
         return self._ipv4.settings.address
@@ -247,6 +249,7 @@ class Tcp(Owner, Transport):
     def _make(self, user: User, local_port: int, peer: int, peer_port: int) -> Connection:
         connection = Connection(self, user, local_port, peer, peer_port)
         self._connections[key_of(peer, peer_port, local_port)] = connection
+        self.window = window_beside(len(self._connections))
         return connection
 
     def _initial_sequence(self, connection: Connection, now: int) -> int:
@@ -305,6 +308,7 @@ class Tcp(Owner, Transport):
         key = key_of(connection.peer, connection.peer_port, connection.local_port)
         if self._connections.get(key) is connection:
             del self._connections[key]
+            self.window = window_beside(len(self._connections))
         self._resting.remove(connection)
         self._deadlines.remove(connection)
 

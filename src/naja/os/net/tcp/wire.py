@@ -45,7 +45,9 @@ def scale_of(buffer: int) -> int:
     return scale
 
 
-OWN_SCALE = scale_of(options.RECEIVE_BUFFER)
+# what is offered to few peers; see share.py
+MOST_WINDOW = min(4 * options.RECEIVE_BUFFER, LARGEST_WINDOW << _LARGEST_SCALE)
+OWN_SCALE = scale_of(MOST_WINDOW - 1)
 
 
 class Segment:

@@ -288,3 +288,8 @@ def test_the_fetch_example(target: str, images) -> None:  # type: ignore[no-unty
     assert said == tasks + "200, a list of 23 bytes\n404\n"
     said, errors, status = run(target, image, program, f"http://{host}:{port}")
     assert status == 1 and errors.startswith("fetch: ")
+
+
+@pytest.mark.parametrize("target", ["spt", "virtio"])
+def test_a_server_and_its_client_in_one_program(target: str, same_as_host) -> None:  # type: ignore[no-untyped-def]
+    assert same_as_host(PROGRAM.parent / "both.py", target).status == 0

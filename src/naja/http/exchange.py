@@ -12,7 +12,7 @@ from naja.http import options
 from naja.http.client_errors import RequestTimeout
 from naja.http.link import Link
 from naja.http.responses import Head
-from naja.http.syntax import TOKEN, VALUE, all_in
+from naja.http.syntax import is_token, is_value
 from naja.http.urls import URL
 from naja.http.waiting import Clock
 
@@ -33,7 +33,7 @@ class Call:
     content: AsyncIterator[bytes] | None
 
     def __init__(self, method: str, url: URL) -> None:
-        if method == "" or not all_in(TOKEN, method.encode(), 0, len(method.encode())):
+        if method == "" or not is_token(method.encode()):
             raise ValueError(f"{method!r} is no method")
         if method == "CONNECT":
             raise ValueError("CONNECT is not here")
@@ -48,11 +48,10 @@ class Call:
         lower = name.lower()
         if lower in _OURS and not (lower == "connection" and value.lower() == "close"):
             raise ValueError(f"{name} is set by the client")
-        known = name.encode()
         text = value.strip(" \t").encode("latin-1")
-        if name == "" or not all_in(TOKEN, known, 0, len(known)):
+        if name == "" or not is_token(name.encode()):
             raise ValueError(f"{name!r} is no name of a header field")
-        if not all_in(VALUE, text, 0, len(text)):
+        if not is_value(text):
             raise ValueError(f"{name}: {value!r} cannot be sent as a header field")
         self.remove(lower)
         self.fields.append((lower, value.strip(" \t")))

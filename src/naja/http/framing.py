@@ -8,7 +8,7 @@ one way to write a number.
 from __future__ import annotations
 
 from naja.http.queries import HEX
-from naja.http.syntax import TOKEN, VALUE, Refused, all_in
+from naja.http.syntax import Refused, is_token, is_value
 
 _MOST_CHUNK_LINE = 256
 
@@ -71,12 +71,13 @@ class MessageParser:
         """The field that a line holds (5.1). Raises Refused."""
         data = self._data
         colon = data.find(b":", start, end)
-        if colon <= start or not all_in(TOKEN, data, start, colon):
+        name = data[start : max(colon, start)]
+        if len(name) == 0 or not is_token(name):
             raise Refused(400, "a header field has no sound name")
-        if not all_in(VALUE, data, colon + 1, end):
+        value = data[colon + 1 : end]
+        if not is_value(value):
             raise Refused(400, "a header field has characters that it must not have")
-        value = data[colon + 1 : end].strip(b" \t").decode("latin-1")
-        return data[start:colon].decode("ascii"), value
+        return name.decode("ascii"), value.strip(b" \t").decode("latin-1")
 
     def begin_length(self, count: int) -> None:
         """A body of so many bytes follows. Raises Refused."""
@@ -154,9 +155,10 @@ class MessageParser:
     def _chunk_size(self, start: int, end: int) -> None:
         if end - start > _MOST_CHUNK_LINE:
             raise Refused(400, "the line of a chunk's size is too long")
-        if not all_in(VALUE, self._data, start, end):
+        data = self._data[start:end]
+        if not is_value(data):
             raise Refused(400, "a chunk extension has characters that it must not have")
-        line = self._data[start:end].decode("latin-1")
+        line = data.decode("latin-1")
         digits, extended, _ = line.partition(";")
         size = _hexadecimal((digits.rstrip(" \t") if extended != "" else digits).lower())
         self._received += size

@@ -12,10 +12,9 @@ from naja.http import options
 from naja.http.framing import HEAD, MessageParser
 from naja.http.message import Request
 from naja.http.queries import unquoted
-from naja.http.syntax import TOKEN, Refused, all_in, ends_in_chunked, length
+from naja.http.syntax import TOKEN, Refused, ends_in_chunked, is_token, length
+from naja.lang import hot
 
-# a fragment is never sent (RFC 9112, 3.2)
-_TARGET = bytes(1 if 33 <= code <= 126 and chr(code) != "#" else 0 for code in range(256))
 _HOST = bytes(
     1 if chr(code).isascii() and (chr(code).isalnum() or chr(code) in "-._~%!$&'()*+,;=:[]") else 0
     for code in range(256)
@@ -95,11 +94,13 @@ class RequestParser(MessageParser):
         second = data.find(b" ", first + 1, end)
         if first <= start or second <= first + 1:
             raise Refused(400, "the request line is not METHOD TARGET VERSION")
-        if not all_in(TOKEN, data, start, first) or not all_in(_TARGET, data, first + 1, second):
+        name = data[start:first]
+        asked = data[first + 1 : second]
+        if not is_token(name) or not _is_target(asked):
             raise Refused(400, "the request line has characters that it must not have")
         minor = _minor(data[second + 1 : end])
-        method = data[start:first].decode("ascii")
-        target = data[first + 1 : second].decode("ascii")
+        method = name.decode("ascii")
+        target = asked.decode("ascii")
         path, query = split_target(method, target)
         request = Request(method, path, query, minor)
         request.target = target
@@ -148,8 +149,16 @@ class RequestParser(MessageParser):
         self.expects_continue = True
 
 
+@hot
+def _is_target(data: bytes) -> bool:
+    """Whether the bytes are visible; a fragment is never sent (RFC 9112, 3.2)."""
+    return all(33 <= byte <= 126 and byte != 35 for byte in data)
+
+
 def _minor(version: bytes) -> int:
     """The minor version; those behind 1.1 are read as it (RFC 9110, 2.5)."""
+    if version == b"HTTP/1.1":
+        return 1
     if len(version) != 8 or not version.startswith(b"HTTP/") or version[6] != 46:
         raise Refused(400, "the version is malformed")
     if not (48 <= version[5] <= 57 and 48 <= version[7] <= 57):
@@ -161,9 +170,17 @@ def _minor(version: bytes) -> int:
 
 def _check_host(value: str) -> None:
     """RFC 9112, 3.2: a host and port, or nothing."""
-    for character in value:
-        if _HOST[ord(character)] == 0:
-            raise Refused(400, "the Host field is malformed")
+    if not _is_host(value):
+        raise Refused(400, "the Host field is malformed")
+
+
+@hot
+def _is_host(text: str) -> bool:
+    for character in text:
+        code = ord(character)
+        if not (97 <= code <= 122 or 48 <= code <= 57 or code == 46) and _HOST[code] == 0:
+            return False
+    return True
 
 
 def _unknown_coding(coding: str) -> Refused:
@@ -198,7 +215,6 @@ def _origin_form(method: str, target: str) -> str:
     end = 0
     while end < len(rest) and rest[end] not in "/?":
         end += 1
-    authority = rest[:end].encode("ascii")
-    if end == 0 or not all_in(_HOST, authority, 0, end):
+    if end == 0 or not _is_host(rest[:end]):
         raise Refused(400, "the target has no sound host")
     return rest[end:] if rest[end : end + 1] == "/" else "/" + rest[end:]

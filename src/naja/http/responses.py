@@ -10,7 +10,7 @@ from __future__ import annotations
 from naja.http import options
 from naja.http.framing import HEAD, UNTIL_CLOSE, MessageParser
 from naja.http.message import Headers, has_body
-from naja.http.syntax import VALUE, Refused, all_in, length
+from naja.http.syntax import Refused, is_value, length
 
 _MOST_INTERIM = 32
 _LONGEST_BODY = (1 << 50) - 1
@@ -136,7 +136,7 @@ class ResponseParser(MessageParser):
         if line[8] != 32 or not digits.isdigit() or (len(line) > 12 and line[12] != 32):
             raise Refused(400, "the status line is malformed")
         status = int(digits)
-        if not 100 <= status < 600 or not all_in(VALUE, line, 12, len(line)):
+        if not 100 <= status < 600 or not is_value(line[12:]):
             raise Refused(400, "the status line is malformed")
         return Head(0 if line[7] == 48 else 1, status, line[13:].decode("latin-1"))
 
@@ -157,12 +157,13 @@ class ResponseParser(MessageParser):
 
     def _continue_field(self, head: Head, start: int, end: int) -> None:
         """A folded line is one with the field before (RFC 9112, 5.2)."""
-        if len(head.headers.fields) == 0 or not all_in(VALUE, self._data, start, end):
+        line = self._data[start:end]
+        if len(head.headers.fields) == 0 or not is_value(line):
             raise Refused(400, "a header field has no sound name")
         name, value = head.headers.fields.pop()
         if name in ("content-length", "transfer-encoding"):
             raise Refused(400, f"{name} is folded")
-        more = self._data[start:end].strip(b" \t").decode("latin-1")
+        more = line.strip(b" \t").decode("latin-1")
         head.headers.add(name, f"{value} {more}".strip(" "))
 
     def _pass_over(self, head: Head) -> None:

@@ -63,6 +63,8 @@ class Pool:
         for link in self._idle:
             link.abort()
         self._idle.clear()
+        while len(self._waiters) != 0:
+            self._wake()
 
     def connections(self) -> int:
         """How many are open."""

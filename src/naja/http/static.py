@@ -124,10 +124,12 @@ def is_number(text: str) -> bool:
 def accepts_gzip(value: str | None) -> bool:
     """Whether Accept-Encoding allows gzip, by its name or else by `*`, and does not like the plain
     form better (12.5.3)."""
+    if value is None:
+        return False
     gzip_weight = -1
     any_weight = 0
     plain_weight = 0
-    for part in (value or "").split(","):
+    for part in value.split(","):
         coding, _, parameters = part.partition(";")
         name = coding.strip().lower()
         if name in ("gzip", "x-gzip"):

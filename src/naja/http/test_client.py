@@ -201,6 +201,21 @@ def test_a_closed_client_asks_no_more() -> None:
     run(test)
 
 
+def test_closing_a_client_tells_those_that_wait() -> None:
+    async def test(state: Served, client: Client) -> None:
+        held = asyncio.create_task(client.get("/wait"))
+        await until(lambda: state.running == 1)
+        waiting = asyncio.create_task(client.get("/"))
+        await asyncio.sleep(0)
+        client.close()
+        with pytest.raises(RuntimeError, match="the client is closed"):
+            await waiting
+        state.gate.set()
+        assert (await held).text() == "waited"
+
+    run(test, Limits(max_connections=1))
+
+
 def test_what_is_no_http() -> None:
     async def main() -> None:
         def greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

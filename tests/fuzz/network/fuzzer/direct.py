@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 
+from fuzzer import names
 from fuzzer.frames import OWN_MAC, Finding
 
 from naja.http import jsontext, queries, urls
@@ -17,8 +18,8 @@ from naja.http.responses import ResponseParser
 from naja.os.net.addresses import mac_from_bytes
 from naja.os.net.dhcp.wire import Reply
 
-KINDS = "HPJQUD"
-"""HTTP requests and responses, JSON, targets and queries, URLs, DHCP replies."""
+KINDS = "HPJQUDN"
+"""HTTP requests and responses, JSON, targets and queries, URLs, DHCP replies, DNS queries."""
 PIECES = (1, 2, 3, 7, 19, 64, 300)
 MOST_PIECES = 60
 
@@ -40,6 +41,8 @@ def run(kind: str, data: bytes, way: int) -> None:
         read_target(bytes([byte & 127 for byte in data]).decode("ascii"), way)
     elif kind == "U":
         read_url(data.decode("latin-1"))
+    elif kind == "N":
+        answer_query(data)
     else:
         Reply().parse(memoryview(data), 0, len(data), way & 0xFFFF, mac_from_bytes(OWN_MAC))
 
@@ -80,6 +83,13 @@ def read_responses(data: bytes, size: int, method: str) -> str:
     if not parser.finish() or head is None:
         return ""
     return f"{head.status} {head.reason} {len(head.headers.fields)} {body.hex()}"
+
+
+def answer_query(data: bytes) -> None:
+    """Ask the name server."""
+    length = names.responder.respond(data)
+    if length != 0 and (length < 12 or names.responder.reply[:2] != data[:2]):
+        raise Finding("an answer of the name server is to no question")
 
 
 def read_url(text: str) -> None:

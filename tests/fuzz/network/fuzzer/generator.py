@@ -85,6 +85,7 @@ class Generator:
             "Q": Corpus(seeds.TARGETS),
             "U": Corpus(seeds.URLS),
             "D": Corpus(seeds.REPLIES),
+            "N": Corpus(seeds.QUESTIONS),
         }
         self._used = self._frames
         self._material = b""

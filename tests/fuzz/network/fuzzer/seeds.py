@@ -28,7 +28,13 @@ REQUESTS = [
     b"POST /echo" + HEAD + b"Expect: 100-continue\r\nContent-Length: 3\r\n\r\nabc",
     b"GET /query?a=1&b=%C3%A9&c" + HEAD + b"\r\n",
     b"GET /stream/12" + HEAD + b"\r\nGET /slow/5" + HEAD + b"\r\nGET /" + HEAD + b"\r\n",
+    b"GET /slow/5" + HEAD + b"\r\n" + (b"GET /stream/3" + HEAD + b"\r\n") * 30,
+    (b"GET /slow/40" + HEAD + b"\r\n" + (b"GET /" + HEAD + b"\r\n") * 3) * 9,
+    (b"GET /large" + HEAD + b"\r\n") * 4 + b"GET /stream/40" + HEAD + b"\r\n",
     b"GET /stream/5 HTTP/1.0\r\n\r\n",
+    b"HEAD /" + HEAD + b"Accept-Encoding: deflate, gzip;q=0.001\r\nIf-Match: *\r\n\r\n",
+    b"GET /large" + HEAD + b'Range: bytes=-500\r\nIf-Range: "x"\r\n\r\n',
+    b"PUT /lists" + HEAD + b"Content-Type: a/json\r\nContent-Length: 14\r\n\r\n[1, 2, -3, 4] ",
     b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
     b"OPTIONS *" + HEAD + b"\r\n",
     b"DELETE /items/3" + HEAD + b"Connection: close\r\n\r\n",
@@ -54,6 +60,12 @@ URLS = [
     b"//other/./y/..",
     b"../../z?q",
     b"?only",
+]
+QUESTIONS = [
+    b"\x00\x01\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x03www\x07example\x03org\x00\x00\x01\x00\x01",
+    b"\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x01\x07example\x03org\x00\x00\xff\x00\x01"
+    b"\x00\x00\x29\x04\xd0\x00\x00\x80\x00\x00\x00",
+    b"\x00\x03\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x04none\x07EXAMPLE\x03org\x00\x00\x0f\x00\x01",
 ]
 TARGETS = [
     b"/items/12?q=a%20b&limit=7",

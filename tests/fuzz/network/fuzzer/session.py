@@ -72,6 +72,9 @@ class Session:
         if self._chance.one_in(100):
             self._subject.call()
             self._note("C", 0, b"")
+        if self._chance.one_in(400):
+            self._subject.end()
+            self._note("E", 0, b"")
         generator.next(self._subject.peer, self._asks)
         self._take()
 
@@ -110,6 +113,8 @@ def again(record: str) -> None:
             subject.device.full = not subject.device.full
         elif kind == "C":
             subject.call()
+        elif kind == "E":
+            subject.end()
         elif kind in direct.KINDS:
             direct.run(kind, data, int(number))
         else:

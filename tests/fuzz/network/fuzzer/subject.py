@@ -219,6 +219,11 @@ class Subject:
             user = StrictUser(transport)
             self.tcp.connect(connection, user, self.loop.now)
 
+    def end(self) -> None:
+        """Have the application end its connections when they are idle."""
+        for connection in list(app._connections.values()):
+            connection.end()
+
     def drain(self) -> None:
         """Nobody sends any more: everything must end by itself."""
         self.device.full = False

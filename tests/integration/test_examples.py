@@ -63,9 +63,11 @@ def serving(*words: str | Path, errors: int | None = None) -> Iterator[subproces
         command, env=environment(), stdout=subprocess.PIPE, stderr=errors
     ) as process:
         assert process.stdout is not None
-        assert b"port" in process.stdout.readline()
-        yield process
-        process.send_signal(signal.SIGINT)
+        try:
+            assert b"port" in process.stdout.readline()
+            yield process
+        finally:
+            process.send_signal(signal.SIGINT)
         # CPython ends by the signal itself
         assert process.wait(10) in (128 + signal.SIGINT, -signal.SIGINT)
 

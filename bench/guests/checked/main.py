@@ -100,7 +100,7 @@ async def main() -> None:
     loop = asyncio.get_running_loop()
     sink = await loop.create_server(Sink, "0.0.0.0", 7001)
     source = await loop.create_server(Source, "0.0.0.0", 7002)
-    print("serving", flush=True)
+    print("serving ports 7001 and 7002", flush=True)
     async with sink, source:
         await sink.serve_forever()
 

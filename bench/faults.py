@@ -2,6 +2,7 @@
 relay, which loses, doubles, damages, delays and reorders frames as `naja run --fault` says.
 
     python -m bench.faults [--mib N] [--streams N] [--runs N] [--only WORD] [--json]
+    python -m bench.faults --wire loss=1%,delay=3ms --mib 1024 --runs 1
 
 Every stream is checksummed at both ends: one wrong byte ends the run. For each wire and direction
 there are two rows: bytes a second, and the longest time in which nothing came to a receiver, whose
@@ -25,7 +26,6 @@ from bench.toolchain import Unavailable
 
 PEER = Path(__file__).with_name("checked_peer.py")
 WIRES = {
-    "clean": "delay=1ms",
     "loss 1%": "loss=1%,delay=10ms",
     "loss 5%": "loss=5%,delay=10ms",
     "loss 10%": "loss=10%,delay=10ms",
@@ -79,11 +79,11 @@ def streams(server: Server, direction: str, count: int, number: int) -> list[dic
     return [json.loads(line) for line in server.space.output(*words).splitlines()]
 
 
-def measure(name: str, chosen: argparse.Namespace) -> list[Row]:
+def measure(name: str, wire: str, chosen: argparse.Namespace) -> list[Row]:
     """Both directions over one wire."""
     count = chosen.mib * MIB // chosen.streams
     rows = []
-    faults = f"{WIRES[name]},seed={chosen.seed}"
+    faults = f"{wire},seed={chosen.seed}"
     with ours(faults) as mine, linux(faults) as theirs:
         for direction, words in DIRECTIONS.items():
             rates: tuple[list[float], list[float]] = ([], [])
@@ -94,7 +94,7 @@ def measure(name: str, chosen: argparse.Namespace) -> list[Row]:
                     rates[place].append(sum(count / MIB / result["seconds"] for result in results))
                     gaps[place].extend(result["gap"] * 1e3 for result in results)
             what = f"{name}: {words}"
-            rows.append(Row(what, "MiB/s", *rates, "Linux", at_least(0.9), note=WIRES[name]))
+            rows.append(Row(what, "MiB/s", *rates, "Linux", at_least(0.9), note=wire))
             quiet = f"{what}, longest silence"
             gaps = (sorted(gaps[0]), sorted(gaps[1]))
             rows.append(Row(quiet, "ms", *gaps, "Linux", at_most(1.1)))
@@ -109,15 +109,16 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", help="wires whose name has this")
+    parser.add_argument("--wire", help="another wire, as --fault of `naja run` has it")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     harness.unwind_when_interrupted()
     rows: list[Row] = []
-    for name in WIRES:
+    for name, wire in ({"chosen": chosen.wire} if chosen.wire else WIRES).items():
         if chosen.only and chosen.only not in name:
             continue
-        print(f"… {name}", file=sys.stderr, flush=True)
-        rows += harness.guarded(name, lambda name=name: measure(name, chosen))  # type: ignore[misc]
+        print(f"… {name}: {wire}", file=sys.stderr, flush=True)
+        rows += harness.guarded(name, lambda n=name, w=wire: measure(n, w, chosen))  # type: ignore[misc]
         print(harness.table(rows[-4:]), file=sys.stderr, flush=True)
     print(harness.as_json(rows) if chosen.json else harness.table(rows))
     return int(any(row.verdict in ("MISSED", "not measured") for row in rows))

@@ -133,7 +133,7 @@ class Output:
         end = min(start + connection.segment_size, connection.sending.end, room)
         if end <= start or not self._segment(connection, start, end, wire.PSH, now):
             return False
-        connection.flight.add(start, end, now)
+        connection.take_off(start, end, now)
         connection.snd_nxt = end
         return True
 

@@ -106,7 +106,7 @@ def reset_on_close(stream: socket.socket) -> None:
 
 
 def test_every_order_of_closing(apart, images) -> None:
-    image = images.image(PROGRAM, "spt", "release")
+    image = images.image(PROGRAM, "spt", "dev")
 
     def work() -> None:
         with guest(image) as said:
@@ -181,7 +181,7 @@ def linux_leaves_data_unread(said: Lines) -> None:
 
 
 def test_both_close_at_once(apart, images) -> None:
-    image = images.image(PROGRAM, "spt", "release")
+    image = images.image(PROGRAM, "spt", "dev")
 
     def work() -> None:
         with guest(image, "--fault", "delay=100ms") as said, opened("half") as stream:
@@ -196,7 +196,7 @@ def test_both_close_at_once(apart, images) -> None:
 
 
 def test_a_half_open_connection_is_reset_by_who_has_begun_anew(apart, images) -> None:
-    image = images.image(PROGRAM, "spt", "release")
+    image = images.image(PROGRAM, "spt", "dev")
 
     def work() -> None:
         with guest(image):
@@ -211,7 +211,7 @@ def test_a_half_open_connection_is_reset_by_who_has_begun_anew(apart, images) ->
 
 
 def test_a_half_open_connection_is_found_by_the_guest(apart, images) -> None:
-    image = images.image(PROGRAM, "spt", "release")
+    image = images.image(PROGRAM, "spt", "dev")
 
     def work() -> None:
         with guest(image, "--fault", "delay=100ms") as said:
@@ -227,7 +227,7 @@ def test_a_half_open_connection_is_found_by_the_guest(apart, images) -> None:
 
 
 def test_a_closed_port_refuses(apart, images) -> None:
-    image = images.image(PROGRAM, "spt", "release")
+    image = images.image(PROGRAM, "spt", "dev")
 
     def work() -> None:
         with guest(image), pytest.raises(ConnectionRefusedError):
@@ -237,7 +237,7 @@ def test_a_closed_port_refuses(apart, images) -> None:
 
 
 def test_many_connections_at_a_time(apart, images) -> None:
-    image = images.image(PROGRAM, "spt", "release")
+    image = images.image(PROGRAM, "spt", "dev")
 
     def work() -> None:
         with guest(image) as said:
@@ -260,7 +260,7 @@ def test_many_connections_at_a_time(apart, images) -> None:
 
 
 def test_congestion_is_marked_if_linux_wants_it(apart, images) -> None:
-    image = images.image(PROGRAM, "spt", "release")
+    image = images.image(PROGRAM, "spt", "dev")
 
     def work() -> None:
         with guest(image):

@@ -6,7 +6,9 @@ from naja.lang import cold
 from naja.os.net.tcp import options, recovery, state, wire
 from naja.os.net.tcp.connection import DEFAULT_SEGMENT, NO_POSITION, Connection
 from naja.os.net.tcp.wire import Segment
-from naja.os.time.clock import NEVER
+from naja.os.time.clock import NEVER, SECOND
+
+_RTO_AFTER_LOST_SYN = 3 * SECOND
 
 
 @cold
@@ -47,10 +49,22 @@ def establish(connection: Connection, segment: Segment, to: int, now: int) -> No
     if not segment.has(wire.SYN):
         connection.snd_wnd = segment.window << connection.snd_scale
         connection.snd_most = connection.snd_wnd
-    if connection.retries == 0 and connection.loss_at != NEVER:
-        connection.round_trip.sample(max(now - connection.loss_at + connection.round_trip.rto, 1))
+    _learn(connection, now)
     recovery.stop_timer(connection)
     connection.keep_alive(now)
     if connection.fin_at != NO_POSITION:
         connection.move(state.SHUT)  # it was shut while the handshake was under way
     connection.user.opened()
+
+
+@cold
+def _learn(connection: Connection, now: int) -> None:
+    """What the handshake says of the path. One that lost a SYN is slow; one that lost two may be
+    full (RFC 6298, 5.7; RFC 6928, 2)."""
+    trip = connection.round_trip
+    if connection.retries != 0:
+        trip.rto = max(trip.rto, _RTO_AFTER_LOST_SYN)
+    elif connection.loss_at != NEVER:
+        trip.sample(max(now - connection.loss_at + trip.rto, 1))
+    if connection.retries > 1:
+        connection.congestion.window = connection.segment_size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from naja.os.net.tcp.congestion import Cubic, NewReno
+from naja.os.net.tcp.congestion import Cubic, NewReno, cube_root
 from naja.os.time.clock import MILLISECOND
 from tests.conformance.tcp.script import SYN_OPTIONS, Script
 
@@ -42,6 +42,11 @@ def test_rfc9438_4_2_the_window_is_what_it_was_after_k_seconds():
     windows = grown(after_a_loss(), round(k * 10))
     assert windows[-1] == pytest.approx(W_MAX, rel=0.05)
     assert all(window <= 1.01 * W_MAX for window in windows)
+
+
+@pytest.mark.parametrize("value", [0.0, 1e-3, 0.5, 1.0, 75.0, 1e4, 2e6])
+def test_rfc9438_4_2_k_is_a_cube_root(value):
+    assert cube_root(value) == pytest.approx(value ** (1 / 3), rel=1e-9, abs=1e-6)
 
 
 def test_rfc9438_4_4_it_approaches_the_last_maximum_ever_slower():

@@ -16,6 +16,7 @@ _UNLIMITED = 1 << 40
 _LEAST_SEGMENTS = 2
 _CUBIC_C = 0.4
 _CUBIC_BETA = 0.7
+_STEPS = 48  # of a cube root, each takes a third off what is too much at first
 
 
 class NewReno:
@@ -97,7 +98,17 @@ class Curve:
         self.begun = now
         self.reno = window
         self.origin = max(self.most, window)
-        self.delay = ((self.origin - window) / _CUBIC_C) ** (1.0 / 3.0)
+        self.delay = cube_root((self.origin - window) / _CUBIC_C)
+
+
+@cold
+def cube_root(value: float) -> float:
+    """Of a number from 0 to some millions: by Newton from above, the same bits on every machine,
+    which no power promises."""
+    root = 1.0 + value / 3.0
+    for _ in range(_STEPS):
+        root -= (root * root * root - value) / (3.0 * root * root)
+    return root
 
 
 class Cubic(NewReno):
@@ -124,7 +135,8 @@ class Cubic(NewReno):
         if curve.begun == 0:
             curve.begin(window, now)
         elapsed = (now - curve.begun + max(trip, 0)) / SECOND
-        target = curve.origin + _CUBIC_C * (elapsed - curve.delay) ** 3
+        away = elapsed - curve.delay
+        target = curve.origin + _CUBIC_C * away * away * away
         target = min(max(target, window), 1.5 * window)
         segments = count / segment
         # 4.3: what AIMD with the same loss rate would reach

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 
 import pytest
 
-from bench import net
+from bench import keep_alive, net
 from bench.harness import Row, guarded, main
 from bench.linux_servers import libraries, parents
 
@@ -53,3 +54,20 @@ def test_folders_come_before_what_is_in_them() -> None:
     found = parents({"init": b"", "srv/site/index.html": b"", "bin/sh": b""})
     assert found == ["bin", "srv", "srv/site"]
     assert all(str(Path(name)) == name for name in found)
+
+
+@pytest.mark.parametrize(
+    ("answer", "whole"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nServer: a\r\n\r\nhello", True),
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhell", False),
+        (b"HTTP/1.1 503 No\r\nContent-Length: 5\r\n\r\nhello", False),
+        (b"HTTP/1.1 200 OK\r\n", False),
+    ],
+)
+def test_an_answer_counts_when_it_is_whole(answer: bytes, whole: bool) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(answer)
+        theirs.shutdown(socket.SHUT_WR)
+        assert keep_alive.whole_answer(ours) is whole

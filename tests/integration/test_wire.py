@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 from pathlib import Path
 
@@ -156,3 +157,19 @@ def test_frames_of_a_tap_device_are_as_on_a_cable(target: str, images, tmp_path:
     assert max(len(packet) for packet in packets) <= 1514  # nothing is left to the device
     wrong = [packet for packet in packets if not right(packet)]
     assert 0 < len(wrong) < len(packets) * 0.03
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="making a TAP device needs root")
+@pytest.mark.parametrize(
+    ("target", "memory"), [("spt", "8M"), ("spt", "64M"), ("virtio", "8M"), ("virtio", "64M")]
+)
+def test_long_frames_of_a_tap_device_bring_every_byte(target: str, memory: str, images) -> None:
+    """With all that memory decides: windows, and whether long frames are received in pieces."""
+    need(target)
+    image = images.image(EXAMPLES / "tcp_echo", target, "release")
+    name, number = f"njl{os.getpid()}", 8 + os.getpid() % 200
+    guest = f"10.124.{number}.2"
+    data = random.Random(5).randbytes(5_000_003)
+    with serving(image, "--net", f"tap:{name}", "--ip", f"{guest}/24", "-m", memory):
+        for _ in range(2):
+            assert exchanged(7, data, host=guest, timeout=PATIENCE_S) == data

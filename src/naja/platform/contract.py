@@ -49,9 +49,13 @@ class NetworkDevice:
     def expect_large(self) -> None:
         """Long frames may come from now on, and are to be received whole where `offload` is set."""
 
-    def whole(self, start: int, end: int, more: int) -> bytes:
-        """Bytes `start` to `end` of what `receive` gave last, and `more` of the `beyond` that
-        follow, once, as an object to keep."""
+    def piece(self, start: int, end: int, more: int) -> bytes:
+        """Bytes `start` to `end` of what `receive` gave last, once, as an object to keep; and as
+        many of the `more` that follow, of those `beyond`, as need no copy of their own."""
+        raise NotImplementedError
+
+    def following(self, more: int) -> bytes:
+        """The next piece, while `more` bytes are left of those."""
         raise NotImplementedError
 
     def transmit_buffer(self) -> memoryview | None:

@@ -97,7 +97,7 @@ class SptNetworkDevice(NetworkDevice):
         return self._reader.read(self.fd, unsafe.buffer(buffer).address, self._size, flags)
 
     @hot
-    def whole(self, start: int, end: int, more: int) -> bytes:
+    def piece(self, start: int, end: int, more: int) -> bytes:
         """See the contract; the object that the rest was read into, if it is long."""
         assert 0 <= start <= end <= FRAME_BYTES and 0 <= more <= self.beyond
         self.beyond = 0

@@ -80,7 +80,7 @@ if __name__ == "__main__":
             contract.wait_until(-1)
             continue
         start = frame[0]
-        kept.append(device.whole(start, len(frame), device.beyond))
+        kept.append(device.piece(start, len(frame), device.beyond))
     for data in kept:
         print(len(data), sum(data) % 65521, data[:5], data[2000:2003], data[-3:])
 """

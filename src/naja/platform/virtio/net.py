@@ -18,6 +18,7 @@ from naja.platform.contract import (
     NetworkDevice,
 )
 from naja.platform.virtio.options import NET_LARGE_BUFFERS, NET_QUEUE_SIZE
+from naja.platform.virtio.pieces import PieceQueue
 from naja.platform.virtio.transport import Transport
 from naja.platform.virtio.virtqueue import FEATURE_EVENT_INDEX, Virtqueue
 from naja.runtime import blocks
@@ -43,7 +44,6 @@ CHECKSUM_OFFSET = 16  # of the field in a TCP header
 MTU = 1500
 BUFFER_BYTES = 1536  # header, frame with VLAN tag, rounded up
 FRAME_BYTES = BUFFER_BYTES - HEADER_BYTES
-ROOMY_BYTES = 8192  # of a receive buffer where memory is ample: the fewer parts has a long frame
 AMPLE_BLOCKS = 3072
 LARGE_BYTES = (HEADER_BYTES + LARGEST_FRAME + 15) & -16
 NONE = -1
@@ -65,9 +65,10 @@ class VirtioNetworkDevice(NetworkDevice):
         large = NET_LARGE_BUFFERS if self.offload else 0
         self._transport = transport
         self._merged = features & FEATURE_MERGED != 0
-        roomy = self._merged and blocks.count >= AMPLE_BLOCKS
-        size = ROOMY_BYTES if roomy else BUFFER_BYTES
-        self._receive = Virtqueue(RECEIVE, NET_QUEUE_SIZE, size, True)
+        if self._merged and blocks.count >= AMPLE_BLOCKS:
+            self._receive: Virtqueue = PieceQueue(RECEIVE, max(NET_QUEUE_SIZE // 2, 2))
+        else:
+            self._receive = Virtqueue(RECEIVE, NET_QUEUE_SIZE, BUFFER_BYTES, True)
         self._transmit = Virtqueue(
             TRANSMIT, NET_QUEUE_SIZE, BUFFER_BYTES, False, large, LARGE_BYTES
         )
@@ -79,6 +80,7 @@ class VirtioNetworkDevice(NetworkDevice):
         self._transmit.ignore()
         self._lent: list[int] = []  # the buffers of the last frame, and the lengths of its parts
         self._lengths: list[int] = []
+        self._part = 0
         self._free = list(range(self._transmit.large_from))
         self._free_large = [NET_QUEUE_SIZE - 1 - index for index in range(large)]
         self._sending = NONE
@@ -86,7 +88,7 @@ class VirtioNetworkDevice(NetworkDevice):
         self._received_view = memoryview(bytearray(1))
         self._transmit_view = memoryview(bytearray(1))
         transport.start()
-        for index in range(NET_QUEUE_SIZE):
+        for index in range(self._receive.size):
             self._receive.offer(index)
         self._receive.notify()
 
@@ -129,22 +131,19 @@ class VirtioNetworkDevice(NetworkDevice):
             self.beyond += queue.used_length
 
     @hot
-    def whole(self, start: int, end: int, more: int) -> bytes:
-        """See the contract; one copy out of the buffers."""
+    def piece(self, start: int, end: int, more: int) -> bytes:
+        """See the contract: the first part, which is copied."""
         queue = self._receive
         assert 0 <= start <= end <= queue.buffer_bytes - HEADER_BYTES
-        assert 0 <= more <= self.beyond
-        self.beyond = 0
-        result = plain.uncleared(end - start + more)
-        target = unsafe.tail(result)
-        first = queue.buffer(self._lent[0]) + HEADER_BYTES + start
-        unsafe.memcpy(target, first, end - start)
-        done = end - start
-        for part in range(len(self._lengths)):
-            count = min(self._lengths[part], len(result) - done)
-            unsafe.memcpy(target + done, queue.buffer(self._lent[part + 1]), count)
-            done += count
-        return result
+        self._part = 0
+        return plain.copied(queue.buffer(self._lent[0]) + HEADER_BYTES + start, end - start)
+
+    @hot
+    def following(self, more: int) -> bytes:
+        """See the contract."""
+        part = self._part
+        self._part = part + 1
+        return self._receive.claim(self._lent[part + 1], min(self._lengths[part], more))
 
     @hot
     def transmit_buffer(self) -> memoryview | None:
@@ -226,7 +225,7 @@ class VirtioNetworkDevice(NetworkDevice):
         self._offer(length)
 
     def _announce(self) -> None:
-        if self._receive.unannounced() >= NET_QUEUE_SIZE // 4:
+        if self._receive.unannounced() >= self._receive.size // 4:
             self._receive.notify()
 
     def flush(self) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from naja.lang import u8, u16, u32, unsafe
 from naja.lang.unsafe import Ptr
 from naja.platform.contract import DeviceError
+from naja.runtime import bytes as plain
 
 DEVICE_WRITES = 2  # descriptor flag
 NO_INTERRUPT = 1  # flag of the available ring
@@ -65,7 +66,7 @@ class Virtqueue:
         self._next_used = 0
         self._notified = 0
         self._memory = bytearray(size * (DESCRIPTOR_BYTES + 2 + USED_BYTES) + 64)
-        self._buffers = bytearray(self.large_from * buffer_bytes + large * large_bytes)
+        self._make_buffers(self.large_from * buffer_bytes + large * large_bytes)
         start = (unsafe.buffer(self._memory).address + 15) & -16
         self.descriptors = Ptr[int](start)
         self.available = Ptr[u16](start + size * DESCRIPTOR_BYTES)
@@ -74,6 +75,9 @@ class Virtqueue:
             self.descriptors[2 * index] = self.buffer(index).address
             flags = DEVICE_WRITES if writable else 0
             self.descriptors[2 * index + 1] = self.room(index) | flags << 32
+
+    def _make_buffers(self, size: int) -> None:
+        self._buffers = bytearray(size)
 
     @unsafe.unchecked
     def buffer(self, index: int) -> Ptr[u8]:
@@ -87,6 +91,11 @@ class Virtqueue:
     def room(self, index: int) -> int:
         """The bytes of buffer `index`."""
         return self.buffer_bytes if index < self.large_from else self.large_bytes
+
+    def claim(self, index: int, length: int) -> bytes:
+        """What the device wrote to a buffer that is not lent, `length` bytes, as an object to
+        keep. Raises MemoryError."""
+        return plain.copied(self.buffer(index), length)
 
     @unsafe.unchecked
     def set_length(self, index: int, length: int) -> None:

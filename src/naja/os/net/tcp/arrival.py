@@ -296,14 +296,24 @@ class Arrival:
         if segment.beyond == 0:
             self._take_range(connection, frame, segment.payload, segment.end, sequence)
             return
-        data = self._output.whole(segment.payload, segment.end, segment.beyond)
-        end = sequence + len(data)
+        left = segment.end - segment.payload + segment.beyond
+        piece = self._output.piece(segment.payload, segment.end, segment.beyond)
+        self._take_piece(connection, piece, sequence)
+        while left > len(piece) and state.may_receive(connection.state):
+            left -= len(piece)
+            sequence += len(piece)
+            piece = self._output.following(left)
+            self._take_piece(connection, piece, sequence)
+
+    @hot
+    def _take_piece(self, connection: Connection, piece: bytes, sequence: int) -> None:
+        end = sequence + len(piece)
         if sequence != connection.rcv_nxt or end > self._limit(connection):
-            self._take_range(connection, memoryview(data), 0, len(data), sequence)
-            return
-        self._give(connection, data)
-        if connection.reassembly is not None:
-            self._deliver_kept(connection)
+            self._take_range(connection, memoryview(piece), 0, len(piece), sequence)
+        elif len(piece) != 0:
+            self._give(connection, piece)
+            if connection.reassembly is not None:
+                self._deliver_kept(connection)
 
     @hot
     def _take_range(

@@ -48,9 +48,14 @@ class Output:
         return self._ipv4.link.mtu - SEGMENT_OVERHEAD
 
     @hot
-    def whole(self, start: int, end: int, more: int) -> bytes:
+    def piece(self, start: int, end: int, more: int) -> bytes:
         """Part of the frame that is being received, as an object to keep; see the contract."""
-        return self._ipv4.link.device.whole(start, end, more)
+        return self._ipv4.link.device.piece(start, end, more)
+
+    @hot
+    def following(self, more: int) -> bytes:
+        """The next part of that."""
+        return self._ipv4.link.device.following(more)
 
     @hot
     def send(self, connection: Connection, now: int) -> None:

@@ -32,3 +32,14 @@ def statistics() -> Statistics:
 
 def forget_pauses() -> None:
     """Let `longest_pause_ns` count from here."""
+
+
+def scarce(percent: int) -> bool:
+    """Whether less than so many percent of the heap are free. Collects first where that may help,
+    but not again before a good part of the heap has been allocated anew."""
+    return False
+
+
+def collect() -> None:
+    """Find all that is not reachable any more. Under CPython, where nothing is ever scarce, this
+    does nothing."""

@@ -305,3 +305,19 @@ def finish() -> None:
         mark(SLICE * rate)
     while phase == SWEEPING:
         sweep_some(SLICE)
+
+
+@unchecked
+def scarce(room: int) -> bool:
+    """Whether fewer bytes than that are free. What lives is known behind a cycle, so one that is
+    going on may have to be completed, or a new one made; the latter only when so much has been
+    allocated since the last that it is worth its time."""
+    if phase != IDLE:
+        if blocks.extent - (blocks.used << 12) >= room:
+            return False
+        finish()
+    if blocks.extent - sweep.live_bytes - since >= room:
+        return False
+    if since > blocks.extent >> 4:
+        collect()
+    return blocks.extent - sweep.live_bytes - since < room

@@ -41,6 +41,14 @@ def in_nanoseconds(ticks: int) -> int:
     return int(float(ticks) * float(now - began) / float(passed))
 
 
+def scarce(percent: int) -> bool:
+    """See naja.lang.memory."""
+    if options.BUMP:
+        whole = contract.heap_end() - contract.heap_start()
+        return bump.limit != 0 and bump.limit - bump.cursor < whole // 100 * percent
+    return collector.scarce(blocks.extent // 100 * percent)
+
+
 def collect() -> None:
     """Collect at once, unless nothing is ever freed."""
     if not options.BUMP:

@@ -55,6 +55,10 @@ class Channel:
         """End at once; the peer learns of it as an error."""
         raise NotImplementedError
 
+    def exhausted(self) -> None:
+        """End at once: there was no memory for what came."""
+        self.abort()
+
     def pause(self) -> None:
         """Keep what comes instead of handing it over."""
         raise NotImplementedError

@@ -146,6 +146,8 @@ class Transport(BaseTransport):
             return
         try:
             self._protocol.data_received(data)
+        except MemoryError as error:
+            self._exhausted(error)
         except Exception as error:  # noqa: BLE001 - as in CPython, it is the end of the connection
             self._fail("Fatal error: protocol.data_received() call failed.", error)
 
@@ -161,6 +163,13 @@ class Transport(BaseTransport):
             return
         if not keep:
             self.close()
+
+    @cold
+    def _exhausted(self, error: MemoryError) -> None:
+        """What cannot be kept ends this connection alone, and nobody is told line by line."""
+        self._closing = True
+        self._connection.exhausted()
+        self._lose(error)
 
     @cold
     def _fail(self, message: str, error: Exception) -> None:
@@ -243,6 +252,8 @@ class TransportUser(User):
         transport = self._transport
         try:
             transport._protocol.connection_made(transport)
+        except MemoryError as error:
+            transport._exhausted(error)
         except Exception as error:  # noqa: BLE001 - the loop outlives its callbacks, as in CPython
             report("Exception in callback", error)
 

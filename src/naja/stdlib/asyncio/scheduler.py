@@ -204,8 +204,11 @@ def run_reporting(handle: Handle) -> None:
 @cold
 def report(message: str, error: BaseException) -> None:
     """Tell of an exception that nobody caught."""
-    sys.stderr.write(message + "\n")
-    traceback.print_exception(error)
+    try:
+        sys.stderr.write(message + "\n")
+        traceback.print_exception(error)
+    except MemoryError:
+        pass  # the loop has to outlive that too
 
 
 current: Scheduler | None = None

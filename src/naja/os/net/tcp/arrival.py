@@ -293,6 +293,8 @@ class Arrival:
             connection.owner.reset(connection)
             connection.end(errno.ECONNRESET)
             return
+        if not connection.owner.may_keep(connection):
+            return
         if segment.beyond == 0:
             self._take_range(connection, frame, segment.payload, segment.end, sequence)
             return

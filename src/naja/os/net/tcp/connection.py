@@ -59,6 +59,14 @@ class Owner:
         """Send the peer a reset."""
         raise NotImplementedError
 
+    def exhausted(self, connection: Connection | None) -> None:
+        """There was no memory: what came is lost, and the connection it was for."""
+        raise NotImplementedError
+
+    def may_keep(self, connection: Connection) -> bool:
+        """Whether there is memory for data of the connection, which may be CLOSED afterwards."""
+        raise NotImplementedError
+
     def address(self) -> int:
         """The own address of all its connections."""
         raise NotImplementedError
@@ -99,10 +107,10 @@ class Connection(Channel):
     """The transmission control block. See the sections of RFC 9293 for the names in capitals.
 
     ports: the own and, in the lower 16 bits, the peer's. snd_una, snd_nxt, snd_wnd, rcv_nxt: as
-    there. written: behind what the user has written. rcv_edge: right edge of the window that the
-    peer knows. fin_at: position of the own FIN; peer_fin_at: of the peer's, once it was seen. ecn,
-    echo_marks, has_shrunk, marked_to: see ecn.py. doubled: what came twice, to be told
-    (RFC 2883).
+    there. written: behind what the user has written. answered_to: RCV.NXT when it wrote last.
+    rcv_edge: right edge of the window that the peer knows. fin_at: position of the own FIN;
+    peer_fin_at: of the peer's, once it was seen. ecn, echo_marks, has_shrunk, marked_to: see
+    ecn.py. doubled: what came twice, to be told (RFC 2883).
 
     sending, flight, held: one that all connections share while there is nothing in it, so that an
     idle one needs little memory."""
@@ -154,6 +162,7 @@ class Connection(Channel):
     ts_recent_at: int
     ts_offset: int
     acked_to: int
+    answered_to: int
     ack_now: bool
     unacknowledged: int
     ack_at: int
@@ -240,6 +249,7 @@ class Connection(Channel):
         self.rcv_nxt = first
         self.rcv_edge = first
         self.acked_to = first
+        self.answered_to = first
 
     # what the user asks for
 
@@ -252,6 +262,7 @@ class Connection(Channel):
             self.sending = buffers.lend(self.written)
         self.sending.append(data)
         self.written += len(data)
+        self.answered_to = self.rcv_nxt
         self.owner.wake(self)
 
     @cold
@@ -448,6 +459,10 @@ class Connection(Channel):
     def rcv_scale(self) -> int:
         """The scale of the window that is offered."""
         return OWN_SCALE if self.scaling else 0
+
+    @cold
+    def exhausted(self) -> None:
+        self.owner.exhausted(self)
 
     def own_address(self) -> int:
         return self.owner.address()

@@ -26,6 +26,7 @@ from naja.os.net.tcp.listener import (
     Listeners,
 )
 from naja.os.net.tcp.output import Output
+from naja.os.net.tcp.pressure import Pressure
 from naja.os.net.tcp.resting import Resting
 from naja.os.net.tcp.secrets import NO_COOKIE, Secrets
 from naja.os.net.tcp.sequence import wrap
@@ -57,6 +58,7 @@ class Tcp(Owner, Transport):
     output: Output
     arrival: Arrival
     listeners: Listeners
+    pressure: Pressure
     _ipv4: Ipv4
     _segment: Segment
     _connections: dict[int, Connection]
@@ -80,6 +82,7 @@ class Tcp(Owner, Transport):
         self.output = Output(ipv4)
         self.arrival = Arrival(self.output)
         self.listeners = Listeners(random)
+        self.pressure = Pressure()
         self._ipv4 = ipv4
         self._segment = Segment()
         self._connections = {}
@@ -116,15 +119,42 @@ class Tcp(Owner, Transport):
         if reason != wire.ACCEPTED:
             return
         key = key_of(packet.source, segment.source_port, segment.destination_port)
+        try:
+            self._dispatch(key, packet.source, frame, now)
+        except MemoryError:
+            self.exhausted(self._connections.get(key))
+
+    @hot
+    def _dispatch(self, key: int, source: int, frame: memoryview, now: int) -> None:
+        segment = self._segment
         connection = self._connections.get(key)
         if connection is None:
-            self._receive_unknown(packet.source, frame, now)
+            self._receive_unknown(source, frame, now)
         elif connection.state == state.TIME_WAIT and self._may_reopen(connection):
             connection.end(0)
-            self._receive_unknown(packet.source, frame, now)
+            self._receive_unknown(source, frame, now)
         else:
             self.arrival.arrive(connection, segment, frame, now)
             self._deadlines.update(connection)
+
+    @cold
+    def exhausted(self, connection: Connection | None) -> None:
+        self.pressure.give_way()
+        if connection is None:
+            return
+        try:
+            connection.abort()
+        except MemoryError:
+            self.forget(connection)
+
+    @hot
+    def may_keep(self, connection: Connection) -> bool:
+        if not self.pressure.is_high():
+            return True
+        self.pressure.relieve(self._connections.values(), self._now)
+        if connection.state != state.CLOSED:
+            self.pressure.dropped += 1
+        return False
 
     def _may_reopen(self, connection: Connection) -> bool:
         """Whether a SYN begins a new connection in place of one in TIME-WAIT (RFC 6191)."""
@@ -196,6 +226,10 @@ class Tcp(Owner, Transport):
         if len(self._connections) >= options.CONNECTIONS:
             self.refused += 1
             return
+        if self.pressure.is_high():
+            self.pressure.relieve(self._connections.values(), now)
+            self.pressure.refused += 1
+            return
         if listener.half_open >= options.HALF_OPEN:
             self._send_cookie(source, now)
             return
@@ -233,6 +267,9 @@ class Tcp(Owner, Transport):
         size = self._secrets.read_cookie(cookie, source, ports, first, now)
         if size == NO_COOKIE or len(self._connections) >= options.CONNECTIONS:
             return False
+        if self.pressure.is_high():
+            self.pressure.refused += 1
+            return True
         self.cookies_accepted += 1
         handshake = Handshake(listener)
         connection = self._make(handshake, segment.destination_port, source, segment.source_port)
@@ -340,6 +377,7 @@ class Tcp(Owner, Transport):
     def finish(self, now: int) -> None:
         """Do what is due, and send what the turn has left to be sent."""
         self._now = now
+        self.pressure.end_turn()
         if now >= self._deadlines.first():
             self._advance(now)
         if len(self._woken) != 0:
@@ -355,7 +393,10 @@ class Tcp(Owner, Transport):
         while position < len(woken):
             connection = woken[position]
             connection.awake = False
-            output.send(connection, now)
+            try:
+                output.send(connection, now)
+            except MemoryError:
+                self.exhausted(connection)
             if output.full:
                 connection.awake = True
                 self._retry_at = now + _RETRY_WHILE_FULL
@@ -368,7 +409,10 @@ class Tcp(Owner, Transport):
     def _advance(self, now: int) -> None:
         connection = self._deadlines.take(now)
         while connection is not None:
-            self._due(connection, now)
+            try:
+                self._due(connection, now)
+            except MemoryError:
+                self.exhausted(connection)
             if connection.state != state.CLOSED:
                 self._deadlines.update(connection)
             connection = self._deadlines.take(now)

@@ -87,11 +87,11 @@ class Handshake(User):
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
         self._connection = None
-        listener.half_open += 1
 
     def begin(self, connection: Connection) -> None:
         """This is the connection."""
         self._connection = connection
+        self._listener.half_open += 1
         connection.user = self
 
     @cold

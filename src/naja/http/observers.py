@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from naja.http.dates import log_date
 from naja.http.message import Request
+from naja.lang.counters import network_counters
 
 if TYPE_CHECKING:
     from naja.http.connection import HttpProtocol
@@ -69,9 +70,23 @@ class Metrics(Observer):
         lines.append(f"http_response_bytes_total {self._bytes}")
         lines += _heading("http_connections", "gauge", "Connections that are open.")
         lines.append(f"http_connections {connections}")
+        lines += _network_lines()
         lines += _heading("http_uptime_seconds", "gauge", "Seconds of serving.")
         lines.append(f"http_uptime_seconds {time.monotonic() - self._start:.3f}")
         return "\n".join(lines) + "\n"
+
+
+def _network_lines() -> list[str]:
+    """What the image's own network has counted, and why it dropped what it dropped."""
+    lines: list[str] = []
+    last = ""
+    for what, reason, count in sorted(network_counters()):
+        if what != last:
+            last = what
+            kind = "gauge" if what == "tcp_connections" else "counter"
+            lines += _heading(f"naja_{what}", kind, "Counted by the network stack.")
+        lines.append(f'naja_{what}{{reason="{reason}"}} {count}')
+    return lines
 
 
 def _heading(name: str, kind: str, text: str) -> list[str]:

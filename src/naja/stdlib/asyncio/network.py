@@ -108,6 +108,10 @@ class Network(Poller):
         self._endpoints.append(endpoint)
         return endpoint
 
+    def opened_tcp(self) -> Tcp | None:
+        """TCP, if the program has asked for it."""
+        return self._tcp
+
     @cold
     def tcp(self) -> Tcp:
         """TCP on the interface, which is in images that ask for it."""

@@ -65,11 +65,12 @@ PLAIN: dict[str, t.Type] = {
     "fma": t.FLOAT,
 }
 COUNTERPARTS = {
-    "naja.lang.wire": "wire",
-    "naja.lang.memory": "memory",
-    "naja.lang.coverage": "coverage",
+    "naja.lang.wire": "naja.runtime.wire",
+    "naja.lang.memory": "naja.runtime.memory",
+    "naja.lang.coverage": "naja.runtime.coverage",
+    "naja.lang.counters": "naja.stdlib._counters",
 }
-"""Modules of naja.lang whose functions are those of a module of the runtime."""
+"""Modules of naja.lang whose functions are those of a module of the image's."""
 UNSIGNED_OPERANDS = {"multiply_high", "float_from_bits"}
 FLOAT_OPERANDS = {
     "sqrt",
@@ -108,7 +109,7 @@ class Intrinsics(Builder):
         name = live.__name__
         if module in COUNTERPARTS:
             return lambda node, args: self.call_function(
-                bindings.runtime(COUNTERPARTS[module], name), None, args, [], node
+                bindings.library(COUNTERPARTS[module], name), None, args, [], node
             )
         method = getattr(self, f"intrinsic_{name}", None)
         if method is not None:

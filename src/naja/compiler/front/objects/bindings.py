@@ -143,7 +143,12 @@ def builtin_class(name: str) -> type:
 def runtime(module: str, name: str) -> Any:
     """An object of the runtime by its place, for what syntax needs: runtime("errors",
     "overflow")."""
-    return getattr(importlib.import_module(f"naja.runtime.{module}"), name)
+    return library(f"naja.runtime.{module}", name)
+
+
+def library(module: str, name: str) -> Any:
+    """An object of any module of the image's."""
+    return getattr(importlib.import_module(module), name)
 
 
 def builtin_type(name: str, *args: t.Type) -> t.ClassType:

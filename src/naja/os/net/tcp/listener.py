@@ -99,8 +99,8 @@ class Handshake(User):
         """Hand the connection over."""
         connection = self._connection
         assert connection is not None
-        self._listener.half_open -= 1
         user = self._listener.accept(connection)
+        self._listener.half_open -= 1
         connection.user = user
         user.opened()
 

@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -233,6 +234,18 @@ def test_peers_that_hold_on(tmp_path: Path) -> None:
         assert len(received(deaf)) < 3_000_000 * 6
         assert len(received(deafer)) < 50_000 * 5 * 100
         ending(running, connected)
+
+
+@pytest.mark.parametrize("target", ["host", "spt"])
+def test_sigterm_lets_requests_end(target: str, images) -> None:  # type: ignore[no-untyped-def]
+    with serving(target, built(images, PROGRAM, target), PROGRAM) as running:
+        with socket.create_connection(("127.0.0.1", running.port), SECONDS) as client:
+            client.sendall(b"HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n")
+            client.sendall(b"GET /slow/soon?ms=600 HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert client.recv(1000).startswith(b"HTTP/1.1 200 ")
+            running.process.send_signal(signal.SIGTERM)
+            assert b'"soon"' in received(client)
+        assert running.ended().endswith("ended\n")
 
 
 def ending(running: Running, connected: Callable[[bytes], socket.socket]) -> None:

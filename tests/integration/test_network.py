@@ -3,6 +3,7 @@ compiled, on the loopback of an image, which needs no network. And what becomes 
 its program ends."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -58,3 +59,43 @@ def test_names_are_those_that_the_run_says(target: str, images) -> None:
     ]
     assert done.stderr.splitlines()[-1] == "socket.gaierror: [Errno -2] Name or service not known"
     assert done.status == 1
+
+
+def run_signalled(target: str, images, *signals: int, words: tuple[str, ...] = ()) -> tuple:
+    """What the program of that name prints and how it ends, sent these signals."""
+    program = HERE / "ending" / "signalled.py"
+    run = ["run", program, "--target", "host"]
+    if target != "host":
+        run = ["run", images.image(program, target, "dev")]
+    command = [sys.executable, "-m", "naja.cli.main", *map(str, run), "--", *words]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = [process.stdout.readline() for _ in range(4)]
+        assert told[-1] == "ready\n"
+        for number in signals[:-1]:
+            process.send_signal(number)
+            told.append(process.stdout.readline())
+        process.send_signal(signals[-1])
+        told.append(process.stdout.read())
+        return "".join(told), process.wait(30)
+
+
+@pytest.mark.parametrize("target", ["host", "spt"])
+def test_a_program_is_asked_to_end(target: str, images) -> None:
+    told, status = run_signalled(target, images, signal.SIGINT, signal.SIGTERM)
+    assert told == (
+        "sig 9 cannot be caught\ninvalid signal number 0\nFalse\nready\n"
+        "interrupted gently\nasked\nended\n"
+    )
+    assert status == 7
+
+
+def test_what_does_not_end_is_ended_by_the_second_signal(images) -> None:
+    told, status = run_signalled("spt", images, signal.SIGTERM, signal.SIGTERM, words=("long",))
+    assert told.endswith("ready\nasked\n")
+    assert status == 128 + signal.SIGTERM
+
+
+def test_a_signal_that_nobody_handles_ends_the_program(images) -> None:
+    _, status = run_signalled("spt", images, signal.SIGHUP)
+    assert status == 128 + signal.SIGHUP

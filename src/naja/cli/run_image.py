@@ -1,8 +1,8 @@
 """Runs an image on spt or virtio: its network, its launcher, the signals that stop it, its status.
 
 Everything that is opened is closed in the end: TAP devices and the user-space network go away with
-the run. SIGINT, SIGTERM and SIGHUP stop the guest; the exit status then tells the signal, as a
-shell does.
+the run. SIGINT, SIGTERM and SIGHUP stop the guest, unless it wants to end by itself (stop.py); the
+exit status then tells the signal, as a shell does.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from naja.cli.boot import boot_string
 from naja.cli.run_network import Link, open_link, plan_wiring
 from naja.vmm.image import read_image
 from naja.vmm.network import check_ports_free, host_option, plan_network
+from naja.vmm.stop import StopLine
 
 if TYPE_CHECKING:
     from naja.vmm.output import Output
@@ -58,6 +59,7 @@ class Run:
         self._stopped_by = 0
         self._guest: Guest | None = None
         self._output: Output | None = None
+        self._stop_line: StopLine | None = None
 
     def execute(self, started: Callable[[], None] = lambda: None) -> int:
         """The program's exit status. Raises what the launchers raise."""
@@ -85,6 +87,9 @@ class Run:
         offload = self.network.mode == "tap" and link.wire is None
         devices = [Device("net0", link.fd, offload=offload)] if link.fd >= 0 else []
         boot = self._boot(*[f"naja.mac.net0={self.network.mac}" for _ in devices])
+        self._stop_line = StopLine()
+        stack.callback(self._stop_line.close)
+        devices.append(Device("stop", self._stop_line.guest, "stop"))
         standard = (0, self._console(stack), 2)
         tender = Tender(self.image, self.options.memory, boot, devices, standard)
         stack.callback(tender.close)
@@ -139,11 +144,13 @@ class Run:
         """From before the start on: a signal may come as soon as the guest can be heard of."""
 
         def stop(number: int, frame: object) -> None:
+            if number != signal.SIGALRM and self._stop_line and self._stop_line.ask(number):
+                return
             self._stopped_by = number
             if self._guest is not None:
-                self._guest.send(number)
+                self._guest.send(signal.SIGKILL if number == signal.SIGALRM else number)
 
-        for number in STOPPING:
+        for number in (*STOPPING, signal.SIGALRM):
             before = signal.signal(number, stop)
             stack.callback(signal.signal, number, before)
 

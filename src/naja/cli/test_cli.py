@@ -185,7 +185,7 @@ def test_arguments_environment_and_status_pass_through_spt(tmp_path: Path) -> No
     image = link(SHOW_BOOT, tmp_path)
     done = run("run", str(image), "-e", "A=b c", "--", "one", "t wo", "-m")
     assert (done.returncode, done.stderr) == (5, "")
-    assert done.stdout == "naja.env=A=b%20c -- one t%20wo -m"
+    assert done.stdout == "naja.fd.stop=3 naja.env=A=b%20c -- one t%20wo -m"
 
 
 def test_a_new_project_runs_on_host(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ USER = plan_network("user", None, None, [])
 def options(**given: str | bool) -> argparse.Namespace:
     nothing = {"pcap": None, "trace": None, "fault": None, "timeline": False}
     host = {"publish": [], "detach": False, "net": None, "ip": None, "gateway": None}
-    return argparse.Namespace(**{**nothing, **host, **given})
+    return argparse.Namespace(**{**nothing, **host, "host": [], **given})
 
 
 def test_without_them_nothing_stands_between() -> None:

@@ -16,6 +16,7 @@ comes before a parameter.
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Coroutine
@@ -256,6 +257,7 @@ class App(Handler):
         print(f"listening on port {port}", file=sys.stderr, flush=True)
         for observer in self.observers:
             observer.started()
+        self._heed_signals()
         try:
             await end.wait()
             server.close()
@@ -265,6 +267,13 @@ class App(Handler):
             server.close()
             for connection in list(self._connections.values()):
                 connection.abort()
+
+    def _heed_signals(self) -> None:
+        """SIGTERM begins a shutdown; under CPython only in the main thread."""
+        try:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.shutdown)
+        except (RuntimeError, ValueError):
+            return
 
     async def _finish(self, end: asyncio.Event) -> None:
         """Wait until the connections have ended, for a while."""

@@ -156,6 +156,14 @@ def wait_until(deadline: int) -> None:
     _plat.wait_until(deadline)
 
 
+def stop_signal() -> int:
+    """The number of the signal by which the host asks the program to end, or 0; each is told once.
+
+    Who has asked once has to go on asking: from then on the host leaves the ending to the program,
+    for a time. Always 0 where such signals come otherwise, or end the machine at once."""
+    return 0
+
+
 def heap_start() -> int:
     """Address of the first byte that the heap may use."""
     raise RuntimeError("the heap exists only in an image")

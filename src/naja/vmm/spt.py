@@ -52,7 +52,8 @@ class TenderError(LaunchError):
 
 @dataclass(frozen=True)
 class Device:
-    """A device of the guest: its name, an open descriptor, and what it is ("net", "block").
+    """A device of the guest: its name, an open descriptor, and what it is ("net", "block", or
+    "stop": where signals are told, see stop.py).
 
     offload: frames of the network device carry the header that says what is left to it."""
 
@@ -103,7 +104,7 @@ class Tender:
             last, ctypes.addressof(path), ctypes.addressof(argv), ctypes.addressof(envp)
         )
         by_kind = {kind: [numbers[d.name] for d in devices if d.kind == kind] for kind in KINDS}
-        code = program(allowed(by_kind["net"], by_kind["block"], handover))
+        code = program(allowed(by_kind["net"], by_kind["block"], handover, by_kind["stop"]))
         instructions = ctypes.create_string_buffer(code, len(code))
         where = ctypes.addressof(instructions)
         header = ctypes.create_string_buffer(struct.pack("<H6xQ", len(code) // 8, where))
@@ -183,7 +184,7 @@ class Tender:
             os.close(fd)
 
 
-KINDS = ("net", "block")
+KINDS = ("net", "block", "stop")
 
 
 def _park(fd: int) -> int:

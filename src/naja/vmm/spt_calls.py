@@ -69,7 +69,10 @@ class Handover:
 
 
 def allowed(
-    network_fds: Sequence[int], block_fds: Sequence[int], handover: Handover
+    network_fds: Sequence[int],
+    block_fds: Sequence[int],
+    handover: Handover,
+    stop_fds: Sequence[int] = (),
 ) -> tuple[Call, ...]:
     """The table for a guest with those descriptors, the most frequent calls first."""
     descriptors = len(network_fds) + 1
@@ -80,8 +83,8 @@ def allowed(
         Call("pwrite64", (OneOf(0, block_fds),)),
     )
     calls = (
-        Call("read", (OneOf(0, [*network_fds, 0]),)),
-        Call("write", (OneOf(0, [*network_fds, 1, 2]),)),
+        Call("read", (OneOf(0, [*network_fds, 0, *stop_fds]),)),
+        Call("write", (OneOf(0, [*network_fds, 1, 2, *stop_fds]),)),
         *(network if network_fds else ()),
         Call("clock_gettime", (OneOf(0, [MONOTONIC, REALTIME]),)),
         Call("ppoll", (AtMost(1, descriptors), Equals(3, 0))),

@@ -146,6 +146,26 @@ def discard(start: int, size: int) -> bool:
     return unsafe.syscall(MADVISE, start, size, MADV_DONTNEED) == 0
 
 
+_stop_fd: int = -1
+"""Where the launcher tells of signals; -1: nobody has asked yet, -2: it does not."""
+
+
+@unsafe.unchecked
+def stop_signal() -> int:
+    """See contract.stop_signal; the first byte that goes the other way says that one is asked."""
+    global _stop_fd
+    word = scratch()
+    if _stop_fd == -1:
+        fd = memory.option(command_line(), "naja.fd.stop=")
+        _stop_fd = -2 if fd is None else parse_number(fd, 10)
+        if _stop_fd >= 0:
+            unsafe.syscall(WRITE, _stop_fd, word.address, 1)
+    word[0] = 0
+    if _stop_fd < 0 or unsafe.syscall(READ, _stop_fd, word.address, 1) != 1:
+        return 0
+    return word[0] & 0xFF
+
+
 _devices: list[SptNetworkDevice] = []
 
 

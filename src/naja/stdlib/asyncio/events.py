@@ -14,6 +14,7 @@ from naja.stdlib.asyncio.datagrams import DatagramProtocol, DatagramTransport
 from naja.stdlib.asyncio.futures import Future
 from naja.stdlib.asyncio.scheduler import Scheduler
 from naja.stdlib.asyncio.servers import Server
+from naja.stdlib.asyncio.signals import signals_of
 from naja.stdlib.asyncio.sockets import socket
 from naja.stdlib.asyncio.tasks import Task, cancel_unfinished, ensure_future, has_unfinished
 from naja.stdlib.asyncio.timers import Callback, Handle, TimerHandle
@@ -62,6 +63,20 @@ class AbstractEventLoop(Scheduler):
     def create_task(self, coro: Coroutine[None, None, T]) -> Task[T]:
         """Start a coroutine as a task."""
         return Task(coro)
+
+    def add_signal_handler(self, sig: int, callback, *args) -> None:
+        """Call the function when the host sends that signal: where the platform tells of it.
+
+        Raises ValueError and RuntimeError."""
+
+        def call() -> None:
+            callback(*args)
+
+        signals_of(self).set(sig, Callback(call))
+
+    def remove_signal_handler(self, sig: int) -> bool:
+        """Whether there was a handler. Raises ValueError."""
+        return signals_of(self).remove(sig)
 
     async def getaddrinfo(
         self,

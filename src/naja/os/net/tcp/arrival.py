@@ -13,7 +13,7 @@ import errno
 from naja.lang import cold, hot, inline
 from naja.lang.wire import get_bytes
 from naja.os.net.rate import TokenBucket
-from naja.os.net.tcp import ecn, opening, options, recovery, state, wire
+from naja.os.net.tcp import closing, ecn, opening, options, recovery, state, wire
 from naja.os.net.tcp.connection import NO_POSITION, Connection
 from naja.os.net.tcp.output import Output
 from naja.os.net.tcp.reassembly import Reassembly
@@ -66,9 +66,9 @@ class Arrival:
         if segment.length != 0:
             self._take_data(connection, segment, frame, sequence)
         if segment.has(wire.FIN):
-            self._take_fin(connection, sequence + segment.length)
+            closing.take_fin(connection, sequence + segment.length)
         if connection.peer_fin_at == connection.rcv_nxt:
-            self._end_of_data(connection, now)
+            closing.end_of_data(connection, now)
         if connection.ack_now or connection.unacknowledged != 0:
             connection.owner.wake(connection)
 
@@ -237,7 +237,7 @@ class Arrival:
         ):
             self._take_window(connection, window, sequence, to)
         if connection.fin_at != NO_POSITION and to > connection.fin_at:
-            return self._fin_acknowledged(connection, now)
+            return closing.fin_acknowledged(connection, now)
         return True
 
     @hot
@@ -261,22 +261,6 @@ class Arrival:
             return False
         opening.establish(connection, segment, to, now)
         return connection.state != state.CLOSED
-
-    @cold
-    def _fin_acknowledged(self, connection: Connection, now: int) -> bool:
-        if connection.state == state.LAST_ACK:
-            connection.move(state.ACKED_FIN)
-            connection.release()
-            connection.owner.forget(connection)
-            connection.tell_closed(0)
-            return False
-        if connection.state in (state.FIN_WAIT_1, state.CLOSING):
-            connection.move(state.ACKED_FIN)
-            if connection.state == state.TIME_WAIT:
-                self._rest(connection, now)
-            elif connection.orphan:
-                connection.wait(now)  # for a FIN that may never come
-        return True
 
     # data
 
@@ -388,33 +372,3 @@ class Arrival:
             self._give(connection, data)
             reassembly = connection.reassembly
         connection.ack_now = True
-
-    # the end of the peer's data
-
-    @cold
-    def _take_fin(self, connection: Connection, position: int) -> None:
-        possible = connection.rcv_nxt <= position <= connection.rcv_edge
-        if possible and connection.peer_fin_at == NO_POSITION:
-            connection.peer_fin_at = position
-            reassembly = connection.reassembly
-            if reassembly is not None:
-                reassembly.cut(position)
-        connection.ack_now = True
-
-    @cold
-    def _end_of_data(self, connection: Connection, now: int) -> None:
-        if not state.may_receive(connection.state):
-            return
-        connection.rcv_nxt += 1
-        connection.rcv_edge = max(connection.rcv_edge, connection.rcv_nxt)
-        connection.move(state.PEER_FIN)
-        connection.tell_end()
-        if connection.state == state.TIME_WAIT:
-            self._rest(connection, now)
-
-    @cold
-    def _rest(self, connection: Connection, now: int) -> None:
-        connection.release()
-        connection.wait(now)
-        connection.owner.rest(connection)
-        connection.tell_closed(0)

@@ -17,6 +17,7 @@ from naja.os.net.tcp import options, state
 from naja.os.net.tcp import send_buffer as buffers
 from naja.os.net.tcp.congestion import NewReno, congestion_control
 from naja.os.net.tcp.flight import NOTHING_SENT, Flight
+from naja.os.net.tcp.learned import Reordering, Undo
 from naja.os.net.tcp.reassembly import Reassembly
 from naja.os.net.tcp.rtt import RoundTrip
 from naja.os.net.tcp.send_buffer import NOTHING_TO_SEND, SendBuffer
@@ -70,37 +71,6 @@ class Owner:
     def address(self) -> int:
         """The own address of all its connections."""
         raise NotImplementedError
-
-
-class Undo:
-    """What the congestion window was before a recovery. stamp: see undo.py."""
-
-    window: int
-    threshold: int
-    stamp: int
-
-    def __init__(self, window: int, threshold: int) -> None:
-        self.window = window
-        self.threshold = threshold
-        self.stamp = NO_POSITION
-
-
-class Reordering:
-    """What is known of a path that reorders. steps: by how many quarters of a round trip.
-
-    seen: a segment that was sent once was overtaken. round_end: SND.NXT at the last step. left:
-    recoveries until the steps are forgotten."""
-
-    seen: bool
-    steps: int
-    round_end: int
-    left: int
-
-    def __init__(self) -> None:
-        self.seen = False
-        self.steps = 1
-        self.round_end = 0
-        self.left = 0
 
 
 class Connection(Channel):

@@ -14,7 +14,18 @@ from naja.lang.wire import get_u16, get_u32
 from naja.os.entropy.pool import RandomSource
 from naja.os.net.ipv4.glue import Ipv4
 from naja.os.net.rate import TokenBucket
-from naja.os.net.tcp import cookies, ecn, ending, opening, options, paths, recovery, state, wire
+from naja.os.net.tcp import (
+    closing,
+    cookies,
+    ecn,
+    ending,
+    opening,
+    options,
+    paths,
+    recovery,
+    state,
+    wire,
+)
 from naja.os.net.tcp.arrival import Arrival
 from naja.os.net.tcp.connection import Connection, Owner
 from naja.os.net.tcp.deadlines import Deadlines
@@ -424,25 +435,9 @@ class Tcp(Owner, Transport):
             connection.ack_now = True
             self.wake(connection)
         if connection.linger_at <= now:
-            self._linger(connection, now)
+            closing.linger(connection, self.output, now)
         elif connection.loss_at <= now:
             recovery.time_out(connection, self.output, now)
-
-    @cold
-    def _linger(self, connection: Connection, now: int) -> None:
-        """The wait is over, or nothing was heard for long."""
-        abandoned = connection.orphan and connection.state == state.FIN_WAIT_2
-        if abandoned or connection.keepalive == 0 or connection.state == state.TIME_WAIT:
-            connection.end(0)
-        elif connection.heard_at + connection.keepalive > now:
-            connection.linger_at = connection.heard_at + connection.keepalive
-            connection.probes = 0
-        elif connection.probes >= options.KEEPALIVE_PROBES:
-            connection.end(errno.ETIMEDOUT)
-        else:
-            connection.probes += 1
-            connection.linger_at = now + options.KEEPALIVE_INTERVAL_S * SECOND
-            self.output.probe_window(connection, now)
 
     def deadline(self) -> int:
         """When `finish` has something to do next, if no frame comes."""

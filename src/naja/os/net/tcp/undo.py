@@ -7,7 +7,8 @@ it was sent again. Then the congestion window becomes what it was.
 from __future__ import annotations
 
 from naja.lang import cold
-from naja.os.net.tcp.connection import NO_POSITION, Connection, Undo
+from naja.os.net.tcp.connection import NO_POSITION, Connection
+from naja.os.net.tcp.learned import Undo
 from naja.os.net.tcp.sequence import unwrap, wrap
 from naja.os.net.tcp.wire import Segment
 from naja.os.time.clock import MILLISECOND

@@ -20,6 +20,7 @@ class SimulatedDevice(NetworkDevice):
     capacity: int
     _buffer: bytearray
     _frame: bytes
+    _given: int
 
     def __init__(self, address: bytes, mtu: int, offload: bool, capacity: int) -> None:
         super().__init__(address, mtu)
@@ -29,6 +30,7 @@ class SimulatedDevice(NetworkDevice):
         self.offload = offload
         self._buffer = bytearray(LARGEST_FRAME if offload else mtu + 18)
         self._frame = b""
+        self._given = 0
 
     def receive(self) -> memoryview | None:
         """The oldest frame of the inbox, and with `offload` those that continue it."""
@@ -58,10 +60,17 @@ class SimulatedDevice(NetworkDevice):
             frame = frame[:_PART]
         return memoryview(frame)
 
-    def whole(self, start: int, end: int, more: int) -> bytes:
-        """A part of the frame that may go beyond what `receive` gave."""
+    def piece(self, start: int, end: int, more: int) -> bytes:
+        """The part that `receive` gave."""
         assert more <= self.beyond
-        return self._frame[start : end + more]
+        self._given = end
+        return self._frame[start:end]
+
+    def following(self, more: int) -> bytes:
+        """The next part, as long as a buffer of a real device."""
+        data = self._frame[self._given : self._given + min(more, _PART)]
+        self._given += len(data)
+        return data
 
     def transmit_buffer(self) -> memoryview | None:
         """The one buffer, unless the device is full."""

@@ -254,15 +254,15 @@ def ending(running: Running, connected: Callable[[bytes], socket.socket]) -> Non
     begun = time.monotonic()
     idle = connected(b"HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n")
     assert idle.recv(1000).startswith(b"HTTP/1.1 200 ")
-    soon = connected(b"GET /slow/soon?ms=400 HTTP/1.1\r\nHost: a\r\n\r\n" * 2)
+    soon = connected(b"GET /held/soon?ms=100 HTTP/1.1\r\nHost: a\r\n\r\n" * 2)
     late = connected(b"GET /slow/late?ms=100000 HTTP/1.1\r\nHost: a\r\n\r\n")
-    streaming = connected(b"GET /count/30000 HTTP/1.1\r\nHost: a\r\n\r\n")
+    streaming = connected(b"GET /count/5000 HTTP/1.1\r\nHost: a\r\n\r\n")
     streaming.recv(1)
     last = connected(b"POST /end HTTP/1.1\r\nHost: a\r\n\r\n")
     assert b"\r\nconnection: close\r\n" in received(last)
     answer = received(soon)
     assert answer.count(b'"soon"') == 1 and b"\r\nconnection: close\r\n" in answer
-    assert received(streaming).endswith(b"29999\n\r\n0\r\n\r\n")
+    assert received(streaming).endswith(b"4999\n\r\n0\r\n\r\n")
     assert received(late) == received(idle) == b""
     assert running.ended().endswith("ended\n")
     assert time.monotonic() - begun < SECONDS

@@ -8,6 +8,7 @@ from naja.http import App, HTTPError, Request, Response, StreamingResponse, text
 
 app = App(access_log=True)
 app.metrics()
+ended: list[bool] = []
 
 
 async def numbers(to: int) -> AsyncIterator[bytes]:
@@ -39,6 +40,15 @@ async def slow(name: str, ms: int = 20) -> str:
     return name
 
 
+@app.get("/held/{name}")
+async def held(name: str, ms: int) -> str:
+    """Answers so long after the server was told to end."""
+    while len(ended) == 0:
+        await asyncio.sleep(0.005)
+    await asyncio.sleep(ms / 1000)
+    return name
+
+
 @app.get("/fail")
 async def fail(request: Request) -> Response:
     raise ValueError("a mistake")
@@ -60,6 +70,7 @@ async def body(request: Request) -> Response:
 @app.post("/end")
 async def end(request: Request) -> Response:
     app.shutdown()
+    ended.append(True)
     return text("ending")
 
 

@@ -41,7 +41,8 @@ class Guesser:
         host = chance.choice(self.world.hosts)
         connections = list(host.tcp._connections.values())
         if connections:
-            host.device.inbox.append(self.forged(host, chance.choice(connections)))
+            # before all that waits, which would move what the guess is near to
+            host.device.inbox.insert(0, self.forged(host, chance.choice(connections)))
         self.left -= 1
         if self.left > 0:
             self.soon()

@@ -163,6 +163,9 @@ class Pair(CheckedWorld):
     def begin(self, exchange: Exchange) -> None:
         """Open the connection, from both ends if that is planned."""
         connection = self.client.tcp.begin(self.host.address, PORT, 0)
+        while connection.local_port in self.service.plans:  # the seed's numbers repeat, too
+            self.client.tcp.forget(connection)
+            connection = self.client.tcp.begin(self.host.address, PORT, 0)
         exchange.port = connection.local_port
         if exchange.simultaneous:
             self._meet(exchange, connection)
@@ -210,7 +213,7 @@ class Pair(CheckedWorld):
         if self.harsh or not exchange.is_orderly():
             return
         client = exchange.client
-        harms = self.path.loss + self.path.corrupt != 0.0
+        harms = self.path.loss + self.path.corrupt != 0.0 or self.path.lost != 0
         if harms and client is not None and client.error == errno.ETIMEDOUT:
             assert not client.is_open, f"{client}"
             return

@@ -26,6 +26,7 @@ SEEDS_THAT_FOUND_SOMETHING = (
     ("pairs", 37),  # a keep-alive timer ended a half-closed connection
     ("pairs", 2631),  # a window on data sent again was not taken, and overrun
     ("pairs", 17433),  # a large frame that waited for an address left the host uncut
+    ("pairs", 40804),  # acknowledgments that overtook each other multiplied without end
     ("blind", 378),  # a forged SYN kept two hosts answering each other without a timeout
 )
 

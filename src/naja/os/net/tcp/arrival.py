@@ -133,8 +133,10 @@ class Arrival:
         newer = unwrap(segment.timestamp, connection.ts_recent)
         if newer < connection.ts_recent and now - connection.ts_recent_at < _OLD_TIMESTAMP:
             self.paws += 1
-            connection.ack_now = True
-            connection.owner.wake(connection)
+            # an acknowledgment that was overtaken is not answered: the answer may be overtaken too
+            if segment.length != 0 or segment.flags & (wire.SYN | wire.FIN):
+                connection.ack_now = True
+                connection.owner.wake(connection)
             return True
         if sequence <= connection.acked_to:
             connection.ts_recent = segment.timestamp

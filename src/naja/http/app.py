@@ -253,11 +253,12 @@ class App(Handler):
         end = asyncio.Event()
         self._end = end
         self._ending = False
-        server = await asyncio.get_running_loop().create_server(protocol, host, port)
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(protocol, host, port)
+        heeds = self._heed_signals()
         print(f"listening on port {port}", file=sys.stderr, flush=True)
         for observer in self.observers:
             observer.started()
-        self._heed_signals()
         try:
             await end.wait()
             server.close()
@@ -267,13 +268,16 @@ class App(Handler):
             server.close()
             for connection in list(self._connections.values()):
                 connection.abort()
+            if heeds:
+                loop.remove_signal_handler(signal.SIGTERM)
 
-    def _heed_signals(self) -> None:
-        """SIGTERM begins a shutdown; under CPython only in the main thread."""
+    def _heed_signals(self) -> bool:
+        """Have SIGTERM begin a shutdown; under CPython only in the main thread."""
         try:
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.shutdown)
         except (RuntimeError, ValueError):
-            return
+            return False
+        return True
 
     async def _finish(self, end: asyncio.Event) -> None:
         """Wait until the connections have ended, for a while."""

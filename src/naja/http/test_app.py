@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import os
 import re
+import signal
 import socket
 import threading
 import urllib.parse
@@ -347,3 +349,17 @@ def test_cancelling_the_server_closes_its_connections() -> None:
         assert app._connections == {}
 
     asyncio.run(asyncio.wait_for(run(), 10))
+
+
+def test_a_server_that_has_ended_leaves_signals_alone() -> None:
+    async def main() -> None:
+        app = App()
+        before = signal.getsignal(signal.SIGTERM)
+        serving = asyncio.create_task(app.serve("127.0.0.1", 0))
+        while signal.getsignal(signal.SIGTERM) == before:
+            await asyncio.sleep(0)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await serving
+        assert signal.getsignal(signal.SIGTERM) == before
+
+    asyncio.run(main())

@@ -8,7 +8,8 @@ import pytest
 from scapy.layers.inet import TCP
 
 from naja.os.net.tcp import options, state, wire
-from tests.conformance.tcp.script import PEER_ISN, Script, option, payload
+from naja.os.net.tcp.connection import Connection
+from tests.conformance.tcp.script import PEER_ISN, Recorder, Script, option, payload
 
 
 def test_3_1_a_wrong_checksum_is_dropped():
@@ -280,6 +281,33 @@ def test_3_6_closed_behind_a_half_close_does_not_wait_for_ever():
     script.send("A", 1, 2)
     connection.close()
     script.wait(options.TIME_WAIT_MS + 1)
+    assert script.tcp.count() == 0
+
+
+class Leaving(Recorder):
+    """Ends the connection as soon as it reads anything."""
+
+    connection: Connection | None = None
+
+    def received(self, frame: memoryview, start: int, end: int) -> None:
+        super().received(frame, start, end)
+        assert self.connection is not None
+        self.connection.abort()
+
+
+def test_3_9_1_a_user_that_leaves_over_what_was_kept_hears_no_more():
+    script = Script()
+    connection = script.open()
+    user = connection.user = Leaving()
+    user.connection = connection
+    connection.pause()
+    script.send("PA", 1, 1, b"one")
+    script.send("FPA", 4, 1, b"two")
+    connection.resume()
+    assert bytes(user.data) == b"onetwo"
+    assert user.events == [f"closed {errno.ECONNABORTED}"]
+    (reset,) = script.turn()
+    assert script.numbers(reset)[0] == "RA"
     assert script.tcp.count() == 0
 
 

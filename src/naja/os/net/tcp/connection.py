@@ -276,12 +276,12 @@ class Connection(Channel):
     def resume(self) -> None:
         """Hand over what was kept, and what comes."""
         self.paused = False
-        if self.closed_told:
-            return
         while len(self.held) != 0 and not self.paused:
             data = self.held.pop(0)
             self.held_bytes -= len(data)
             self.user.given(data)
+        if self.closed_told:
+            return  # since before, or by what the user did
         if len(self.held) == 0:
             self.held = NOTHING_HELD
         self.tell_end()

@@ -10,6 +10,7 @@ from naja.platform.contract import LARGEST_FRAME, NetworkDevice
 from naja.sim import frames
 
 _PART = 2048
+_PIECE = 5000
 
 
 class SimulatedDevice(NetworkDevice):
@@ -61,16 +62,19 @@ class SimulatedDevice(NetworkDevice):
         return memoryview(frame)
 
     def piece(self, start: int, end: int, more: int) -> bytes:
-        """The part that `receive` gave."""
+        """A part of the frame that may go beyond what `receive` gave: whole, as from spt, or in
+        pieces, as from virtio."""
+        assert end <= _PART
         assert more <= self.beyond
-        self._given = end
-        return self._frame[start:end]
+        self._given = end if len(self._frame) & 1 else end + more
+        return self._frame[start : self._given]
 
     def following(self, more: int) -> bytes:
-        """The next part, as long as a buffer of a real device."""
-        data = self._frame[self._given : self._given + min(more, _PART)]
-        self._given += len(data)
-        return data
+        """The next piece."""
+        start = self._given
+        assert start < start + more <= len(self._frame)
+        self._given = start + min(more, _PIECE)
+        return self._frame[start : self._given]
 
     def transmit_buffer(self) -> memoryview | None:
         """The one buffer, unless the device is full."""

@@ -23,6 +23,7 @@ from naja.sim.link import Link
 
 START = 1000 * SECOND
 ROUTER = (10 << 24) + 0xFFFFFE
+SHARED_WINDOWS = 2 << 20  # bytes, whatever the machine has that simulates
 _TRACE_MASK = (1 << 56) - 1
 
 
@@ -136,6 +137,7 @@ class Host(Node):
         self.stack = Stack(self.device)
         self.stack.settings.configure(self.address, prefix_mask(8), 0)
         self.tcp = Tcp(self.stack.ipv4, source)
+        self.tcp.shared = SHARED_WINDOWS
         self.stack.open(self.tcp)
         self.pace = 0
         self.busy_until = 0

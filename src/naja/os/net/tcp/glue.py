@@ -41,7 +41,7 @@ from naja.os.net.tcp.pressure import Pressure
 from naja.os.net.tcp.resting import Resting
 from naja.os.net.tcp.secrets import NO_COOKIE, Secrets
 from naja.os.net.tcp.sequence import wrap
-from naja.os.net.tcp.share import window_beside
+from naja.os.net.tcp.share import quarter, window_beside
 from naja.os.net.tcp.user import NOBODY, User
 from naja.os.net.tcp.wire import Segment
 from naja.os.net.transport import Transport
@@ -57,7 +57,8 @@ def key_of(peer: int, peer_port: int, local_port: int) -> int:
 
 
 class Tcp(Owner, Transport):
-    """The TCP of one interface. received: counters indexed as wire.REASONS."""
+    """The TCP of one interface. received: counters indexed as wire.REASONS. shared: what peers may
+    send ahead over all connections, if that is more than each may anyway."""
 
     received: list[int]
     opened: int
@@ -66,6 +67,7 @@ class Tcp(Owner, Transport):
     cookies_sent: int
     cookies_accepted: int
     recycled: int
+    shared: int
     output: Output
     arrival: Arrival
     listeners: Listeners
@@ -106,6 +108,7 @@ class Tcp(Owner, Transport):
         self._retry_at = NEVER
         self._now = 0
         self.window = options.RECEIVE_BUFFER
+        self.shared = quarter()
 
     def address(self) -> int:
         return self._ipv4.settings.address
@@ -297,7 +300,7 @@ class Tcp(Owner, Transport):
     def _make(self, user: User, local_port: int, peer: int, peer_port: int) -> Connection:
         connection = Connection(self, user, local_port, peer, peer_port)
         self._connections[key_of(peer, peer_port, local_port)] = connection
-        self.window = window_beside(len(self._connections))
+        self.window = window_beside(len(self._connections), self.shared)
         return connection
 
     def _initial_sequence(self, connection: Connection, now: int) -> int:
@@ -356,7 +359,7 @@ class Tcp(Owner, Transport):
         key = key_of(connection.peer, connection.peer_port, connection.local_port)
         if self._connections.get(key) is connection:
             del self._connections[key]
-            self.window = window_beside(len(self._connections))
+            self.window = window_beside(len(self._connections), self.shared)
         self._resting.remove(connection)
         self._deadlines.remove(connection)
 

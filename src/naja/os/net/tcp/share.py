@@ -14,7 +14,11 @@ from naja.runtime import blocks
 _QUARTER_OF_BLOCK = 10  # bits
 
 
-def window_beside(connections: int) -> int:
-    """The window of each of so many connections."""
-    share = (blocks.count << _QUARTER_OF_BLOCK) // max(connections, 1)
-    return min(max(share, options.RECEIVE_BUFFER), MOST_WINDOW)
+def quarter() -> int:
+    """Bytes of a quarter of the memory; 0 under CPython."""
+    return blocks.count << _QUARTER_OF_BLOCK
+
+
+def window_beside(connections: int, shared: int) -> int:
+    """The window of each of so many connections that share those bytes."""
+    return min(max(shared // max(connections, 1), options.RECEIVE_BUFFER), MOST_WINDOW)

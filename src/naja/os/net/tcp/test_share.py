@@ -13,7 +13,7 @@ def test_a_quarter_of_the_memory_is_shared(
     monkeypatch: pytest.MonkeyPatch, memory_mib: int, connections: int
 ) -> None:
     monkeypatch.setattr(blocks, "count", memory_mib << 8)
-    window = share.window_beside(connections)
+    window = share.window_beside(connections, share.quarter())
     assert options.RECEIVE_BUFFER <= window <= MOST_WINDOW
     if window > options.RECEIVE_BUFFER:
         assert window * connections <= memory_mib << 18

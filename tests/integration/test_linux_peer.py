@@ -25,7 +25,7 @@ CHECKED = ROOT / "bench" / "guests" / "checked"
 GUEST = "10.99.0.2"
 ANSWER = bytes(range(251)) * 4000
 NEW_NETWORK = 0x40000000
-FIN_WAIT_2, CLOSING = 5, 11
+CLOSING = 11
 TCP_REPAIR = 19
 ECN_AGREED, ECN_SEEN = 8, 16
 MANY = 400
@@ -184,10 +184,10 @@ def test_both_close_at_once(apart, images) -> None:
     image = images.image(PROGRAM, "spt", "dev")
 
     def work() -> None:
-        with guest(image, "--fault", "delay=100ms") as said, opened("half") as stream:
-            time.sleep(0.15)  # the guest has shut, and that is under way
+        with guest(image, "--fault", "delay=400ms") as said, opened("half") as stream:
+            time.sleep(0.6)  # the guest has shut, and that is under way
             stream.shutdown(socket.SHUT_WR)
-            time.sleep(0.1)
+            time.sleep(0.5)
             assert info(stream)[0] == CLOSING
             assert rest(stream) == b"shut"
             assert said() == "half 0 well"

@@ -1,7 +1,8 @@
 """Stream transports: one TCP connection as a program's protocol sees it.
 
-In: bytes of the peer, copied once out of the driver's buffer. Out: bytes of the program, kept until
-they are acknowledged and copied only into transmit buffers. Back pressure is CPython's: above the
+In: bytes of the peer, copied once out of the driver's buffer, or not at all where they are many.
+Out: bytes of the program, kept until they are acknowledged and copied only into transmit buffers.
+Back pressure is CPython's: above the
 high-water mark of what was not sent yet the protocol is told to pause.
 """
 

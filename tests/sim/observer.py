@@ -97,8 +97,8 @@ class Observer:
         flow = Flow(first)
         self._flows[own] = flow
         self._read_options(frame, flow)
-        if peer is not None and get_u8(frame, TCP + 13) & ACK == 0:
-            peer.stale = ahead(peer.first, first) != 0 and peer.has_acknowledged
+        if peer is not None and peer.has_acknowledged:
+            peer.stale = True  # what it has said was said to an earlier connection
 
     def _read_options(self, frame: bytes, flow: Flow) -> None:
         at, end = TCP + HEADER_LENGTH, data_of(frame)

@@ -1,19 +1,14 @@
-"""Run inside a namespace: sends so many hostile frames to the guest through its TAP device.
+"""Hostile frames to a guest, as they are: sources are on the link and forged, so that what the
+guest answers goes nowhere."""
 
-    python flood.py KIND COUNT DEVICE MAC ADDRESS PORT
-
-As fast as they go; sources are on the link and forged, so that what the guest answers goes nowhere.
-"""
+from __future__ import annotations
 
 import random
-import socket
 import struct
-import sys
 from collections.abc import Callable
 
 OWN_MAC = bytes.fromhex("02005e00aa01")
-NETWORK = (10, 9, 0)
-SYN, RST, ACK, FIN = 2, 4, 16, 1
+SYN, RST, ACK = 2, 4, 16
 
 
 def total(data: bytes) -> int:
@@ -35,13 +30,14 @@ class Flooder:
 
     def source(self) -> bytes:
         """A neighbour that is not there."""
-        return bytes((*NETWORK, self.random.randrange(16, 250)))
+        return self.address[:3] + bytes((self.random.randrange(16, 250),))
 
     def packet(self, protocol: int, payload: bytes, offset: int = 0) -> bytes:
         """A frame with an IPv4 packet. offset: the field of flags and fragment offset."""
         return self.packet_from(self.source(), protocol, payload, offset)
 
     def packet_from(self, source: bytes, protocol: int, payload: bytes, offset: int) -> bytes:
+        """The same from a source."""
         length = 20 + len(payload)
         number = self.random.randrange(65536)
         head = struct.pack("!BBHHHBBH", 0x45, 0, length, number, offset, 64, protocol, 0)
@@ -51,12 +47,7 @@ class Flooder:
 
     def segment(self, flags: int, data: bytes = b"", options: bytes = b"") -> bytes:
         """A frame with a TCP segment of random numbers to the port."""
-        source = self.source()
-        return self.segment_from(source, self.random.randrange(1024, 65536), flags, data, options)
-
-    def segment_from(
-        self, source: bytes, port: int, flags: int, data: bytes, options: bytes
-    ) -> bytes:
+        source, port = self.source(), self.random.randrange(1024, 65536)
         sequence, acknowledged = self.random.getrandbits(32), self.random.getrandbits(32)
         words = (20 + len(options)) // 4 << 4
         fields = (port, self.port, sequence, acknowledged, words, flags, 65535, 0, 0)
@@ -67,12 +58,15 @@ class Flooder:
         return self.packet_from(source, 6, whole, 0)
 
     def syn(self) -> bytes:
+        """A handshake that is never completed."""
         return self.segment(SYN, options=b"\x02\x04\x05\xb4")
 
     def rst(self) -> bytes:
+        """A reset of nothing."""
         return self.segment(RST)
 
     def ack(self) -> bytes:
+        """Data of a connection that is none."""
         return self.segment(ACK, bytes(64))
 
     def fragment(self) -> bytes:
@@ -110,21 +104,3 @@ KINDS: dict[str, Callable[[Flooder], bytes]] = {
     "arp": Flooder.arp,
     "noise": Flooder.noise,
 }
-BATCH = 4096
-
-
-def main() -> None:
-    kind, count, device, mac, address, port = sys.argv[1:]
-    flooder = Flooder(bytes.fromhex(mac.replace(":", "")), socket.inet_aton(address), int(port))
-    with socket.socket(socket.AF_PACKET, socket.SOCK_RAW) as link:
-        link.bind((device, 0))
-        frames = [KINDS[kind](flooder) for _ in range(min(int(count), BATCH))]
-        for number in range(int(count)):
-            try:
-                link.send(frames[number % BATCH])
-            except OSError:
-                continue  # the device is full, which is what a flood is for
-
-
-if __name__ == "__main__":
-    main()

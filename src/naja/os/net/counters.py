@@ -49,6 +49,7 @@ def tcp_counters(tcp: Tcp) -> Rows:
         ("tcp_dropped", "out_of_window", arrival.out_of_window),
         ("tcp_dropped", "old_timestamp", arrival.paws),
         ("tcp_dropped", "bad_acknowledgment", arrival.bad_acknowledgments),
+        ("tcp_dropped", "stray_reset", tcp.stray_resets),
         ("tcp_dropped", "syn_connections", tcp.refused),
         ("tcp_dropped", "syn_memory", pressure.refused),
         ("tcp_dropped", "data_memory", pressure.dropped),

@@ -64,6 +64,7 @@ class Tcp(Owner, Transport):
     opened: int
     refused: int
     resets_sent: int
+    stray_resets: int
     cookies_sent: int
     cookies_accepted: int
     recycled: int
@@ -89,6 +90,7 @@ class Tcp(Owner, Transport):
         self.opened = 0
         self.refused = 0
         self.resets_sent = 0
+        self.stray_resets = 0
         self.cookies_sent = 0
         self.cookies_accepted = 0
         self.recycled = 0
@@ -187,6 +189,7 @@ class Tcp(Owner, Transport):
     def _receive_unknown(self, source: int, frame: memoryview, now: int) -> None:
         segment = self._segment
         if segment.has(wire.RST):
+            self.stray_resets += 1
             return
         listener = self.listeners.get(segment.destination_port)
         if listener is not None:

@@ -143,4 +143,57 @@ LIBRARY = [
         "print writes only to sys.stdout and sys.stderr",
         "use file=sys.stderr or no file",
     ),
+    case(
+        "a method of coroutines that CPython has",
+        """
+        async def work() -> None:
+            pass
+
+
+        def drive(coroutine):
+            try:
+                «coroutine.send(None)»
+            except StopIteration:
+                print("over")
+
+
+        def run() -> None:
+            drive(work())
+        """,
+        "Coroutine[None] has no method 'send'",
+        "docs/language.md lists the methods of each type",
+    ),
+    case(
+        "a method of the loop that CPython has, where its failure would be caught",
+        """
+        import asyncio
+
+
+        async def work() -> None:
+            loop = asyncio.get_running_loop()
+            try:
+                «loop.set_debug»(True)
+            except AttributeError:
+                print("no such thing")
+
+
+        def run() -> None:
+            asyncio.run(work())
+        """,
+        "AbstractEventLoop has no attribute 'set_debug'",
+        "docs/language.md lists what each type has",
+    ),
+    case(
+        "blocking calls of sockets",
+        """
+        import socket
+
+
+        def run() -> None:
+            sock = socket.socket()
+            «sock.recv»(10)
+        """,
+        "socket has no attribute 'recv'",
+        "docs/language.md lists what each type has",
+    ),
 ]

@@ -197,7 +197,21 @@ def in_expressions(flag: bool) -> int:
     return sum(values)
 
 
+def argued(what: int) -> int:
+    print("argument", what)
+    return what
+
+
+def called(number: int) -> None:
+    """The arguments come before it is known that there is nothing to call."""
+    try:
+        number(argued(1), key=argued(2))  # type: ignore[operator]
+    except TypeError as error:
+        print(error)
+
+
 if __name__ == "__main__":
+    called(5)
     for kind in range(5):
         try:
             print(paths(kind))

@@ -45,6 +45,9 @@ class Closures(Builder):
         if isinstance(type_, t.ClassType):
             return self.call_method(target, "__call__", args, node, keywords)
         if not isinstance(type_, t.CallableType):
+            for argument in [*args, *(value for _, value in keywords)]:
+                if not isinstance(argument, ir.Value):
+                    self.value(argument)  # before the call raises, if it may
             raise Unsupported(node, f"{type_.name} cannot be called", "call a function").as_raised(
                 "type_error", f"'{t.class_name(type_)}' object is not callable"
             )

@@ -35,6 +35,19 @@ _DUNDERS = {
 }
 
 
+def _lacking(problem: Unsupported, type_: t.Type, name: str) -> Unsupported:
+    """It is an AttributeError at run time where CPython's type lacks that name too."""
+    original: type = types.FunctionType
+    if isinstance(type_, t.CoroutineType):
+        original = types.CoroutineType
+    elif is_number(type_):
+        original = float if type_ is t.FLOAT else int
+    if hasattr(original, name):
+        return problem
+    text = f"'{t.class_name(type_)}' object has no attribute '{name}'"
+    return problem.as_raised("attribute_error", text)
+
+
 class ValueMethods(Builder):
     """See the module."""
 
@@ -51,10 +64,12 @@ class ValueMethods(Builder):
         if is_number(type_) and name in ("real", "numerator"):
             return target if type_ is t.FLOAT or type_ is t.U64 else self.to_int(target)
         if is_number(type_) and name not in _DUNDERS and not self._number_function(type_, name):
-            raise Unsupported(
-                node, f"{type_.name} has no attribute '{name}'", "correct the spelling"
-            ).as_raised(
-                "attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'"
+            raise _lacking(
+                Unsupported(
+                    node, f"{type_.name} has no attribute '{name}'", "correct the spelling"
+                ),
+                type_,
+                name,
             )
         if type_ is t.OBJECT and name not in _DUNDERS:
             self.blame_object(type_)
@@ -101,11 +116,12 @@ class ValueMethods(Builder):
         if isinstance(type_, t.TupleType):
             return self._tuple_method(target, type_, name, args, node)
         self.blame_object(type_)
-        raise Unsupported(
+        problem = Unsupported(
             node,
             f"{type_.name} has no method '{name}'",
             "docs/language.md lists the methods of each type",
-        ).as_raised("attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'")
+        )
+        raise _lacking(problem, type_, name)
 
     def _dunder(
         self: Lowering, target: ir.Value, name: str, args: list[Any], node: ast.AST

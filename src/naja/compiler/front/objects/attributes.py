@@ -399,11 +399,14 @@ class Attributes(Builder):
             below = self.attribute_below(target, type_, name, node)
             if below is not None:
                 return below
-            raise Unsupported(
+            problem = Unsupported(
                 node,
                 f"{type_.name} has no attribute '{name}'",
                 nearest(name, type_.cls, info.fields),
-            ).as_raised(
+            )
+            if any(hasattr(original, name) for original in bindings.originals(type_.cls)):
+                raise problem  # CPython has it
+            raise problem.as_raised(
                 "attribute_error", f"'{t.class_name(type_)}' object has no attribute '{name}'"
             )
         owner, live = found

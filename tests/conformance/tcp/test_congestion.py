@@ -6,7 +6,7 @@ import pytest
 
 from naja.os.net.tcp.congestion import Cubic, NewReno, cube_root
 from naja.os.time.clock import MILLISECOND
-from tests.conformance.tcp.script import SYN_OPTIONS, Script
+from tests.conformance.tcp.script import SYN_OPTIONS, Script, option
 
 SEGMENT = 1000
 TRIP = 100 * MILLISECOND
@@ -139,3 +139,14 @@ def test_rfc6298_5_7_a_syn_that_was_lost_makes_the_first_timeout_three_seconds(l
         assert connection.round_trip.rto == timeout * MILLISECOND
     else:
         assert connection.round_trip.rto < timeout * MILLISECOND
+
+
+def test_rfc7323_4_1_timestamps_tell_the_round_trip_although_a_syn_was_lost():
+    script = Script()
+    connection, _ = script.connect()
+    (syn,) = script.wait(1000)
+    script.wait(30)
+    echo = [("Timestamp", (1000, option(syn, "Timestamp")[0]))]
+    script.send("SA", 0, 1, options=[*SYN_OPTIONS, *echo])
+    assert 30 * MILLISECOND <= connection.round_trip.smoothed <= 32 * MILLISECOND
+    assert connection.round_trip.rto < 1000 * MILLISECOND

@@ -5,8 +5,9 @@ from __future__ import annotations
 from naja.lang import cold
 from naja.os.net.tcp import options, recovery, state, wire
 from naja.os.net.tcp.connection import DEFAULT_SEGMENT, NO_POSITION, Connection
+from naja.os.net.tcp.sequence import wrap
 from naja.os.net.tcp.wire import Segment
-from naja.os.time.clock import NEVER, SECOND
+from naja.os.time.clock import MILLISECOND, NEVER, SECOND
 
 _RTO_AFTER_LOST_SYN = 3 * SECOND
 
@@ -49,7 +50,7 @@ def establish(connection: Connection, segment: Segment, to: int, now: int) -> No
     if not segment.has(wire.SYN):
         connection.snd_wnd = segment.window << connection.snd_scale
         connection.snd_most = connection.snd_wnd
-    _learn(connection, now)
+    _learn(connection, segment, now)
     recovery.stop_timer(connection)
     connection.keep_alive(now)
     if connection.fin_at != NO_POSITION:
@@ -58,13 +59,17 @@ def establish(connection: Connection, segment: Segment, to: int, now: int) -> No
 
 
 @cold
-def _learn(connection: Connection, now: int) -> None:
-    """What the handshake says of the path. One that lost a SYN is slow; one that lost two may be
-    full (RFC 6298, 5.7; RFC 6928, 2)."""
+def _learn(connection: Connection, segment: Segment, now: int) -> None:
+    """What the handshake says of the path. One that lost a SYN is slow, unless timestamps say
+    otherwise; one that lost two may be full (RFC 6298, 5.7; RFC 7323, 4.1; RFC 6928, 2)."""
     trip = connection.round_trip
-    if connection.retries != 0:
+    if connection.retries == 0:
+        if connection.loss_at != NEVER:
+            trip.sample(max(now - connection.loss_at + trip.rto, 1))
+    elif connection.timestamps and segment.has_timestamps:
+        passed = wrap(now // MILLISECOND + connection.ts_offset - segment.echo)
+        trip.sample(min((passed + 1) * MILLISECOND, trip.rto))
+    else:
         trip.rto = max(trip.rto, _RTO_AFTER_LOST_SYN)
-    elif connection.loss_at != NEVER:
-        trip.sample(max(now - connection.loss_at + trip.rto, 1))
     if connection.retries > 1:
         connection.congestion.window = connection.segment_size

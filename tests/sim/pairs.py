@@ -167,11 +167,11 @@ class Pair(CheckedWorld):
             self.client.tcp.forget(connection)
             connection = self.client.tcp.begin(self.host.address, PORT, 0)
         exchange.port = connection.local_port
+        self.service.plans[exchange.port] = exchange.back
+        self.service.peers[exchange.port] = exchange.there
         if exchange.simultaneous:
             self._meet(exchange, connection)
             return
-        self.service.plans[exchange.port] = exchange.back
-        self.service.peers[exchange.port] = exchange.there
         exchange.client = self._open(self.client, connection, exchange.there, exchange.back)
 
     def _meet(self, exchange: Exchange, connection: Connection) -> None:

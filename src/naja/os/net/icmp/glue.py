@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from naja.lang import cold, hot
 from naja.lang.wire import get_u8
+from naja.os.net.ethernet.wire import HEADER_LENGTH as ETHERNET
 from naja.os.net.icmp import options, wire
 from naja.os.net.ipv4.glue import PAYLOAD, Ipv4
 from naja.os.net.ipv4.wire import PROTOCOL_ICMP, PROTOCOL_TCP
@@ -80,8 +81,10 @@ class Icmp:
     def _echo(self, frame: memoryview, now: int) -> None:
         packet = self._ipv4.packet
         end = PAYLOAD + packet.end - packet.payload
-        buffer = self._ipv4.link.buffer()
-        if buffer is None or end > len(buffer) or self._ipv4.settings.address == 0:
+        link = self._ipv4.link
+        buffer = link.buffer()
+        # a buffer for frames that the device cuts has room for more than may be sent whole
+        if buffer is None or end > link.mtu + ETHERNET or self._ipv4.settings.address == 0:
             self.ignored += 1
             return
         wire.emit_echo_reply(buffer, PAYLOAD, frame, packet.payload, packet.end)

@@ -27,7 +27,8 @@ FRAMES = int(os.environ.get("NAJA_FLOOD", "20000"))
 BATCH = 2048
 GUEST, DEVICE, PORT = "10.98.0.2", "njf0", 80
 SECONDS = 20
-GROWTH = 256 << 10
+GROWTH = 768 << 10
+"""An idle guest lets 512 KiB lie before it collects."""
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="network namespaces need root")
 

@@ -10,12 +10,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -28,22 +30,25 @@ SHORT = ["REQUEST_SECONDS", "IDLE_SECONDS", "WRITE_SECONDS", "LINGER_SECONDS", "
 
 @dataclass
 class Running:
-    """A server: its port, its process, and what it says, which a thread reads."""
+    """A server: its port, its process, its standard error, which a thread reads, and its output.
+    They are apart because the two of a virtual machine write into each other's lines."""
 
     port: int
     process: subprocess.Popen[str]
     lines: list[str]
     reader: threading.Thread
+    output: TextIO
 
     def ended(self) -> str:
         """All that it said, once it has ended by itself."""
         assert self.process.wait(SECONDS) == 0
         self.reader.join(SECONDS)
-        return "".join(self.lines)
+        self.output.seek(0)
+        return "".join(self.lines) + self.output.read()
 
 
 @contextmanager
-def serving(target: str, image: Callable[[], Path], program: Path) -> Iterator[Running]:  # type: ignore[no-untyped-def]
+def serving(target: str, image: Callable[[], Path], program: Path) -> Iterator[Running]:
     """Run a program on a target."""
     if missing := [tool for tool in TOOLS[target] if not shutil.which(tool)]:
         pytest.skip(f"{target} needs {' and '.join(missing)}")
@@ -55,20 +60,19 @@ def serving(target: str, image: Callable[[], Path], program: Path) -> Iterator[R
         run = ["run", str(image()), "-p", f"{port}:80", "-m", "16M"]
         command = [sys.executable, "-m", "naja.cli.main", *run]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
+    with (
+        tempfile.TemporaryFile("w+") as output,
+        subprocess.Popen(
+            command, env=environment, stdout=output, stderr=subprocess.PIPE, text=True
+        ) as process,
+    ):
+        assert process.stderr is not None
         lines: list[str] = []
-        reader = threading.Thread(target=lines.extend, args=(process.stdout,))
+        reader = threading.Thread(target=lines.extend, args=(process.stderr,))
         try:
-            assert "listening" in process.stdout.readline()
+            assert "listening" in process.stderr.readline()
             reader.start()
-            yield Running(port, process, lines, reader)
+            yield Running(port, process, lines, reader, output)
         finally:
             if process.poll() is None:
                 process.terminate()

@@ -193,6 +193,9 @@ def main(
         "only", nargs="*", help="measure only what has one of these words as its name"
     )
     chosen = parser.parse_args()
+    names = {word for what, _ in measures for word in what.split()}
+    if unknown := set(chosen.only) - names:
+        parser.error(f"no row is called {min(unknown)}: there are {', '.join(sorted(names))}")
     options = Options(quick=chosen.quick)
     unwind_when_interrupted()
     rows: list[Row] = []

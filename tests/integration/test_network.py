@@ -45,6 +45,20 @@ def test_what_was_written_arrives_though_the_program_has_ended(
     assert got == FAREWELL
 
 
+@pytest.mark.parametrize("target", ["host", "spt", "virtio"])
+def test_a_handler_that_fails_is_told_at_once_and_its_connection_closed(
+    target: str, outcome_on
+) -> None:
+    done = outcome_on(HERE / "ending" / "failing.py", target)
+    assert done.stdout.splitlines() == ["b'one\\n'", "b'two\\n'", "b'three\\n'"]
+    assert done.stderr.count("Unhandled exception in client_connected_cb\n") == 3
+    assert [line for line in done.stderr.splitlines() if line.startswith("ValueError: ")] == [
+        "ValueError: one",
+        "ValueError: two",
+        "ValueError: three",
+    ]
+
+
 @pytest.mark.parametrize("target", ["spt", "virtio"])
 def test_names_are_those_that_the_run_says(target: str, images) -> None:
     image = images.image(HERE / "ending" / "names.py", target, "dev")

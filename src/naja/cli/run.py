@@ -33,6 +33,8 @@ def main(words: list[str]) -> int:
     """Run it; returns the program's exit status."""
     options = _parse(words)
     path = Path(options.program)
+    if options.option and is_image(path):
+        raise Failure(f"--option {options.option[0]}: {path} is built already; naja build takes it")
     target = _target(options, path)
     environment = dict(_assignment(text) for text in options.env)
     if target == "host":
@@ -88,7 +90,12 @@ def _parse(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--timeline", action="store_true", help="tell in the end what came when")
     parser.add_argument(
-        "-e", dest="env", action="append", default=[], metavar="KEY=VALUE", help="os.environ"
+        "-e",
+        dest="env",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="os.environ of the run; what modules read of it when they are imported is built in",
     )
     parser.add_argument("-d", dest="detach", action="store_true", help="run in the background")
     parser.add_argument(

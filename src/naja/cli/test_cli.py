@@ -340,6 +340,13 @@ def test_an_image_is_not_run_on_another_target(tmp_path: Path) -> None:
     assert "is an image for spt, not for virtio: run it with --target spt" in done.stderr
 
 
+def test_options_of_a_build_do_not_pass_for_those_of_an_image(tmp_path: Path) -> None:
+    image = link(WAIT, tmp_path)
+    done = run("run", str(image), "--option", "http.BODY_BYTES=10")
+    said = f"naja: --option http.BODY_BYTES=10: {image} is built already; naja build takes it\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
 @pytest.mark.parametrize("fd", [0, 1, 2])
 def test_a_closed_standard_file_does_no_harm(fd: int, tmp_path: Path) -> None:
     words = command("run", str(link(SHOW_BOOT, tmp_path)))

@@ -13,6 +13,7 @@ from the seed; what a program raises ends the run, with a note that says how to 
 from __future__ import annotations
 
 import asyncio
+import inspect
 import os
 import random
 import socket
@@ -20,7 +21,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from naja.os.entropy.pool import SeededSource
-from naja.os.net.addresses import parse_ipv4, prefix_mask
+from naja.os.net.addresses import format_ipv4, parse_ipv4, prefix_mask
 from naja.os.time.clock import NEVER, SECOND
 from naja.sim import world as core
 from naja.sim.link import Link
@@ -30,6 +31,7 @@ Program = Callable[[], Awaitable[Any]]
 SEED_VARIABLE = "NAJA_SIM_SEED"
 _SPIN = 1000  # nanoseconds that a round of a loop takes which has more to do at once
 _LAST_ROUNDS = 1000
+_ASYNCIO = os.path.dirname(asyncio.__file__)
 
 
 class ProgramHost(core.Host):
@@ -89,6 +91,16 @@ class ProgramHost(core.Host):
             self.loop.turn()
         self.tcp.leave()
 
+    def waits(self) -> str:
+        """Where the program waits: its innermost line that is not one of asyncio's."""
+        place = ""
+        coro = None if self.task is None else self.task.get_coro()
+        while inspect.iscoroutine(coro) and coro.cr_frame is not None:
+            if not coro.cr_code.co_filename.startswith(_ASYNCIO):
+                place = f" at {coro.cr_code.co_filename}:{coro.cr_frame.f_lineno}"
+            coro = coro.cr_await
+        return f"{format_ipv4(self.address)} waits{place}"
+
     def is_done(self) -> bool:
         """Whether nobody has to wait for it."""
         return self.serves or self.program is None or self.left
@@ -106,6 +118,7 @@ class World(core.World):
         self.programs: list[ProgramHost] = []
         self._names: dict[str, int] = {}
         self._groups: dict[int, int] = {}
+        self._ran = False
 
     @property
     def seconds(self) -> float:
@@ -126,7 +139,9 @@ class World(core.World):
     ) -> ProgramHost:
         """A host at that address that runs the program. serves: the world ends without it.
 
-        Raises ValueError."""
+        Raises ValueError, and TypeError for a program that is none."""
+        if program is not None and not callable(program):
+            raise TypeError("a program is a coroutine function without parameters, not yet called")
         number = parse_ipv4(address)
         if number in self._names.values():
             raise ValueError(f"{address} is the address of another host")
@@ -156,8 +171,16 @@ class World(core.World):
         queue: int = 100,
     ) -> Link:
         """A link. delay, jitter: seconds. loss and the like: probabilities. rate: bytes a second,
-        0 for any; queue: frames that may wait for it. Raises ValueError where there is a way
+        0 for any; queue: frames that may wait for it. Raises ValueError, also where there is a way
         already."""
+        chances = {"loss": loss, "duplicate": duplicate, "corrupt": corrupt, "reorder": reorder}
+        for name, chance in chances.items():
+            if not 0 <= chance <= 1:
+                raise ValueError(f"{name} is a probability from 0 to 1, not {chance}")
+        amounts = {"delay": delay, "jitter": jitter, "rate": rate, "queue": queue}
+        for name, amount in amounts.items():
+            if amount < 0:
+                raise ValueError(f"{name} cannot be negative: {amount}")
         group, old = self._group(one), self._group(other)
         if group == old:
             raise ValueError("the two are connected already: networks here have no loops")
@@ -191,13 +214,18 @@ class World(core.World):
         self.at(core.START + round(seconds * SECOND), function)
 
     def cut(self, link: Link, begin: float, end: float) -> None:
-        """Have the link lose everything between the two times."""
+        """Have the link lose everything between the two times. Raises ValueError."""
+        if begin > end:
+            raise ValueError(f"a cut from {begin} to {end} ends before it begins")
         self.after(begin, lambda: setattr(link, "up", False))
         self.after(end, lambda: setattr(link, "up", True))
 
     def run(self, until: float = 3600.0, seconds: int = 0) -> None:  # type: ignore[override]
         """Run the programs until those that do not serve have ended, or so many seconds have
         passed. Raises what a program raises, and Stuck if nothing will happen any more."""
+        if self._ran:
+            raise RuntimeError("a world runs once: make another")
+        self._ran = True
         state = random.getstate()
         random.seed(self.seed)
         try:
@@ -219,8 +247,8 @@ class World(core.World):
                 return
             following = self.following()
             if following >= NEVER:
-                waiting = [host for host in self.programs if not host.is_done()]
-                raise core.Stuck(f"{len(waiting)} programs wait for what will never happen")
+                waiting = [host.waits() for host in self.programs if not host.is_done()]
+                raise core.Stuck(f"nothing will happen any more: {', '.join(waiting)}")
             if following > end:
                 self.now = end
                 return

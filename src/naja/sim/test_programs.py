@@ -92,8 +92,44 @@ def test_programs_that_wait_for_ever_are_told():
         await asyncio.Event().wait()
 
     world, _ = world_of(1, waits)
-    with pytest.raises(sim.Stuck):
+    with pytest.raises(sim.Stuck, match=r"waits at .*test_programs\.py:\d+\n"):
         world.run()
+
+
+def test_a_world_runs_once():
+    async def nothing():
+        pass
+
+    world, _ = world_of(1, nothing)
+    world.run()
+    with pytest.raises(RuntimeError, match="a world runs once"):
+        world.run()
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ({"loss": 5}, "loss is a probability from 0 to 1, not 5"),
+        ({"corrupt": -0.1}, "corrupt is a probability"),
+        ({"delay": -1}, "delay cannot be negative: -1"),
+    ],
+)
+def test_links_are_checked(given, text):
+    world = sim.World()
+    with pytest.raises(ValueError, match=text):
+        world.link(world.host("10.0.0.1"), world.host("10.0.0.2"), **given)
+
+
+def test_what_is_no_program_or_no_time_is_refused():
+    world = sim.World()
+    host = world.host("10.0.0.1")
+    link = world.link(host, world.switch())
+    with pytest.raises(ValueError, match="ends before it begins"):
+        world.cut(link, 5, 1)
+    coroutine = shout(1)
+    with pytest.raises(TypeError, match="not yet called"):
+        world.host("10.0.0.2", coroutine)
+    coroutine.close()
 
 
 def test_a_cut_link_heals():

@@ -126,7 +126,20 @@ async def refused() -> None:
         print(error)
 
 
+async def impossible() -> None:
+    for port in (65536, -1):
+        try:
+            await asyncio.start_server(lambda r, w: w.close(), "127.0.0.1", port)
+        except OverflowError as error:
+            print(error)
+        try:
+            await asyncio.open_connection("127.0.0.1", port)
+        except OverflowError as error:
+            print(error)
+
+
 async def main() -> None:
+    await impossible()
     await orderly()
     await half_closed()
     await closed_against_writer()

@@ -6,9 +6,10 @@ from collections.abc import Callable, Coroutine
 
 from naja.lang import overloads
 from naja.stdlib.asyncio.events import get_running_loop
+from naja.stdlib.asyncio.scheduler import report
 from naja.stdlib.asyncio.servers import Server
 from naja.stdlib.asyncio.streams import LIMIT, StreamReader, StreamReaderProtocol, StreamWriter
-from naja.stdlib.asyncio.tasks import create_task
+from naja.stdlib.asyncio.tasks import Task, create_task
 
 
 class ServedProtocol(StreamReaderProtocol):
@@ -26,11 +27,17 @@ class ServedProtocol(StreamReaderProtocol):
         self._serve(self._reader, writer)
 
 
-def _as_task(coro: Coroutine[None, None, None]) -> None:
-    create_task(coro)
+def _as_task(coro: Coroutine[None, None, None], writer: StreamWriter) -> None:
+    def ended(task: Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            report("Unhandled exception in client_connected_cb", error)
+            writer.transport.close()
+
+    create_task(coro).add_done_callback(ended)
 
 
-def _nothing(done: None) -> None:
+def _nothing(done: None, writer: StreamWriter) -> None:
     pass
 
 
@@ -75,7 +82,7 @@ async def start_server(
     as a task if it is a coroutine function. Raises OSError."""
 
     def serve(reader: StreamReader, writer: StreamWriter) -> None:
-        _run(client_connected_cb(reader, writer))
+        _run(client_connected_cb(reader, writer), writer)
 
     def factory() -> ServedProtocol:
         return ServedProtocol(StreamReader(limit), serve)

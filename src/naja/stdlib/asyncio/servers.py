@@ -51,7 +51,9 @@ async def route(
 ) -> tuple[Channel, Callable[[User], None]]:
     """A connection that is to be opened by the function that comes with it.
 
-    local_port: 0 for any. Raises OSError."""
+    local_port: 0 for any. Raises OSError and OverflowError."""
+    if not 0 <= port <= 65535:
+        raise OverflowError("connect(): port must be 0-65535.")
     if is_loopback(address):
         return _route_inside(scheduler, address, port, local_port, local_listeners())
     network = await joined_network(scheduler)
@@ -215,7 +217,9 @@ def tables_of(address: int) -> list[Listeners]:
 async def listen(
     scheduler: Scheduler, factory: Callable[[], Protocol], host: str | None, port: int
 ) -> Server:
-    """A port that does not serve yet. Raises OSError."""
+    """A port that does not serve yet. Raises OSError and OverflowError."""
+    if not 0 <= port <= 65535:
+        raise OverflowError("bind(): port must be 0-65535.")
     address = UNSPECIFIED if host is None or host == "" else resolve(host)
     if not is_loopback(address):
         await joined_network(scheduler)

@@ -28,7 +28,7 @@ from naja.compiler.front.calls.codes import is_function, live_function_type
 from naja.compiler.front.classes import presence
 from naja.compiler.front.classes.enums import is_enum
 from naja.compiler.front.classes.typed_dict_classes import key_hints
-from naja.compiler.front.objects import bindings, library_values
+from naja.compiler.front.objects import bindings, library_objects, library_values
 from naja.compiler.front.objects.container_classes import builtin_base
 from naja.compiler.front.objects.descriptors import is_of_program
 from naja.compiler.front.problems import Unsupported
@@ -357,12 +357,11 @@ class Freezer:
             }
         elif is_of_program(kind) and builtin_base(kind):
             self._container(static, live, type_, name)
-        elif library_values.is_random(live):
-            self._instance(static, library_values.as_counterpart(live), type_, name)
         elif is_enum(kind):
             self._enum(static, live, type_)
         else:
-            self._instance(static, live, type_, name)
+            made = library_objects.as_counterpart(live)
+            self._instance(static, live if made is None else made, type_, name)
 
     def _base(self, type_: t.ClassType, name: str) -> t.ClassType:
         """The builtin container that objects of a class are, with what it holds."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from naja.compiler import types as t
 from naja.compiler.front import sources
 from naja.compiler.front.annotations import notations
-from naja.compiler.front.objects import bindings
+from naja.compiler.front.objects import bindings, library_objects
 from naja.compiler.ir import model as ir
 from naja.runtime import magnitude
 
@@ -45,20 +45,6 @@ def _made_by(factory: Any) -> t.Type:
     return t.class_type(bindings.counterpart_class(factory), (t.UNKNOWN,) * parts)
 
 
-def is_random(live: Any) -> bool:
-    """Whether a build-time value is a generator of random numbers."""
-    module = sys.modules.get("random")
-    return module is not None and type(live) is module.Random
-
-
-def as_counterpart(live: Any) -> Any:
-    """A generator of random numbers with the state that it has at build time."""
-    made = bindings.counterpart_class(type(live))()
-    words = live.getstate()[1]
-    made.state, made.at = list(words[:-1]), words[-1]
-    return made
-
-
 def keep_seed(folder: str) -> None:
     """`random.seed(…)` at module level counts at run time; without it every start is new."""
     files = [getattr(module, "__file__", None) or "" for module in list(sys.modules.values())]
@@ -68,7 +54,11 @@ def keep_seed(folder: str) -> None:
         return
     counterpart = bindings.module_counterpart("random")
     live: Any = sys.modules["random"]
-    made = as_counterpart(live._inst) if seeded else bindings.counterpart_class(live.Random)()
+    made = (
+        library_objects.as_counterpart(live._inst)
+        if seeded
+        else bindings.counterpart_class(live.Random)()
+    )
     vars(vars(counterpart)["_inst"]).update(vars(made))
 
 
